@@ -1,0 +1,51 @@
+using System.Globalization;
+using System.Text.Json;
+using Microsoft.Extensions.AI;
+
+namespace LmStudio.AI;
+
+/// <summary>Reads and writes typed values of <see cref="ChatOptions.AdditionalProperties"/>, in the forms that JSON round trips leave them in.</summary>
+internal static class AdditionalProperty
+{
+    public static double? GetNumber(ChatOptions options, string key) => Get(options, key) switch
+    {
+        null => null,
+        int value => value,
+        long value => value,
+        float value => value,
+        double value => value,
+        decimal value => (double)value,
+        JsonElement { ValueKind: JsonValueKind.Number } value => value.GetDouble(),
+        string value when double.TryParse(value, NumberStyles.Float, CultureInfo.InvariantCulture, out double number) => number,
+        object value => throw Wrong(key, value, "a number"),
+    };
+
+    public static bool? GetBoolean(ChatOptions options, string key) => Get(options, key) switch
+    {
+        null => null,
+        bool value => value,
+        JsonElement { ValueKind: JsonValueKind.True } => true,
+        JsonElement { ValueKind: JsonValueKind.False } => false,
+        string value when bool.TryParse(value, out bool boolean) => boolean,
+        object value => throw Wrong(key, value, "a boolean"),
+    };
+
+    public static void Set(ChatOptions options, string key, object? value)
+    {
+        _ = Throw.IfNull(options);
+        if (value is null)
+        {
+            options.AdditionalProperties?.Remove(key);
+        }
+        else
+        {
+            (options.AdditionalProperties ??= [])[key] = value;
+        }
+    }
+
+    private static object? Get(ChatOptions options, string key) =>
+        Throw.IfNull(options).AdditionalProperties?.TryGetValue(key, out object? value) == true && value is not JsonElement { ValueKind: JsonValueKind.Null } ? value : null;
+
+    private static ArgumentException Wrong(string key, object value, string expected) =>
+        new($"ChatOptions.AdditionalProperties[\"{key}\"] is a {value.GetType().Name}, not {expected}.");
+}

@@ -1,0 +1,67 @@
+using Microsoft.Extensions.AI;
+
+namespace LmStudio.AI;
+
+/// <summary>Computes the features of a request.</summary>
+internal static class ChatFeatureReader
+{
+    public static ChatFeatures Read(IReadOnlyList<ChatMessage> messages, ChatOptions? options)
+    {
+        ChatFeatures features = ChatFeatures.None;
+        foreach (ChatMessage message in messages)
+        {
+            features |= Read(message);
+        }
+
+        return options is null ? features : features | Read(options);
+    }
+
+    private static ChatFeatures Read(ChatMessage message)
+    {
+        if (message.Contents.Count == 0)
+        {
+            return ChatFeatures.None;
+        }
+
+        ChatFeatures features = message.Role == ChatRole.Assistant || message.Role == ChatRole.Tool ? ChatFeatures.History : ChatFeatures.None;
+        return message.Contents.Any(ImageUrl.IsImage) ? features | ChatFeatures.Images : features;
+    }
+
+    private static ChatFeatures Read(ChatOptions options) =>
+        If(options.ConversationId is not null, ChatFeatures.Conversation)
+        | ReadTools(options)
+        | If(options.ResponseFormat is ChatResponseFormatJson, ChatFeatures.JsonFormat)
+        | If(options.StopSequences is { Count: > 0 }, ChatFeatures.StopSequences)
+        | If(options.Seed is not null, ChatFeatures.Seed)
+        | If(options.FrequencyPenalty is not null, ChatFeatures.FrequencyPenalty)
+        | If(options.PresencePenalty is not null, ChatFeatures.PresencePenalty)
+        | If(options.TopK is not null, ChatFeatures.TopK)
+        | If(options.MinP is not null, ChatFeatures.MinP)
+        | If(options.RepeatPenalty is not null, ChatFeatures.RepeatPenalty)
+        | If(options.ContextLength is not null, ChatFeatures.ContextLength);
+
+    private static ChatFeatures ReadTools(ChatOptions options)
+    {
+        // Tools that must not be called need not be sent.
+        if (options.Tools is not { Count: > 0 } tools || options.ToolMode is NoneChatToolMode)
+        {
+            return ChatFeatures.None;
+        }
+
+        ChatFeatures features = If(options.ToolMode is RequiredChatToolMode, ChatFeatures.RequiredToolMode);
+        foreach (AITool tool in tools)
+        {
+            features |= tool switch
+            {
+                AIFunctionDeclaration => ChatFeatures.FunctionTools,
+                HostedMcpServerTool mcp => McpServerAddress.TryGetUrl(mcp, out _) ? ChatFeatures.RemoteMcp : ChatFeatures.McpPlugin,
+                _ => throw new NotSupportedException(
+                    $"LM Studio has no tool of the type {tool.GetType().Name} ('{tool.Name}'). Pass functions, or MCP servers as {nameof(HostedMcpServerTool)}."),
+            };
+        }
+
+        return features;
+    }
+
+    private static ChatFeatures If(bool condition, ChatFeatures feature) => condition ? feature : ChatFeatures.None;
+}

@@ -1,0 +1,29 @@
+namespace LmStudio.AI;
+
+/// <summary>What a request asks for, beyond plain text of the user's: what decides which endpoint can carry it.</summary>
+[Flags]
+internal enum ChatFeatures
+{
+    None = 0,
+
+    // Hard: left out, the request would mean something else.
+    Conversation = 1 << 0,
+    History = 1 << 1,
+    FunctionTools = 1 << 2,
+    RequiredToolMode = 1 << 3,
+    RemoteMcp = 1 << 4,
+    McpPlugin = 1 << 5,
+    JsonFormat = 1 << 6,
+    Images = 1 << 7,
+    StopSequences = 1 << 8,
+    Hard = (1 << 9) - 1,
+
+    // Soft: they tune the request.
+    Seed = 1 << 9,
+    FrequencyPenalty = 1 << 10,
+    PresencePenalty = 1 << 11,
+    TopK = 1 << 12,
+    MinP = 1 << 13,
+    RepeatPenalty = 1 << 14,
+    ContextLength = 1 << 15,
+}

@@ -1,0 +1,40 @@
+using Microsoft.Extensions.AI;
+
+namespace LmStudio.AI;
+
+/// <summary>Tells contents that only describe a message from those that carry what the user wants sent: the latter must not get lost in silence.</summary>
+internal static class ContentGuard
+{
+    /// <summary>Returns whether the content has nothing to send.</summary>
+    public static bool IsEmpty(AIContent content) => content switch
+    {
+        TextContent text => string.IsNullOrEmpty(text.Text),
+        TextReasoningContent reasoning => string.IsNullOrEmpty(reasoning.Text),
+        UsageContent or ErrorContent => true,
+        _ => content.GetType() == typeof(AIContent),
+    };
+
+    /// <exception cref="NotSupportedException">The message holds something other than text.</exception>
+    public static void RequireText(ChatMessage message)
+    {
+        foreach (AIContent content in message.Contents)
+        {
+            if (content is not TextContent && !IsEmpty(content))
+            {
+                throw NotSupported(message.Role, content);
+            }
+        }
+    }
+
+    /// <summary>Makes the exception for a content that the endpoint has no field for.</summary>
+    public static NotSupportedException NotSupported(ChatRole role, AIContent content)
+    {
+        string what = content switch
+        {
+            DataContent data => $"data of the type '{data.MediaType}'",
+            UriContent uri => $"a link of the type '{uri.MediaType}'",
+            _ => content.GetType().Name,
+        };
+        return new NotSupportedException($"LM Studio takes no {what} in a message of the role '{role}'. Send text or images, or take it out of the message.");
+    }
+}

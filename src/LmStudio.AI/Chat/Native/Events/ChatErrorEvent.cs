@@ -1,0 +1,26 @@
+namespace LmStudio.AI;
+
+/// <summary>The event <c>error</c>: something failed. The answer may go on, or end here.</summary>
+public sealed class ChatErrorEvent : LmStudioChatEvent
+{
+    internal const string EventType = "error";
+
+    internal ChatErrorEvent(ErrorBody error) => Error = error;
+
+    /// <inheritdoc />
+    public override string Type => EventType;
+
+    /// <summary>Gets what failed.</summary>
+    public string? Message => Error.Message;
+
+    /// <summary>Gets the <c>error.type</c>, for instance <c>mcp_connection_error</c>.</summary>
+    public string? ErrorType => Error.Type;
+
+    /// <summary>Gets the <c>error.code</c>.</summary>
+    public string? ErrorCode => Error.Code;
+
+    /// <summary>Gets the <c>error.param</c>: the field of the request that is the cause.</summary>
+    public string? Param => Error.Param;
+
+    internal ErrorBody Error { get; }
+}

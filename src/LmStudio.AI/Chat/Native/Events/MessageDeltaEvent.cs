@@ -1,0 +1,13 @@
+namespace LmStudio.AI;
+
+/// <summary>The event <c>message.delta</c>: a piece of a message.</summary>
+public sealed class MessageDeltaEvent : LmStudioChatEvent
+{
+    internal const string EventType = "message.delta";
+
+    /// <inheritdoc />
+    public override string Type => EventType;
+
+    /// <summary>Gets or sets the next piece of text.</summary>
+    public string? Content { get; set; }
+}

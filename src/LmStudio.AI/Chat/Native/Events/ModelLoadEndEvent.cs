@@ -1,0 +1,16 @@
+namespace LmStudio.AI;
+
+/// <summary>The event <c>model_load.end</c>: the model is loaded.</summary>
+public sealed class ModelLoadEndEvent : LmStudioChatEvent
+{
+    internal const string EventType = "model_load.end";
+
+    /// <inheritdoc />
+    public override string Type => EventType;
+
+    /// <summary>Gets or sets the instance that is loaded.</summary>
+    public string? ModelInstanceId { get; set; }
+
+    /// <summary>Gets or sets the seconds that it took.</summary>
+    public double? LoadTimeSeconds { get; set; }
+}

@@ -1,0 +1,13 @@
+namespace LmStudio.AI;
+
+/// <summary>The event <c>model_load.start</c>: the request has the model loaded first.</summary>
+public sealed class ModelLoadStartEvent : LmStudioChatEvent
+{
+    internal const string EventType = "model_load.start";
+
+    /// <inheritdoc />
+    public override string Type => EventType;
+
+    /// <summary>Gets or sets the instance that is loaded.</summary>
+    public string? ModelInstanceId { get; set; }
+}

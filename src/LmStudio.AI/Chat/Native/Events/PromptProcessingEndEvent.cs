@@ -1,0 +1,10 @@
+namespace LmStudio.AI;
+
+/// <summary>The event <c>prompt_processing.end</c>: the prompt is read.</summary>
+public sealed class PromptProcessingEndEvent : LmStudioChatEvent
+{
+    internal const string EventType = "prompt_processing.end";
+
+    /// <inheritdoc />
+    public override string Type => EventType;
+}

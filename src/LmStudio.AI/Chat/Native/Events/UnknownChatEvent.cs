@@ -1,0 +1,19 @@
+using System.Text.Json;
+
+namespace LmStudio.AI;
+
+/// <summary>An event that this version does not know.</summary>
+public sealed class UnknownChatEvent : LmStudioChatEvent
+{
+    internal UnknownChatEvent(string type, JsonElement data)
+    {
+        Type = type;
+        Data = data;
+    }
+
+    /// <inheritdoc />
+    public override string Type { get; }
+
+    /// <summary>Gets the event's data.</summary>
+    public JsonElement Data { get; }
+}

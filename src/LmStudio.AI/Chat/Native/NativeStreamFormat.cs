@@ -1,0 +1,171 @@
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
+
+namespace LmStudio.AI;
+
+/// <summary>Reads the events of <c>/api/v1/chat</c>.</summary>
+/// <param name="completed">Hears of each answer that comes to its end.</param>
+internal sealed class NativeStreamFormat(Action<LmStudioChatResult> completed) : IStreamFormat<LmStudioChatEvent>
+{
+    public bool IsOutput(LmStudioChatEvent item) =>
+        item is MessageDeltaEvent or ReasoningDeltaEvent or ToolCallArgumentsEvent or ToolCallSuccessEvent or ToolCallFailureEvent;
+
+    public bool IsEnd(LmStudioChatEvent item) => item is ChatEndEvent;
+
+    public ErrorBody? GetError(LmStudioChatEvent item) => (item as ChatErrorEvent)?.Error;
+
+    public LmStudioChatEvent? Parse(string eventType, ReadOnlySpan<byte> data)
+    {
+        if (TryParseDelta(data) is { } delta)
+        {
+            return delta;
+        }
+
+        // Not LM Studio's, but proxies that rewrite streams add it.
+        if (data.SequenceEqual("[DONE]"u8))
+        {
+            return null;
+        }
+
+        return ReadType(data, eventType) switch
+        {
+            ChatStartEvent.EventType => Read(data, LmStudioJsonContext.Default.ChatStartEvent),
+            ModelLoadStartEvent.EventType => Read(data, LmStudioJsonContext.Default.ModelLoadStartEvent),
+            ModelLoadProgressEvent.EventType => Read(data, LmStudioJsonContext.Default.ModelLoadProgressEvent),
+            ModelLoadEndEvent.EventType => Read(data, LmStudioJsonContext.Default.ModelLoadEndEvent),
+            PromptProcessingStartEvent.EventType => Read(data, LmStudioJsonContext.Default.PromptProcessingStartEvent),
+            PromptProcessingProgressEvent.EventType => Read(data, LmStudioJsonContext.Default.PromptProcessingProgressEvent),
+            PromptProcessingEndEvent.EventType => Read(data, LmStudioJsonContext.Default.PromptProcessingEndEvent),
+            ReasoningStartEvent.EventType => Read(data, LmStudioJsonContext.Default.ReasoningStartEvent),
+            ReasoningDeltaEvent.EventType => Read(data, LmStudioJsonContext.Default.ReasoningDeltaEvent),
+            ReasoningEndEvent.EventType => Read(data, LmStudioJsonContext.Default.ReasoningEndEvent),
+            ToolCallStartEvent.EventType => Read(data, LmStudioJsonContext.Default.ToolCallStartEvent),
+            ToolCallNameEvent.EventType => Read(data, LmStudioJsonContext.Default.ToolCallNameEvent),
+            ToolCallArgumentsEvent.EventType => Read(data, LmStudioJsonContext.Default.ToolCallArgumentsEvent),
+
+            // "tool_call.result" is what it was called before 0.4.0.
+            ToolCallSuccessEvent.EventType or "tool_call.result" => Read(data, LmStudioJsonContext.Default.ToolCallSuccessEvent),
+            ToolCallFailureEvent.EventType => Read(data, LmStudioJsonContext.Default.ToolCallFailureEvent),
+            MessageStartEvent.EventType => Read(data, LmStudioJsonContext.Default.MessageStartEvent),
+            MessageDeltaEvent.EventType => Read(data, LmStudioJsonContext.Default.MessageDeltaEvent),
+            MessageEndEvent.EventType => Read(data, LmStudioJsonContext.Default.MessageEndEvent),
+            ChatEndEvent.EventType => ReadEnd(data),
+            ChatErrorEvent.EventType => ReadError(data),
+            string type => new UnknownChatEvent(type, Read(data)),
+        };
+    }
+
+    /// <summary>
+    /// Reads <c>{"type":"message.delta","content":"…"}</c> and its reasoning twin, which are all but a few of the events, in one pass.
+    /// Returns <see langword="null"/> for any other event.
+    /// </summary>
+    private static LmStudioChatEvent? TryParseDelta(ReadOnlySpan<byte> data)
+    {
+        if (data.IsEmpty || data[0] != (byte)'{')
+        {
+            return null;
+        }
+
+        Utf8JsonReader reader = new(data);
+        string? content = null;
+        bool isMessage = false;
+        bool isReasoning = false;
+        reader.Read();
+
+        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+        {
+            if (reader.ValueTextEquals("type"u8))
+            {
+                reader.Read();
+                if (reader.TokenType != JsonTokenType.String)
+                {
+                    return null;
+                }
+
+                isMessage = reader.ValueTextEquals("message.delta"u8);
+                isReasoning = !isMessage && reader.ValueTextEquals("reasoning.delta"u8);
+                if (!isMessage && !isReasoning)
+                {
+                    return null;
+                }
+            }
+            else if (reader.ValueTextEquals("content"u8))
+            {
+                reader.Read();
+                if (reader.TokenType != JsonTokenType.String)
+                {
+                    return null;
+                }
+
+                content = reader.GetString();
+            }
+            else
+            {
+                reader.Read();
+                reader.Skip();
+            }
+        }
+
+        if (!isMessage && !isReasoning)
+        {
+            return null;
+        }
+
+        // Nothing may follow the object; reading on makes the reader say so.
+        reader.Read();
+        return isMessage ? new MessageDeltaEvent { Content = content } : new ReasoningDeltaEvent { Content = content };
+    }
+
+    /// <summary>Returns the type that the data names, else the one of the <c>event:</c> line.</summary>
+    private static string ReadType(ReadOnlySpan<byte> data, string eventType)
+    {
+        Utf8JsonReader reader = new(data);
+        reader.Read();
+        if (reader.TokenType != JsonTokenType.StartObject)
+        {
+            throw new JsonException($"The data of the event '{eventType}' is not a JSON object.");
+        }
+
+        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+        {
+            bool isType = reader.ValueTextEquals("type"u8);
+            reader.Read();
+            if (isType && reader.TokenType == JsonTokenType.String)
+            {
+                return reader.GetString()!;
+            }
+
+            reader.Skip();
+        }
+
+        return eventType;
+    }
+
+    private ChatEndEvent ReadEnd(ReadOnlySpan<byte> data)
+    {
+        ChatEndEvent end = Read(data, LmStudioJsonContext.Default.ChatEndEvent);
+        if (end.Result is null)
+        {
+            throw new JsonException("The event 'chat.end' has no result.");
+        }
+
+        completed(end.Result);
+        return end;
+    }
+
+    private static ChatErrorEvent ReadError(ReadOnlySpan<byte> data)
+    {
+        JsonElement element = Read(data);
+        return new ChatErrorEvent(ErrorBodyReader.Read(element) ?? new ErrorBody { Message = element.GetRawText() });
+    }
+
+    private static JsonElement Read(ReadOnlySpan<byte> data)
+    {
+        Utf8JsonReader reader = new(data);
+        return JsonElement.ParseValue(ref reader);
+    }
+
+    private static T Read<T>(ReadOnlySpan<byte> data, JsonTypeInfo<T> type)
+        where T : LmStudioChatEvent =>
+        JsonSerializer.Deserialize(data, type) ?? throw new JsonException("The data of an event is null.");
+}

@@ -1,0 +1,122 @@
+using System.Text.Json;
+using Microsoft.Extensions.AI;
+
+namespace LmStudio.AI;
+
+/// <summary>Turns the events of one streamed answer into updates, each content once and in order.</summary>
+internal sealed class NativeStreamReducer(NativeTurn turn)
+{
+    /// <summary>Calls whose result has not come yet.</summary>
+    private readonly List<PendingCall> _pending = [];
+    private string? _modelId;
+    private int _calls;
+    private bool _hasContent;
+
+    /// <summary>Returns the update for an event, or <see langword="null"/> when there is to be none.</summary>
+    public ChatResponseUpdate? Reduce(LmStudioChatEvent chatEvent)
+    {
+        switch (chatEvent)
+        {
+            // The two that nearly all events are.
+            case MessageDeltaEvent delta:
+                return string.IsNullOrEmpty(delta.Content) ? CreateUpdate(delta) : CreateUpdate(delta, new TextContent(delta.Content));
+
+            case ReasoningDeltaEvent delta:
+                return !turn.IncludeReasoning ? null
+                    : string.IsNullOrEmpty(delta.Content) ? CreateUpdate(delta)
+                    : CreateUpdate(delta, new TextReasoningContent(delta.Content));
+
+            case ChatStartEvent start:
+                _modelId = start.ModelInstanceId;
+                return turn.IncludeProgress ? CreateUpdate(start) : null;
+
+            case ModelLoadStartEvent or ModelLoadProgressEvent or ModelLoadEndEvent
+                or PromptProcessingStartEvent or PromptProcessingProgressEvent or PromptProcessingEndEvent:
+                turn.Progress?.Report(LmStudioProgress.From(chatEvent)!);
+                return turn.IncludeProgress ? CreateUpdate(chatEvent) : null;
+
+            case ToolCallArgumentsEvent arguments:
+                return CreateUpdate(arguments, BeginCall(arguments));
+
+            case ToolCallSuccessEvent success:
+                return EndCall(success, success.Tool, success.ServerName, success.Arguments, NativeToolCallMapper.ToItem(success));
+
+            case ToolCallFailureEvent failure:
+                return EndCall(failure, failure.Metadata?.ToolName, failure.Metadata?.ProviderInfo?.Name, failure.Metadata?.Arguments, NativeToolCallMapper.ToItem(failure));
+
+            case ChatErrorEvent error:
+                return CreateUpdate(error, new ErrorContent(error.Message ?? error.ErrorType ?? "The server reported an error.")
+                {
+                    ErrorCode = error.ErrorCode ?? error.ErrorType,
+                    Details = error.Param,
+                });
+
+            case ChatEndEvent { Result: { } result }:
+                // A proxy that drops or joins events must not cost the answer.
+                List<AIContent> contents = _hasContent ? [] : NativeResponseMapper.MapOutput(result.Output, turn);
+                return turn.CreateLastUpdate(result, contents, chatEvent);
+
+            default:
+                return CreateUpdate(chatEvent);
+        }
+    }
+
+    private McpServerToolCallContent BeginCall(ToolCallArgumentsEvent arguments)
+    {
+        PendingCall call = new(NativeToolCallMapper.CreateCallId(turn.MessageId, ++_calls), arguments.Tool, arguments.Arguments?.GetRawText());
+        _pending.Add(call);
+        return NativeToolCallMapper.MapCall(call.Id, arguments.Tool, arguments.ServerName, arguments.Arguments);
+    }
+
+    private ChatResponseUpdate EndCall(LmStudioChatEvent chatEvent, string? tool, string? server, JsonElement? arguments, LmStudioOutputItem item)
+    {
+        if (TakePending(tool, arguments?.GetRawText()) is { } pending)
+        {
+            return CreateUpdate(chatEvent, NativeToolCallMapper.MapResult(pending.Id, item));
+        }
+
+        // Some servers send the result without the arguments before it.
+        string callId = NativeToolCallMapper.CreateCallId(turn.MessageId, ++_calls);
+        ChatResponseUpdate update = CreateUpdate(chatEvent, NativeToolCallMapper.MapCall(callId, tool, server, arguments));
+        update.Contents.Add(NativeToolCallMapper.MapResult(callId, item));
+        return update;
+    }
+
+    /// <summary>Finds the call that a result belongs to: the first of the same tool, preferably with the same arguments, as there are no ids.</summary>
+    private PendingCall? TakePending(string? tool, string? arguments)
+    {
+        PendingCall? call = _pending.Find(call => call.Tool == tool && call.Arguments == arguments) ?? _pending.Find(call => call.Tool == tool);
+        if (call is not null)
+        {
+            _ = _pending.Remove(call);
+        }
+
+        return call;
+    }
+
+    private ChatResponseUpdate CreateUpdate(LmStudioChatEvent chatEvent, AIContent content)
+    {
+        _hasContent = true;
+        ChatResponseUpdate update = CreateUpdate(chatEvent);
+        update.Contents = new List<AIContent>(1) { content };
+        return update;
+    }
+
+    private ChatResponseUpdate CreateUpdate(LmStudioChatEvent chatEvent) => new()
+    {
+        Role = ChatRole.Assistant,
+        MessageId = turn.MessageId,
+        CreatedAt = turn.CreatedAt,
+        ModelId = _modelId,
+        RawRepresentation = chatEvent,
+    };
+
+    private sealed class PendingCall(string id, string? tool, string? arguments)
+    {
+        public string Id { get; } = id;
+
+        public string? Tool { get; } = tool;
+
+        public string? Arguments { get; } = arguments;
+    }
+}

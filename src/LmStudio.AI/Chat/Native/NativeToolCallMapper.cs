@@ -1,0 +1,55 @@
+using System.Globalization;
+using System.Text.Json;
+using Microsoft.Extensions.AI;
+
+namespace LmStudio.AI;
+
+/// <summary>Maps tool calls that LM Studio made to a call and a result.</summary>
+internal static class NativeToolCallMapper
+{
+    private const string UnknownTool = "unknown";
+
+    /// <summary>Makes the id of a call, as the server gives none: the same for the same place in an answer, and different in other answers.</summary>
+    public static string CreateCallId(string messageId, int number) => messageId + "_tool_" + number.ToString(CultureInfo.InvariantCulture);
+
+    public static McpServerToolCallContent MapCall(string callId, LmStudioOutputItem item) =>
+        MapCall(callId, item.Tool ?? item.Metadata?.ToolName, ServerName(item), item.Arguments ?? item.Metadata?.Arguments);
+
+    public static McpServerToolCallContent MapCall(string callId, string? tool, string? server, JsonElement? arguments) =>
+        new(callId, string.IsNullOrWhiteSpace(tool) ? UnknownTool : tool!, server) { Arguments = MapArguments(arguments) };
+
+    /// <summary>Maps the result. Only it carries the raw item, not the call as well.</summary>
+    public static McpServerToolResultContent MapResult(string callId, LmStudioOutputItem item) => new(callId)
+    {
+        Outputs = item.Type == "invalid_tool_call"
+            ? [new ErrorContent(item.Reason ?? "The call is not valid.") { ErrorCode = item.Metadata?.Type }]
+            : McpOutputParser.Parse(item.Output),
+        RawRepresentation = item,
+    };
+
+    /// <summary>Gives the event of a call that succeeded the form that it has in a whole answer.</summary>
+    public static LmStudioOutputItem ToItem(ToolCallSuccessEvent success) => new()
+    {
+        Type = "tool_call",
+        Tool = success.Tool,
+        Arguments = success.Arguments,
+        Output = success.Output,
+        ProviderInfo = success.ProviderInfo,
+        ServerLabel = success.ServerLabel,
+    };
+
+    /// <summary>Gives the event of a call that was not valid the form that it has in a whole answer.</summary>
+    public static LmStudioOutputItem ToItem(ToolCallFailureEvent failure) => new()
+    {
+        Type = "invalid_tool_call",
+        Reason = failure.Reason,
+        Metadata = failure.Metadata,
+    };
+
+    private static string? ServerName(LmStudioOutputItem item) => item.ProviderInfo?.Name ?? item.ServerLabel ?? item.Metadata?.ProviderInfo?.Name;
+
+    private static Dictionary<string, object?>? MapArguments(JsonElement? arguments) =>
+        arguments is { ValueKind: JsonValueKind.Object } element
+            ? element.EnumerateObject().ToDictionary(static property => property.Name, static property => (object?)property.Value, StringComparer.Ordinal)
+            : null;
+}

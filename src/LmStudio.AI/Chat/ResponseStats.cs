@@ -1,0 +1,68 @@
+using System.Text.Json;
+using Microsoft.Extensions.AI;
+
+namespace LmStudio.AI;
+
+/// <summary>
+/// Puts the server's measurements where they survive streaming, caching and logging: counts into the usage, speeds as plain numbers into
+/// the message's additional properties.
+/// </summary>
+internal static class ResponseStats
+{
+    private const string TokensPerSecond = "lmstudio.tokens_per_second";
+    private const string TimeToFirstToken = "lmstudio.time_to_first_token";
+    private const string ModelLoadTime = "lmstudio.model_load_time";
+
+    public static UsageDetails ToUsage(LmStudioStats stats) => new()
+    {
+        InputTokenCount = stats.InputTokens,
+        OutputTokenCount = stats.TotalOutputTokens,
+        TotalTokenCount = stats.InputTokens + stats.TotalOutputTokens,
+        ReasoningTokenCount = stats.ReasoningOutputTokens,
+    };
+
+    public static AdditionalPropertiesDictionary? ToProperties(LmStudioStats stats)
+    {
+        AdditionalPropertiesDictionary properties = [];
+        Add(TokensPerSecond, stats.TokensPerSecond);
+        Add(TimeToFirstToken, stats.TimeToFirstTokenSeconds);
+        Add(ModelLoadTime, stats.ModelLoadTimeSeconds);
+        return properties.Count > 0 ? properties : null;
+
+        void Add(string key, double? value)
+        {
+            if (value is { } number)
+            {
+                properties[key] = number;
+            }
+        }
+    }
+
+    public static LmStudioStats? Read(ChatResponse response)
+    {
+        AdditionalPropertiesDictionary? properties = response.Messages.Count > 0 ? response.Messages[response.Messages.Count - 1].AdditionalProperties : null;
+        LmStudioStats stats = new()
+        {
+            InputTokens = (int?)response.Usage?.InputTokenCount,
+            TotalOutputTokens = (int?)response.Usage?.OutputTokenCount,
+            ReasoningOutputTokens = (int?)response.Usage?.ReasoningTokenCount,
+            TokensPerSecond = Number(properties, TokensPerSecond),
+            TimeToFirstTokenSeconds = Number(properties, TimeToFirstToken),
+            ModelLoadTimeSeconds = Number(properties, ModelLoadTime),
+        };
+
+        return stats.TokensPerSecond is null && stats.TimeToFirstTokenSeconds is null && stats.ModelLoadTimeSeconds is null
+            ? (response.RawRepresentation as LmStudioChatResult)?.Stats
+            : stats;
+    }
+
+    private static double? Number(AdditionalPropertiesDictionary? properties, string key) =>
+        properties?.TryGetValue(key, out object? value) == true
+            ? value switch
+            {
+                double number => number,
+                JsonElement { ValueKind: JsonValueKind.Number } number => number.GetDouble(),
+                _ => null,
+            }
+            : null;
+}

@@ -1,0 +1,90 @@
+using System.Net;
+
+namespace LmStudio.AI;
+
+/// <summary>Decides what kind of failure an answer tells of.</summary>
+internal static class ErrorClassifier
+{
+    /// <summary>The engines' words for a prompt that does not fit; there is no common code for it.</summary>
+    private static readonly string[] ContextOverflowTexts =
+    [
+        "exceed_context_size_error",
+        "exceeds the available context size",
+        "Input does not fit in context length",
+        "Context size has been exceeded",
+        "n_keep",
+        "greater than the context length",
+        "when context the overflows",
+    ];
+
+    private static readonly string[] ModelLoadTexts = ["Model loading was stopped", "Failed to load model", "Error loading model"];
+
+    /// <summary>Classifies an error.</summary>
+    /// <param name="status">The HTTP status, or <see langword="null"/> for an error inside a stream.</param>
+    /// <param name="error">What the server said, or <see langword="null"/> when the body was not an error of LM Studio.</param>
+    public static LmStudioErrorKind Classify(HttpStatusCode? status, ErrorBody? error)
+    {
+        string message = error?.Message ?? "";
+
+        if (message.StartsWith("Unexpected endpoint or method", StringComparison.Ordinal))
+        {
+            return LmStudioErrorKind.UnsupportedServer;
+        }
+
+        return ByType(error) ?? ByStatus(status) ?? ByMessage(message) ?? ByRange(status, error);
+    }
+
+    private static LmStudioErrorKind? ByType(ErrorBody? error) => (error?.Type, error?.Code, error?.Param) switch
+    {
+        (_, "invalid_api_key", _) => LmStudioErrorKind.Unauthorized,
+        ("mcp_connection_error" or "plugin_connection_error", _, _) => LmStudioErrorKind.McpServer,
+        ("job_not_found", _, _) => LmStudioErrorKind.DownloadNotFound,
+        ("model_not_found" or "model_not_loaded", _, _) or (_, "model_not_found", _) => LmStudioErrorKind.ModelNotFound,
+        ("model_load_failed", _, _) => LmStudioErrorKind.ModelLoadFailed,
+        ("exceed_context_size_error", _, _) or (_, "exceed_context_size_error", _) => LmStudioErrorKind.ContextOverflow,
+        ("not_implemented", _, _) => LmStudioErrorKind.UnsupportedServer,
+
+        // The native code is only "invalid_value", so the param decides.
+        (_, "previous_response_not_found", _) or (_, _, "previous_response_id" or "thread_id") => LmStudioErrorKind.ConversationNotFound,
+        _ => null,
+    };
+
+    private static LmStudioErrorKind? ByStatus(HttpStatusCode? status) => status switch
+    {
+        HttpStatusCode.Unauthorized => LmStudioErrorKind.Unauthorized,
+        HttpStatusCode.Forbidden => LmStudioErrorKind.Forbidden,
+        _ => null,
+    };
+
+    private static LmStudioErrorKind? ByMessage(string message) =>
+        ContainsAny(message, ContextOverflowTexts) ? LmStudioErrorKind.ContextOverflow
+        : ContainsAny(message, ModelLoadTexts) ? LmStudioErrorKind.ModelLoadFailed
+        : message.StartsWith("Could not find stored response", StringComparison.Ordinal) ? LmStudioErrorKind.ConversationNotFound
+        : message.StartsWith("No models loaded", StringComparison.Ordinal) || message.StartsWith("Invalid model identifier", StringComparison.Ordinal) ? LmStudioErrorKind.ModelNotFound
+        : null;
+
+    private static LmStudioErrorKind ByRange(HttpStatusCode? status, ErrorBody? error) => (int?)status switch
+    {
+        // No status: an error event. Its type tells whose fault it is.
+        null => error?.Type is "invalid_request" or "invalid_request_error" ? LmStudioErrorKind.InvalidRequest : LmStudioErrorKind.ServerError,
+        >= 300 and < 400 => LmStudioErrorKind.UnsupportedServer,
+        404 or 405 when error is null => LmStudioErrorKind.UnsupportedServer,
+        429 => LmStudioErrorKind.ServerError,
+        >= 400 and < 500 => LmStudioErrorKind.InvalidRequest,
+        >= 500 => LmStudioErrorKind.ServerError,
+        _ => LmStudioErrorKind.Unknown,
+    };
+
+    private static bool ContainsAny(string message, string[] texts)
+    {
+        foreach (string text in texts)
+        {
+            if (message.Contains(text, StringComparison.OrdinalIgnoreCase))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+}

@@ -1,0 +1,27 @@
+namespace LmStudio.AI;
+
+/// <summary>The last sentence of each error message: what to do next.</summary>
+internal static class ErrorHint
+{
+    public static string For(LmStudioErrorKind kind, ErrorBody? error) => kind switch
+    {
+        LmStudioErrorKind.Unreachable => "Start the server with `lms server start` or on LM Studio's Developer page, or set the endpoint to where it listens.",
+        LmStudioErrorKind.Timeout => "Set HttpClient.Timeout to Timeout.InfiniteTimeSpan and cancel by token instead: loading a model can take minutes.",
+        LmStudioErrorKind.UnsupportedServer => "The connector needs LM Studio 0.4.0 or newer: update it, and check that the endpoint is LM Studio's address.",
+        LmStudioErrorKind.InvalidResponse => "Check that the endpoint is LM Studio's address and that no proxy between alters answers.",
+        LmStudioErrorKind.Unauthorized => "Set ApiToken or the environment variable LM_API_TOKEN to a token of LM Studio's server settings.",
+        LmStudioErrorKind.Forbidden => "Allow it in LM Studio's server settings (\"Allow calling servers from mcp.json\" or \"Allow per-request MCPs\", with \"Require Authentication\" on) and in the token's permissions.",
+        LmStudioErrorKind.ModelNotFound => "See which models there are with `lms ls` or LmStudioClient.ListModelsAsync, and download or load the one you want.",
+        LmStudioErrorKind.ModelLoadFailed => "Unload other models, ask for a smaller context length or quantization, or change the loading guardrails in LM Studio's settings.",
+        LmStudioErrorKind.ConversationNotFound => "Start a new conversation without a ConversationId: the server does not have it, or no longer (stored responses are deleted after 30 days).",
+        LmStudioErrorKind.ContextOverflow => "Load the model with a larger context length, or start a new conversation with a shorter prompt.",
+        LmStudioErrorKind.McpServer when Says(error, "non-public address") => "LM Studio reaches only public addresses per request: add a local server to its mcp.json and name it by plugin id, like new HostedMcpServerTool(\"files\", \"mcp/files\").",
+        LmStudioErrorKind.McpServer => "Check the server's address or plugin id (mcp.json's \"My_Server\" is \"mcp/my-server\") and that LM Studio can reach it.",
+        LmStudioErrorKind.DownloadNotFound => "Start the download again: jobs are forgotten when LM Studio restarts.",
+        LmStudioErrorKind.StreamInterrupted => "Look into LM Studio's server log (`lms log stream`) and send the message again: the model may have been unloaded or the server stopped.",
+        LmStudioErrorKind.InvalidRequest => "Correct the request: LM Studio refuses unknown fields and values that the model does not support.",
+        _ => "Look into LM Studio's server log (`lms log stream`).",
+    };
+
+    private static bool Says(ErrorBody? error, string text) => error?.Message?.Contains(text, StringComparison.OrdinalIgnoreCase) == true;
+}

@@ -1,0 +1,128 @@
+using System.Net;
+using System.Text;
+using System.Text.Json;
+
+namespace LmStudio.AI;
+
+/// <summary>Makes the <see cref="LmStudioException"/> of each way in which a request can fail.</summary>
+internal sealed class FailureMapper(Uri endpoint, string? apiToken)
+{
+    private const int LongestSnippet = 200;
+
+    /// <summary>The address as users write it.</summary>
+    private readonly string _server = endpoint.AbsoluteUri.TrimEnd('/');
+
+    /// <summary>The failure for an answer that is not what was asked for.</summary>
+    public LmStudioException FromAnswer(LmStudioRequest request, HttpResponseMessage response, byte[] body) =>
+        ErrorBodyReader.Read(body) is { } error
+            ? FromError(request, response.StatusCode, error)
+            : FromUnreadable(request, response, body);
+
+    /// <summary>The failure for an error that the server described.</summary>
+    /// <param name="request">The request that failed.</param>
+    /// <param name="status">The HTTP status, or <see langword="null"/> for an error inside a stream.</param>
+    /// <param name="error">What the server said.</param>
+    public LmStudioException FromError(LmStudioRequest request, HttpStatusCode? status, ErrorBody error)
+    {
+        LmStudioErrorKind kind = ErrorClassifier.Classify(status, error);
+        string said = Sentence(Redact(error.Message ?? error.Type ?? "it gave no reason", request));
+        string message = kind switch
+        {
+            LmStudioErrorKind.UnsupportedServer => $"The server at {_server} does not know '{request.Method} /{request.Path}': {said}",
+            _ when status is null => $"LM Studio at {_server} reported an error: {said}",
+            _ => $"LM Studio at {_server} refused '{request.Method} /{request.Path}' with status {(int)status}: {said}",
+        };
+
+        return new LmStudioException(kind, $"{message} {ErrorHint.For(kind, error)}")
+        {
+            StatusCode = status,
+            ErrorType = error.Type,
+            ErrorCode = error.Code,
+            Param = error.Param,
+        };
+    }
+
+    /// <summary>The failure for a connection that ended within an answer.</summary>
+    private LmStudioException Interrupted(Exception innerException) => Create(
+        LmStudioErrorKind.StreamInterrupted,
+        $"The connection to LM Studio at {_server} ended before the answer was complete.",
+        innerException);
+
+    /// <summary>
+    /// The failure for an exception from below, or <see langword="null"/> for one to be left as it is: a failure already mapped, a
+    /// cancellation by the caller, a mistake of ours.
+    /// </summary>
+    public Exception? FromException(LmStudioRequest request, Exception exception, CancellationToken cancellationToken)
+    {
+        if (exception is LmStudioException)
+        {
+            return null;
+        }
+
+        if (cancellationToken.IsCancellationRequested)
+        {
+            // A cancelled request fails in several ways. Callers shall see one.
+            return exception is OperationCanceledException ? null : new OperationCanceledException(exception.Message, exception, cancellationToken);
+        }
+
+        return exception switch
+        {
+            OperationCanceledException => Create(LmStudioErrorKind.Timeout, $"LM Studio at {_server} did not answer within the timeout of the HttpClient.", exception),
+            JsonException => Create(LmStudioErrorKind.InvalidResponse, $"The server at {_server} answered '{request.Method} /{request.Path}' with an event that cannot be read: {Sentence(exception.Message)}", exception),
+            HttpRequestException httpException => FromHttp(httpException),
+            IOException => Interrupted(exception),
+            _ => null,
+        };
+    }
+
+    private LmStudioException FromHttp(HttpRequestException exception)
+    {
+#if NET
+        switch (exception.HttpRequestError)
+        {
+            case HttpRequestError.ResponseEnded:
+                return Interrupted(exception);
+            case HttpRequestError.InvalidResponse:
+                return Create(LmStudioErrorKind.UnsupportedServer, $"What listens at {_server} does not speak HTTP as expected: {Sentence(exception.Message)}", exception);
+            case HttpRequestError.SecureConnectionError:
+                return Create(LmStudioErrorKind.Unreachable, $"No secure connection to {_server} could be made: {Sentence(exception.Message)} LM Studio itself speaks http, not https.", exception);
+        }
+#endif
+        return exception.InnerException is IOException
+            ? Interrupted(exception)
+            : Create(LmStudioErrorKind.Unreachable, $"No server answers at {_server}: {Sentence(exception.Message)}", exception);
+    }
+
+    private LmStudioException FromUnreadable(LmStudioRequest request, HttpResponseMessage response, byte[] body)
+    {
+        LmStudioErrorKind kind = response.IsSuccessStatusCode
+            ? LmStudioErrorKind.InvalidResponse
+            : ErrorClassifier.Classify(response.StatusCode, error: null);
+        string type = response.Content.Headers.ContentType?.MediaType ?? "no content type";
+        string said = body.Length == 0 ? "an empty body" : $"{type}: \"{Snippet(body, request)}\"";
+        return new LmStudioException(
+            kind,
+            $"The server at {_server} answered '{request.Method} /{request.Path}' with status {(int)response.StatusCode} and {said}. {ErrorHint.For(kind, error: null)}")
+        {
+            StatusCode = response.StatusCode,
+        };
+    }
+
+    private string Snippet(byte[] body, LmStudioRequest request)
+    {
+        // Redacted before it is cut, so that no half of a secret is left at the end.
+        string text = Redact(Encoding.UTF8.GetString(body, 0, Math.Min(body.Length, 16 * LongestSnippet)), request).Trim();
+        return text.Length <= LongestSnippet ? text : text.Substring(0, LongestSnippet) + "…";
+    }
+
+    private string Redact(string text, LmStudioRequest request) => SecretRedactor.Redact(text, apiToken, request.Secrets);
+
+    private static LmStudioException Create(LmStudioErrorKind kind, string message, Exception? innerException) =>
+        new(kind, $"{message} {ErrorHint.For(kind, error: null)}", innerException);
+
+    private static string Sentence(string text)
+    {
+        text = text.Trim();
+        return text.Length > 0 && text[text.Length - 1] is ('.' or '!' or '?') ? text : text + ".";
+    }
+}

@@ -1,0 +1,23 @@
+namespace LmStudio.AI;
+
+/// <summary>Finds the API token and makes sure that it can be a header's value.</summary>
+internal static class LmStudioApiToken
+{
+    /// <summary>Returns the token that is set, else the one of the environment, else <see langword="null"/>.</summary>
+    /// <exception cref="ArgumentException">The token has characters that no token has. The message does not repeat it.</exception>
+    public static string? Resolve(string? configured)
+    {
+        // Pasted tokens and those read from files end in white space.
+        string token = (configured ?? Environment.GetEnvironmentVariable(LmStudioClientOptions.ApiTokenEnvironmentVariable) ?? "").Trim();
+        if (token.Length == 0)
+        {
+            return null;
+        }
+
+        return token.All(static c => c is > ' ' and < '\x7f')
+            ? token
+            : throw new ArgumentException(
+                $"The API token holds white space or characters outside ASCII. Copy it again from LM Studio's server settings into {nameof(LmStudioClientOptions.ApiToken)} or {LmStudioClientOptions.ApiTokenEnvironmentVariable}.",
+                nameof(LmStudioClientOptions.ApiToken));
+    }
+}

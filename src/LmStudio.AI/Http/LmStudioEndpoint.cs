@@ -1,0 +1,58 @@
+namespace LmStudio.AI;
+
+/// <summary>Turns what users paste as a base address into the root of the server.</summary>
+internal static class LmStudioEndpoint
+{
+    private static readonly string[] ApiTails = ["/api/v1", "/api/v0", "/v1"];
+
+    /// <summary>The address that LM Studio listens on when nothing was changed.</summary>
+    public static Uri Default { get; } = new("http://localhost:1234/");
+
+    /// <summary>Picks the first address that is set and normalizes it.</summary>
+    public static Uri Resolve(Uri? configured, Uri? httpClientBaseAddress) =>
+        configured is not null ? Normalize(configured, nameof(LmStudioClientOptions.Endpoint))
+        : httpClientBaseAddress is not null ? Normalize(httpClientBaseAddress, nameof(HttpClient.BaseAddress))
+        : FromEnvironment() ?? Default;
+
+    /// <summary>Returns the server's root, ending in a slash.</summary>
+    /// <exception cref="ArgumentException">The address is not an absolute http or https address, or holds a user name or password.</exception>
+    public static Uri Normalize(Uri address, string name)
+    {
+        if (!address.IsAbsoluteUri || (address.Scheme != Uri.UriSchemeHttp && address.Scheme != Uri.UriSchemeHttps))
+        {
+            throw new ArgumentException($"{name} is '{address}', which is not an absolute http or https address. Write it like 'http://localhost:1234'.", name);
+        }
+
+        if (address.UserInfo.Length > 0)
+        {
+            // Not echoed: it is a credential.
+            throw new ArgumentException($"{name} holds a user name or password, which would not be sent. Remove it, and pass headers for a proxy through an HttpClient of your own.", name);
+        }
+
+        string path = address.AbsolutePath.TrimEnd('/');
+        foreach (string tail in ApiTails)
+        {
+            if (path.EndsWith(tail, StringComparison.OrdinalIgnoreCase))
+            {
+                path = path.Substring(0, path.Length - tail.Length);
+                break;
+            }
+        }
+
+        return new UriBuilder(address.Scheme, address.Host, address.Port, path.TrimEnd('/') + "/").Uri;
+    }
+
+    private static Uri? FromEnvironment()
+    {
+        string value = Environment.GetEnvironmentVariable(LmStudioClientOptions.EndpointEnvironmentVariable)?.Trim() ?? "";
+        if (value.Length == 0)
+        {
+            return null;
+        }
+
+        string address = value.Contains("://", StringComparison.Ordinal) ? value : "http://" + value;
+        return Uri.TryCreate(address, UriKind.Absolute, out Uri? uri)
+            ? Normalize(uri, LmStudioClientOptions.EndpointEnvironmentVariable)
+            : throw new ArgumentException($"The environment variable {LmStudioClientOptions.EndpointEnvironmentVariable} is not an address. Write it like 'http://localhost:1234'.");
+    }
+}

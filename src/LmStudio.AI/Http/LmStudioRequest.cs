@@ -1,0 +1,47 @@
+using System.Net.Http.Headers;
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
+
+namespace LmStudio.AI;
+
+/// <summary>One request, before it is sent.</summary>
+internal sealed class LmStudioRequest
+{
+    private static readonly MediaTypeHeaderValue Json = new("application/json");
+
+    private readonly byte[]? _body;
+
+    private LmStudioRequest(HttpMethod method, string path, byte[]? body)
+    {
+        Method = method;
+        Path = path;
+        _body = body;
+    }
+
+    public HttpMethod Method { get; }
+
+    /// <summary>Gets the path below the endpoint, without a leading slash.</summary>
+    public string Path { get; }
+
+    /// <summary>Gets the values in the body that must not appear in an error message.</summary>
+    public IReadOnlyList<string>? Secrets { get; init; }
+
+    public static LmStudioRequest Get(string path) => new(HttpMethod.Get, path, body: null);
+
+    public static LmStudioRequest Post<T>(string path, T body, JsonTypeInfo<T> type, IReadOnlyList<string>? secrets = null) =>
+        new(HttpMethod.Post, path, JsonSerializer.SerializeToUtf8Bytes(body, type)) { Secrets = secrets };
+
+    public HttpRequestMessage ToHttpRequest(Uri endpoint, AuthenticationHeaderValue? authorization, string accept)
+    {
+        HttpRequestMessage request = new(Method, new Uri(endpoint, Path));
+        request.Headers.Authorization = authorization;
+        request.Headers.Accept.ParseAdd(accept);
+        request.Headers.UserAgent.Add(UserAgent.Value);
+        if (_body is not null)
+        {
+            request.Content = new ByteArrayContent(_body) { Headers = { ContentType = Json } };
+        }
+
+        return request;
+    }
+}

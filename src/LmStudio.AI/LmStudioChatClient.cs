@@ -1,0 +1,133 @@
+using System.Runtime.CompilerServices;
+using Microsoft.Extensions.AI;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace LmStudio.AI;
+
+/// <summary>An <see cref="IChatClient"/> for models that LM Studio serves (<see href="https://lmstudio.ai/docs/developer/rest/chat"/>).</summary>
+/// <remarks>
+/// <para>
+/// Answers are stored by the server unless <c>Store</c> says otherwise: pass the <see cref="ChatResponse.ConversationId"/> of an answer in
+/// <see cref="ChatOptions.ConversationId"/> and only the new message to go on. The id of an older answer branches the conversation.
+/// </para>
+/// <para>
+/// All members are safe to use from several threads. Failures of the server are <see cref="LmStudioException"/>; a request that the
+/// endpoint cannot carry is a <see cref="NotSupportedException"/> before anything is sent.
+/// </para>
+/// </remarks>
+public sealed class LmStudioChatClient : IChatClient
+{
+    private readonly LmStudioClient _client;
+    private readonly bool _ownsClient;
+    private readonly ChatClientMetadata _metadata;
+    private readonly NativeRequestPlanner _planner;
+    private readonly LmStudioChatClientOptions _options;
+
+    /// <summary>Initializes a new instance of the <see cref="LmStudioChatClient"/> class for the server of the environment, by default <c>http://localhost:1234</c>.</summary>
+    /// <param name="model">The model to use where a request names none. <see langword="null"/> takes the one LLM that is loaded.</param>
+    /// <exception cref="ArgumentException">The environment gives an endpoint or a token that cannot be one.</exception>
+    public LmStudioChatClient(string? model = null)
+        : this(new LmStudioClient(), model, options: null, loggerFactory: null, ownsClient: true)
+    {
+    }
+
+    /// <summary>Initializes a new instance of the <see cref="LmStudioChatClient"/> class for a server.</summary>
+    /// <param name="endpoint">The server's address, for instance <c>http://localhost:1234</c>.</param>
+    /// <param name="model">The model to use where a request names none. <see langword="null"/> takes the one LLM that is loaded.</param>
+    /// <param name="apiToken">The API token. <see langword="null"/> takes the environment variable <c>LM_API_TOKEN</c>, else none.</param>
+    /// <exception cref="ArgumentNullException"><paramref name="endpoint"/> is <see langword="null"/>.</exception>
+    /// <exception cref="ArgumentException">The endpoint is not an absolute http or https address, or the token holds white space.</exception>
+    public LmStudioChatClient(Uri endpoint, string? model = null, string? apiToken = null)
+        : this(new LmStudioClient(endpoint, apiToken), model, options: null, loggerFactory: null, ownsClient: true)
+    {
+    }
+
+    /// <summary>Initializes a new instance of the <see cref="LmStudioChatClient"/> class over a client of the caller's, which stays the caller's to dispose.</summary>
+    /// <param name="client">Sends the requests.</param>
+    /// <param name="model">The model to use where a request names none. <see langword="null"/> takes the one LLM that is loaded.</param>
+    /// <param name="options">How the client behaves. <see langword="null"/> takes the defaults.</param>
+    /// <param name="loggerFactory">Logs options that had to be left out and the like. <see langword="null"/> logs nothing.</param>
+    /// <exception cref="ArgumentNullException"><paramref name="client"/> is <see langword="null"/>.</exception>
+    public LmStudioChatClient(LmStudioClient client, string? model = null, LmStudioChatClientOptions? options = null, ILoggerFactory? loggerFactory = null)
+        : this(Throw.IfNull(client), model, options, loggerFactory, ownsClient: false)
+    {
+    }
+
+    private LmStudioChatClient(LmStudioClient client, string? model, LmStudioChatClientOptions? options, ILoggerFactory? loggerFactory, bool ownsClient)
+    {
+        _client = client;
+        _ownsClient = ownsClient;
+        _options = options?.Clone() ?? new LmStudioChatClientOptions();
+        _metadata = new ChatClientMetadata("lmstudio", client.Endpoint, model);
+        _planner = new NativeRequestPlanner(client.Models, model, _options, (loggerFactory ?? NullLoggerFactory.Instance).CreateLogger<LmStudioChatClient>());
+    }
+
+    /// <inheritdoc />
+    /// <exception cref="ArgumentNullException"><paramref name="messages"/> is <see langword="null"/>.</exception>
+    /// <exception cref="ArgumentException"><paramref name="messages"/> holds no text or image of the user's.</exception>
+    /// <exception cref="NotSupportedException">The endpoint cannot carry the request.</exception>
+    /// <exception cref="LmStudioException">The request failed.</exception>
+    public async Task<ChatResponse> GetResponseAsync(IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default)
+    {
+        _ = Throw.IfNull(messages);
+        if (_options.Progress is not null)
+        {
+            // Progress comes only as events.
+            return await PlanAndStreamAsync(messages, options, cancellationToken).ToChatResponseAsync(cancellationToken).ConfigureAwait(false);
+        }
+
+        NativePlan plan = await _planner.PlanAsync([.. messages], options, this, cancellationToken).ConfigureAwait(false);
+        LmStudioChatResult result = await _client.ChatAsync(plan.Request, cancellationToken).ConfigureAwait(false);
+        ChatResponse response = NativeResponseMapper.Map(result, plan.Turn);
+        _planner.Complete(plan, response.ConversationId);
+        return response;
+    }
+
+    /// <inheritdoc />
+    /// <exception cref="ArgumentNullException"><paramref name="messages"/> is <see langword="null"/>.</exception>
+    /// <exception cref="ArgumentException"><paramref name="messages"/> holds no text or image of the user's.</exception>
+    /// <exception cref="NotSupportedException">The endpoint cannot carry the request.</exception>
+    /// <exception cref="LmStudioException">The request failed.</exception>
+    public IAsyncEnumerable<ChatResponseUpdate> GetStreamingResponseAsync(IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default) =>
+        PlanAndStreamAsync(Throw.IfNull(messages), options, cancellationToken);
+
+    /// <inheritdoc />
+    public object? GetService(Type serviceType, object? serviceKey = null)
+    {
+        _ = Throw.IfNull(serviceType);
+
+        return serviceKey is not null ? null
+            : serviceType == typeof(ChatClientMetadata) ? _metadata
+            : serviceType == typeof(LmStudioClient) ? _client
+            : serviceType.IsInstanceOfType(this) ? this
+            : null;
+    }
+
+    /// <summary>Disposes the underlying <see cref="LmStudioClient"/> if this client made it.</summary>
+    public void Dispose()
+    {
+        if (_ownsClient)
+        {
+            _client.Dispose();
+        }
+    }
+
+    private async IAsyncEnumerable<ChatResponseUpdate> PlanAndStreamAsync(IEnumerable<ChatMessage> messages, ChatOptions? options, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        NativePlan plan = await _planner.PlanAsync([.. messages], options, this, cancellationToken).ConfigureAwait(false);
+        NativeStreamReducer reducer = new(plan.Turn);
+        await foreach (LmStudioChatEvent chatEvent in _client.ChatStreamingAsync(plan.Request, cancellationToken).ConfigureAwait(false))
+        {
+            if (reducer.Reduce(chatEvent) is { } update)
+            {
+                if (chatEvent is ChatEndEvent)
+                {
+                    _planner.Complete(plan, update.ConversationId);
+                }
+
+                yield return update;
+            }
+        }
+    }
+}

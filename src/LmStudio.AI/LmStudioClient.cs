@@ -1,0 +1,221 @@
+using System.Text.Json;
+
+namespace LmStudio.AI;
+
+/// <summary>A client of LM Studio's native REST API (<see href="https://lmstudio.ai/docs/developer/rest"/>): one method per endpoint.</summary>
+/// <remarks>
+/// All members are safe to use from several threads. Every failure is an <see cref="LmStudioException"/>;
+/// cancellation is an <see cref="OperationCanceledException"/> and closes the connection, which makes LM Studio stop.
+/// No timeout applies unless an injected <see cref="HttpClient"/> has one.
+/// </remarks>
+public sealed class LmStudioClient : IDisposable
+{
+    private readonly HttpClient? _ownedHttpClient;
+    private readonly LmStudioTransport _transport;
+    private readonly LmStudioApiDialect _dialect;
+    private readonly NativeStreamFormat _streamFormat;
+    private volatile bool _sawThreadId;
+
+    /// <summary>Initializes a new instance of the <see cref="LmStudioClient"/> class with an HTTP client of its own.</summary>
+    /// <param name="options">Endpoint, token and dialect. <see langword="null"/> takes them from the environment, else the defaults.</param>
+    /// <exception cref="ArgumentException">The endpoint is not an absolute http or https address, or the token holds white space.</exception>
+    public LmStudioClient(LmStudioClientOptions? options = null)
+        : this(httpClient: null, options, LmStudioEndpoint.Resolve(options?.Endpoint, httpClientBaseAddress: null))
+    {
+    }
+
+    /// <summary>Initializes a new instance of the <see cref="LmStudioClient"/> class with an HTTP client of its own.</summary>
+    /// <param name="endpoint">The server's address, for instance <c>http://localhost:1234</c>.</param>
+    /// <param name="apiToken">The API token. <see langword="null"/> takes the environment variable <c>LM_API_TOKEN</c>, else none.</param>
+    /// <exception cref="ArgumentNullException"><paramref name="endpoint"/> is <see langword="null"/>.</exception>
+    /// <exception cref="ArgumentException">The endpoint is not an absolute http or https address, or the token holds white space.</exception>
+    public LmStudioClient(Uri endpoint, string? apiToken = null)
+        : this(new LmStudioClientOptions { Endpoint = Throw.IfNull(endpoint), ApiToken = apiToken })
+    {
+    }
+
+    /// <summary>Initializes a new instance of the <see cref="LmStudioClient"/> class over an HTTP client of the caller's, which stays the caller's to dispose.</summary>
+    /// <param name="httpClient">Sends the requests. Give it a <see cref="HttpClient.Timeout"/> of <see cref="Timeout.InfiniteTimeSpan"/>: loading a model takes minutes.</param>
+    /// <param name="options">Endpoint, token and dialect. Without an endpoint, the HTTP client's base address is used.</param>
+    /// <exception cref="ArgumentNullException"><paramref name="httpClient"/> is <see langword="null"/>.</exception>
+    /// <exception cref="ArgumentException">The endpoint is not an absolute http or https address, or the token holds white space.</exception>
+    public LmStudioClient(HttpClient httpClient, LmStudioClientOptions? options = null)
+        : this(Throw.IfNull(httpClient), options, LmStudioEndpoint.Resolve(options?.Endpoint, httpClient.BaseAddress))
+    {
+    }
+
+    private LmStudioClient(HttpClient? httpClient, LmStudioClientOptions? options, Uri endpoint)
+    {
+        string? apiToken = LmStudioApiToken.Resolve(options?.ApiToken);
+        httpClient ??= _ownedHttpClient = HttpClientFactory.Create(endpoint);
+        _transport = new LmStudioTransport(httpClient, endpoint, apiToken);
+        _dialect = options?.Dialect ?? LmStudioApiDialect.Auto;
+        _streamFormat = new NativeStreamFormat(completed: Observe);
+        Models = new ModelCatalog(this);
+    }
+
+    /// <summary>Gets the root of the server's address.</summary>
+    public Uri Endpoint => _transport.Endpoint;
+
+    /// <summary>Gets the briefly cached list of models, shared by the chat clients over this client.</summary>
+    internal ModelCatalog Models { get; }
+
+    /// <summary>Asks whether an LM Studio server answers at the endpoint: <c>GET /lmstudio-greeting</c>.</summary>
+    /// <param name="cancellationToken">Ends the request.</param>
+    /// <returns><see langword="true"/> for LM Studio, <see langword="false"/> for any other server.</returns>
+    /// <exception cref="LmStudioException">Nothing answers at the endpoint.</exception>
+    public async Task<bool> IsLmStudioAsync(CancellationToken cancellationToken = default)
+    {
+        try
+        {
+            LmStudioGreeting greeting = await _transport.SendAsync(
+                LmStudioRequest.Get("lmstudio-greeting"),
+                LmStudioJsonContext.Default.LmStudioGreeting,
+                static greeting => greeting.IsLmStudio,
+                cancellationToken).ConfigureAwait(false);
+            return greeting.IsLmStudio;
+        }
+        catch (LmStudioException exception) when (exception.StatusCode is not null)
+        {
+            // Something answered. If it asks for an LM Studio token, that is an answer too.
+            return exception.ErrorCode == "invalid_api_key";
+        }
+    }
+
+    /// <summary>Lists the models that are downloaded, with their loaded instances: <c>GET /api/v1/models</c>.</summary>
+    /// <param name="cancellationToken">Ends the request.</param>
+    /// <returns>The models, in the server's order.</returns>
+    /// <exception cref="LmStudioException">The request failed.</exception>
+    public async Task<IReadOnlyList<LmStudioModel>> ListModelsAsync(CancellationToken cancellationToken = default)
+    {
+        LmStudioModelList list = await _transport.SendAsync(
+            LmStudioRequest.Get("api/v1/models"),
+            LmStudioJsonContext.Default.LmStudioModelList,
+            static list => list.Models is not null,
+            cancellationToken).ConfigureAwait(false);
+        return list.Models!;
+    }
+
+    /// <summary>Loads a model, as one more instance if it is loaded already: <c>POST /api/v1/models/load</c>.</summary>
+    /// <param name="request">The model's key, and how to load it.</param>
+    /// <param name="cancellationToken">Ends the request.</param>
+    /// <returns>The instance. The task completes when it is loaded, which takes seconds to minutes.</returns>
+    /// <exception cref="ArgumentNullException"><paramref name="request"/> is <see langword="null"/>.</exception>
+    /// <exception cref="ArgumentException">The request names no model.</exception>
+    /// <exception cref="LmStudioException">The request failed, for instance because the model is not downloaded or memory does not suffice.</exception>
+    public Task<LmStudioLoadResult> LoadModelAsync(LmStudioLoadRequest request, CancellationToken cancellationToken = default)
+    {
+        _ = Throw.IfNull(request);
+        _ = Throw.IfNullOrWhiteSpace(request.Model, "request.Model");
+
+        return _transport.SendAsync(
+            LmStudioRequest.Post("api/v1/models/load", request, LmStudioJsonContext.Default.LmStudioLoadRequest),
+            LmStudioJsonContext.Default.LmStudioLoadResult,
+            static result => result.InstanceId.Length > 0,
+            cancellationToken);
+    }
+
+    /// <summary>Unloads an instance: <c>POST /api/v1/models/unload</c>.</summary>
+    /// <param name="instanceId">The exact id of the instance. For a model's key the server picks one of the model's instances, whoever loaded it.</param>
+    /// <param name="cancellationToken">Ends the request.</param>
+    /// <returns>The id of the instance that was unloaded.</returns>
+    /// <exception cref="ArgumentNullException"><paramref name="instanceId"/> is <see langword="null"/>.</exception>
+    /// <exception cref="ArgumentException"><paramref name="instanceId"/> is empty.</exception>
+    /// <exception cref="LmStudioException">The request failed, for instance because no such instance is loaded.</exception>
+    public async Task<string> UnloadModelAsync(string instanceId, CancellationToken cancellationToken = default)
+    {
+        LmStudioUnloadRequest request = new() { InstanceId = Throw.IfNullOrWhiteSpace(instanceId) };
+        LmStudioUnloadResult result = await _transport.SendAsync(
+            LmStudioRequest.Post("api/v1/models/unload", request, LmStudioJsonContext.Default.LmStudioUnloadRequest),
+            LmStudioJsonContext.Default.LmStudioUnloadResult,
+            static result => result.InstanceId is not null,
+            cancellationToken).ConfigureAwait(false);
+        return result.InstanceId!;
+    }
+
+    /// <summary>Starts the download of a model: <c>POST /api/v1/models/download</c>.</summary>
+    /// <param name="model">The id of a model of LM Studio's catalog, or the full address of one on huggingface.co.</param>
+    /// <param name="quantization">The quantization to get, for instance <c>Q4_K_M</c>. Only for addresses on huggingface.co.</param>
+    /// <param name="cancellationToken">Ends the request, not a download that has begun.</param>
+    /// <returns>The state. Ask for the next one with <see cref="GetDownloadStatusAsync"/>.</returns>
+    /// <exception cref="ArgumentNullException"><paramref name="model"/> is <see langword="null"/>.</exception>
+    /// <exception cref="ArgumentException"><paramref name="model"/> is empty.</exception>
+    /// <exception cref="LmStudioException">The request failed.</exception>
+    public Task<LmStudioDownload> DownloadModelAsync(string model, string? quantization = null, CancellationToken cancellationToken = default)
+    {
+        LmStudioDownloadRequest request = new() { Model = Throw.IfNullOrWhiteSpace(model), Quantization = quantization };
+        return _transport.SendAsync(
+            LmStudioRequest.Post("api/v1/models/download", request, LmStudioJsonContext.Default.LmStudioDownloadRequest),
+            LmStudioJsonContext.Default.LmStudioDownload,
+            static download => download.Status.Length > 0,
+            cancellationToken);
+    }
+
+    /// <summary>Gets how far a download is: <c>GET /api/v1/models/download/status/{job_id}</c>.</summary>
+    /// <param name="jobId">The id of the download.</param>
+    /// <param name="cancellationToken">Ends the request.</param>
+    /// <returns>The state.</returns>
+    /// <exception cref="ArgumentNullException"><paramref name="jobId"/> is <see langword="null"/>.</exception>
+    /// <exception cref="ArgumentException"><paramref name="jobId"/> is empty.</exception>
+    /// <exception cref="LmStudioException">The request failed, for instance because the server does not know the download.</exception>
+    public async Task<LmStudioDownload> GetDownloadStatusAsync(string jobId, CancellationToken cancellationToken = default)
+    {
+        using JsonDocument answer = await _transport.SendAsync(
+            LmStudioRequest.Get("api/v1/models/download/status/" + Uri.EscapeDataString(Throw.IfNullOrWhiteSpace(jobId))),
+            LmStudioJsonContext.Default.JsonDocument,
+            answer => DownloadStatusReader.CanRead(answer, jobId),
+            cancellationToken).ConfigureAwait(false);
+        return DownloadStatusReader.Read(answer, jobId)!;
+    }
+
+    /// <summary>Asks a model and waits for the whole answer: <c>POST /api/v1/chat</c>.</summary>
+    /// <param name="request">What to ask.</param>
+    /// <param name="cancellationToken">Ends the request and, with it, the generation.</param>
+    /// <returns>The answer.</returns>
+    /// <exception cref="ArgumentNullException"><paramref name="request"/> is <see langword="null"/>.</exception>
+    /// <exception cref="NotSupportedException">The request holds what the preview dialect cannot say.</exception>
+    /// <exception cref="LmStudioException">The request failed.</exception>
+    public async Task<LmStudioChatResult> ChatAsync(LmStudioChatRequest request, CancellationToken cancellationToken = default)
+    {
+        LmStudioChatResult result = await _transport.SendAsync(
+            ToRequest(Throw.IfNull(request), stream: false),
+            LmStudioJsonContext.Default.LmStudioChatResult,
+            static result => result.Output is not null,
+            cancellationToken).ConfigureAwait(false);
+        Observe(result);
+        return result;
+    }
+
+    /// <summary>Asks a model and reads the answer as it is made: <c>POST /api/v1/chat</c> with <c>stream</c>.</summary>
+    /// <param name="request">What to ask.</param>
+    /// <param name="cancellationToken">Ends the request and, with it, the generation. So does leaving the enumeration.</param>
+    /// <returns>
+    /// The events, <see cref="ChatEndEvent"/> being the last. A stream that ends without it throws, and so does an error before any output;
+    /// an error after output is a <see cref="ChatErrorEvent"/>.
+    /// </returns>
+    /// <exception cref="ArgumentNullException"><paramref name="request"/> is <see langword="null"/>.</exception>
+    /// <exception cref="NotSupportedException">The request holds what the preview dialect cannot say.</exception>
+    /// <exception cref="LmStudioException">The request failed (while the events are enumerated).</exception>
+    public IAsyncEnumerable<LmStudioChatEvent> ChatStreamingAsync(LmStudioChatRequest request, CancellationToken cancellationToken = default) =>
+        _transport.StreamAsync(ToRequest(Throw.IfNull(request), stream: true), _streamFormat, cancellationToken);
+
+    /// <summary>Closes the connections, unless they belong to an injected <see cref="HttpClient"/>.</summary>
+    public void Dispose() => _ownedHttpClient?.Dispose();
+
+    /// <summary>Learns from an answer which dialect the server speaks.</summary>
+    private void Observe(LmStudioChatResult result) => _sawThreadId |= result.ThreadId is not null;
+
+    private LmStudioRequest ToRequest(LmStudioChatRequest request, bool stream)
+    {
+        request = request.WithStream(stream);
+        IReadOnlyList<string>? secrets = IntegrationSecrets.Of(request.Integrations);
+        return IsPreview(request)
+            ? LmStudioRequest.Post("api/v1/chat", PreviewRequestMapper.Map(request), LmStudioJsonContext.Default.PreviewChatRequest, secrets)
+            : LmStudioRequest.Post("api/v1/chat", request, LmStudioJsonContext.Default.LmStudioChatRequest, secrets);
+    }
+
+    private bool IsPreview(LmStudioChatRequest request) =>
+        _dialect == LmStudioApiDialect.Preview
+        || (_dialect == LmStudioApiDialect.Auto
+            && (_sawThreadId || request.PreviousResponseId?.StartsWith(PreviewRequestMapper.ThreadPrefix, StringComparison.Ordinal) == true));
+}

@@ -1,0 +1,53 @@
+namespace LmStudio.AI;
+
+/// <summary>What went wrong in a call to LM Studio, as far as a program can act on it.</summary>
+public enum LmStudioErrorKind
+{
+    /// <summary>The failure fits no other kind. The message has what the server said.</summary>
+    Unknown,
+
+    /// <summary>No server answered at the endpoint: it is not running, or the address or port is wrong.</summary>
+    Unreachable,
+
+    /// <summary>The <see cref="HttpClient.Timeout"/> of an injected <see cref="HttpClient"/> ran out. The connector itself sets no timeout.</summary>
+    Timeout,
+
+    /// <summary>Something answered, but not with LM Studio's REST API of version 0.4 or newer.</summary>
+    UnsupportedServer,
+
+    /// <summary>The server's answer could not be read: not JSON, a malformed event, or a field missing.</summary>
+    InvalidResponse,
+
+    /// <summary>The server requires an API token, or does not accept the one it was given.</summary>
+    Unauthorized,
+
+    /// <summary>The token or the server's settings do not permit the request, for instance the use of MCP servers.</summary>
+    Forbidden,
+
+    /// <summary>The server refused the request as it stands.</summary>
+    InvalidRequest,
+
+    /// <summary>The model is not downloaded, or the model instance is not loaded.</summary>
+    ModelNotFound,
+
+    /// <summary>The model could not be loaded, for instance because memory does not suffice.</summary>
+    ModelLoadFailed,
+
+    /// <summary>The server does not know the conversation id. LM Studio deletes stored responses after 30 days.</summary>
+    ConversationNotFound,
+
+    /// <summary>The prompt does not fit into the model's context.</summary>
+    ContextOverflow,
+
+    /// <summary>An MCP server or plugin could not be reached or used by LM Studio.</summary>
+    McpServer,
+
+    /// <summary>The server does not know the download job.</summary>
+    DownloadNotFound,
+
+    /// <summary>The connection ended before the answer was complete.</summary>
+    StreamInterrupted,
+
+    /// <summary>The server failed while it handled the request.</summary>
+    ServerError,
+}

@@ -1,0 +1,32 @@
+namespace LmStudio.AI;
+
+/// <summary>How far the server is with what comes before the first token.</summary>
+/// <param name="kind">What is in progress.</param>
+/// <param name="fraction">How far it is, from 0 to 1.</param>
+/// <param name="instanceId">The instance that is loaded, for <see cref="LmStudioProgressKind.ModelLoad"/>.</param>
+public sealed class LmStudioProgress(LmStudioProgressKind kind, double fraction, string? instanceId = null)
+{
+    /// <summary>Gets what is in progress.</summary>
+    public LmStudioProgressKind Kind { get; } = kind;
+
+    /// <summary>Gets how far it is, from 0 to 1.</summary>
+    public double Fraction { get; } = fraction;
+
+    /// <summary>Gets the instance that is loaded, for <see cref="LmStudioProgressKind.ModelLoad"/>; otherwise <see langword="null"/>.</summary>
+    public string? InstanceId { get; } = instanceId;
+
+    /// <inheritdoc />
+    public override string ToString() => FormattableString.Invariant($"{Kind} {Fraction:P0}");
+
+    /// <summary>Returns the progress that an event tells of, if it does.</summary>
+    internal static LmStudioProgress? From(object? rawEvent) => rawEvent switch
+    {
+        ModelLoadStartEvent start => new(LmStudioProgressKind.ModelLoad, 0, start.ModelInstanceId),
+        ModelLoadProgressEvent progress => new(LmStudioProgressKind.ModelLoad, progress.Progress, progress.ModelInstanceId),
+        ModelLoadEndEvent end => new(LmStudioProgressKind.ModelLoad, 1, end.ModelInstanceId),
+        PromptProcessingStartEvent => new(LmStudioProgressKind.PromptProcessing, 0),
+        PromptProcessingProgressEvent progress => new(LmStudioProgressKind.PromptProcessing, progress.Progress),
+        PromptProcessingEndEvent => new(LmStudioProgressKind.PromptProcessing, 1),
+        _ => null,
+    };
+}

@@ -1,0 +1,26 @@
+using System.Text.Json;
+
+namespace LmStudio.AI;
+
+/// <summary>Reads the answer of the download status.</summary>
+internal static class DownloadStatusReader
+{
+    public static bool CanRead(JsonDocument answer, string jobId) => Read(answer, jobId) is { Status.Length: > 0 };
+
+    public static LmStudioDownload? Read(JsonDocument answer, string jobId)
+    {
+        JsonElement root = answer.RootElement;
+        if (root.ValueKind != JsonValueKind.Object)
+        {
+            return null;
+        }
+
+        LmStudioDownload? download = root.TryGetProperty("status", out _)
+            ? root.Deserialize(LmStudioJsonContext.Default.LmStudioDownload)
+            : root.Deserialize(LmStudioJsonContext.Default.DraftDownloadList)?.Find(jobId);
+
+        // The status of one job need not repeat the id that was asked for.
+        download?.JobId ??= jobId;
+        return download;
+    }
+}

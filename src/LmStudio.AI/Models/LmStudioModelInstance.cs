@@ -1,0 +1,14 @@
+namespace LmStudio.AI;
+
+/// <summary>A loaded copy of a model.</summary>
+public sealed class LmStudioModelInstance
+{
+    /// <summary>Gets or sets the id of the instance: the model's key for the first one, <c>key:2</c> for the second, or a name of the user's.</summary>
+    public string Id { get; set; } = "";
+
+    /// <summary>Gets or sets how the instance was loaded.</summary>
+    public LmStudioLoadConfig? Config { get; set; }
+
+    /// <summary>Gets or sets the seconds until the server unloads the instance, for one that a request loaded on demand.</summary>
+    public double? RemainingTtlSeconds { get; set; }
+}

@@ -1,0 +1,6 @@
+namespace LmStudio.AI;
+
+internal sealed class LmStudioModelList
+{
+    public List<LmStudioModel>? Models { get; set; }
+}

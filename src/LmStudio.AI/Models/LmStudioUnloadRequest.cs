@@ -1,0 +1,6 @@
+namespace LmStudio.AI;
+
+internal sealed class LmStudioUnloadRequest
+{
+    public string? InstanceId { get; set; }
+}

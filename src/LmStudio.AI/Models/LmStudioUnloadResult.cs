@@ -1,0 +1,6 @@
+namespace LmStudio.AI;
+
+internal sealed class LmStudioUnloadResult
+{
+    public string? InstanceId { get; set; }
+}

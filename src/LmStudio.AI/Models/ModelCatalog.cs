@@ -1,0 +1,60 @@
+namespace LmStudio.AI;
+
+/// <summary>The list of models, cached for some seconds: enough to spare a chat its look-ups, and short enough to see what others load.</summary>
+internal sealed class ModelCatalog(LmStudioClient client)
+{
+    private static readonly TimeSpan Lifetime = TimeSpan.FromSeconds(10);
+
+    private volatile Snapshot? _snapshot;
+
+    public async ValueTask<IReadOnlyList<LmStudioModel>> GetAsync(CancellationToken cancellationToken)
+    {
+        // Two callers at once ask twice and get the same; a lock would make one wait for the other's cancellation.
+        Snapshot? snapshot = _snapshot;
+        if (snapshot is null || snapshot.Age.Elapsed > Lifetime)
+        {
+            IReadOnlyList<LmStudioModel> models = await client.ListModelsAsync(cancellationToken).ConfigureAwait(false);
+            _snapshot = snapshot = new Snapshot(models);
+        }
+
+        return snapshot.Models;
+    }
+
+    /// <summary>Finds the model that an id means: a key, a variant or the id of an instance.</summary>
+    public async ValueTask<LmStudioModel?> FindAsync(string id, CancellationToken cancellationToken)
+    {
+        IReadOnlyList<LmStudioModel> models = await GetAsync(cancellationToken).ConfigureAwait(false);
+        return models.FirstOrDefault(model => model.Key == id)
+            ?? models.FirstOrDefault(model => model.LoadedInstances.Any(instance => instance.Id == id))
+            ?? models.FirstOrDefault(model => model.Variants?.Contains(id) == true);
+    }
+
+    /// <summary>Returns the id of the one LLM instance that is loaded.</summary>
+    /// <exception cref="LmStudioException">None or several are loaded.</exception>
+    public async ValueTask<string> GetOnlyLoadedAsync(CancellationToken cancellationToken)
+    {
+        IReadOnlyList<LmStudioModel> models = await GetAsync(cancellationToken).ConfigureAwait(false);
+        List<LmStudioModel> llms = [.. models.Where(static model => model.Type != "embedding")];
+        List<string> loaded = [.. llms.SelectMany(static model => model.LoadedInstances).Select(static instance => instance.Id)];
+
+        if (loaded.Count == 1)
+        {
+            return loaded[0];
+        }
+
+        _snapshot = null;
+        string state = loaded.Count > 0 ? $"several are loaded: {string.Join(", ", loaded)}"
+            : llms.Count > 0 ? $"none is loaded. Downloaded are: {string.Join(", ", llms.Select(static model => model.Key))}"
+            : "none is downloaded";
+        throw new LmStudioException(
+            LmStudioErrorKind.ModelNotFound,
+            $"No model was named, and of the models of {client.Endpoint.AbsoluteUri.TrimEnd('/')} {state}. Name the model in the client's constructor or in ChatOptions.ModelId.");
+    }
+
+    private sealed class Snapshot(IReadOnlyList<LmStudioModel> models)
+    {
+        public IReadOnlyList<LmStudioModel> Models { get; } = models;
+
+        public System.Diagnostics.Stopwatch Age { get; } = System.Diagnostics.Stopwatch.StartNew();
+    }
+}

@@ -1,0 +1,153 @@
+using Microsoft.AspNetCore.Http;
+
+namespace LmStudio.AI.Emulator;
+
+/// <summary><c>POST /api/v1/chat</c>.</summary>
+internal sealed class ChatEndpoint
+{
+    private readonly ModelStore _models;
+    private readonly ConversationStore _conversations;
+    private readonly McpConnector _mcp;
+    private readonly EmulatorScript _script;
+    private readonly EmulatorFaults _faults;
+    private readonly NativeChat _chat;
+    private readonly EmulatorDialect _dialect;
+    private readonly bool _justInTimeLoading;
+    private readonly IEmulatedModel _unscripted;
+
+    public ChatEndpoint(
+        ModelStore models, ConversationStore conversations, McpConnector mcp, EmulatorScript script, NativeChat chat, LmStudioEmulatorOptions options)
+    {
+        _models = models;
+        _conversations = conversations;
+        _mcp = mcp;
+        _script = script;
+        _faults = options.Faults;
+        _chat = chat;
+        _dialect = options.Dialect;
+        _justInTimeLoading = options.JustInTimeLoading;
+        _unscripted = options.ChatClient is { } client ? new ChatClientModel(client) : new DemoModel();
+    }
+
+    /// <exception cref="WireException">The request is refused, or its answer fails before anything of it is sent.</exception>
+    public async Task HandleAsync(HttpContext context, string body, CancellationToken cancellationToken)
+    {
+        var request = ChatRequestReader.Read(body, _dialect);
+        var previous = FindConversation(request.ConversationId);
+
+        // Integrations come before the model: a refused server loads nothing.
+        var tools = await _mcp.ConnectAsync(request.Integrations, _dialect, cancellationToken).ConfigureAwait(false);
+        await using (tools.ConfigureAwait(false))
+        {
+            var model = FindModel(request.Model);
+            RefuseWhatTheModelCannotDo(model, request, previous);
+            var reasoning = ChooseReasoning(model, request.Reasoning);
+
+            _script.TryDequeue(out var turn);
+            if (turn?.Steps is [EmulatorStep.FailStep failure, ..])
+            {
+                throw failure.Failure;
+            }
+
+            var answerer = turn is null ? _unscripted : new ScriptedModel(turn);
+            var events = _chat.RunAsync(new(request, model, reasoning, previous, tools, answerer, turn), cancellationToken);
+            await (request.Stream ? StreamAsync(context.Response, events, cancellationToken) : ReplyAsync(context.Response, events, cancellationToken))
+                .ConfigureAwait(false);
+        }
+    }
+
+    private async Task StreamAsync(HttpResponse response, IAsyncEnumerable<NativeEvent> events, CancellationToken cancellationToken)
+    {
+        var stream = new EventStream(response, _faults);
+        try
+        {
+            await foreach (var happened in events.ConfigureAwait(false))
+            {
+                if (!await stream.WriteAsync(happened, cancellationToken).ConfigureAwait(false))
+                {
+                    return;
+                }
+            }
+        }
+        catch (Exception exception) when (exception is not OperationCanceledException and not IOException && response.HasStarted)
+        {
+            // The headers are sent: what goes wrong now, in a chat client for instance, can only be told in the stream.
+            await stream.WriteAsync(NativeEvent.Error(WireErrors.Internal(exception.Message)), cancellationToken).ConfigureAwait(false);
+        }
+
+        if (_faults.KeepOpenAfterChatEnd)
+        {
+            await Task.Delay(Timeout.Infinite, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    private async Task ReplyAsync(HttpResponse response, IAsyncEnumerable<NativeEvent> events, CancellationToken cancellationToken)
+    {
+        if (_faults.SilentStart)
+        {
+            // Clients that get nothing but chat.start ask again without streaming, to learn why. This is one of the reasons they have got.
+            throw WireErrors.Internal("Context size has been exceeded.");
+        }
+
+        NativeEvent? last = null;
+        await foreach (var happened in events.ConfigureAwait(false))
+        {
+            if (happened.Failure is { } failure)
+            {
+                throw failure;
+            }
+
+            last = happened;
+        }
+
+        await HttpReply.WriteAsync(response, last!.Data["result"]!, cancellationToken).ConfigureAwait(false);
+    }
+
+    private ConversationTurn? FindConversation(string? id) => id is null
+        ? null
+        : _conversations.Find(id) ?? throw (_dialect is EmulatorDialect.Released ? WireErrors.PreviousResponseNotFound(id) : WireErrors.ThreadNotFound(id));
+
+    /// <remarks>On the OpenAI-compatible routes the only loaded model answers to any name; whether it does so here is not known, so names must fit.</remarks>
+    private EmulatorModel FindModel(string name)
+    {
+        if (_models.FindInstance(name) is { } instance)
+        {
+            return instance.Model;
+        }
+
+        var model = _models.FindByAnyName(name) ?? throw WireErrors.ModelNotFound(name);
+        return _justInTimeLoading ? model : throw (_models.Instances.Count is 0 ? WireErrors.NoModelsLoaded() : WireErrors.ModelNotFound(name));
+    }
+
+    private static void RefuseWhatTheModelCannotDo(EmulatorModel model, ChatRequest request, ConversationTurn? previous)
+    {
+        if (model.Type is EmulatorModelType.Embedding)
+        {
+            // What LM Studio answers here is not known.
+            throw WireErrors.InvalidValue("model", $"Model '{model.Key}' is an embedding model and can't be used for chat.");
+        }
+
+        if (!model.Vision && request.Input.Any(part => part is InputPart.Image))
+        {
+            throw WireErrors.ImagesNotSupported(model.Key);
+        }
+
+        if (model.StrictTemplate && request.SystemPrompt is not null && ConversationTurn.Chain(previous).Any(turn => turn.SystemPrompt is not null))
+        {
+            throw WireErrors.SecondSystemMessage();
+        }
+    }
+
+    private string? ChooseReasoning(EmulatorModel model, string? asked)
+    {
+        if (asked is null || model.ReasoningOptions.Contains(asked))
+        {
+            return asked ?? model.DefaultReasoning;
+        }
+
+        // The preview ignored what a model doesn't support.
+        return _dialect is EmulatorDialect.Preview ? model.DefaultReasoning
+            : model.ReasoningOptions.Count is 0 ? throw WireErrors.ReasoningNotExposed(model.Key)
+            : throw WireErrors.ReasoningNotSupported(model.Key, asked, model.ReasoningOptions);
+    }
+}

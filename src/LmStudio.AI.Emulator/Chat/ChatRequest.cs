@@ -1,0 +1,33 @@
+namespace LmStudio.AI.Emulator;
+
+/// <summary>A chat request that has passed the schema, whatever its dialect.</summary>
+internal sealed record ChatRequest
+{
+    public required string Model { get; init; }
+
+    public required IReadOnlyList<InputPart> Input { get; init; }
+
+    public string? SystemPrompt { get; init; }
+
+    public IReadOnlyList<McpIntegration> Integrations { get; init; } = [];
+
+    public bool Stream { get; init; }
+
+    public double? Temperature { get; init; }
+
+    public double? TopP { get; init; }
+
+    public int? TopK { get; init; }
+
+    public int? MaxOutputTokens { get; init; }
+
+    /// <summary>Gets the reasoning asked for: a value that the model must take in the released dialect, a wish in the preview.</summary>
+    public string? Reasoning { get; init; }
+
+    public int? ContextLength { get; init; }
+
+    public bool Store { get; init; } = true;
+
+    /// <summary>Gets the response or thread to continue.</summary>
+    public string? ConversationId { get; init; }
+}

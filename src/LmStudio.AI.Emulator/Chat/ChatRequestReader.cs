@@ -1,0 +1,126 @@
+using System.Text.Json;
+
+namespace LmStudio.AI.Emulator;
+
+/// <summary>Reads the body of <c>POST /api/v1/chat</c> and refuses what the schema of the dialect doesn't allow.</summary>
+internal static class ChatRequestReader
+{
+    /// <exception cref="WireException">The body isn't JSON or doesn't fit the schema.</exception>
+    public static ChatRequest Read(string body, EmulatorDialect dialect)
+    {
+        using var document = SchemaReader.Parse(body);
+        var issues = new List<SchemaIssue>();
+        var fields = new SchemaReader(document.RootElement, null, issues);
+
+        // The ranges are the documented ones. What a server does with a temperature above 1 is not known; what it documents as invalid is refused here.
+        var request = new ChatRequest
+        {
+            Model = fields.String("model", required: true) ?? "",
+            Input = dialect is EmulatorDialect.Released
+                ? ChatInputReader.Read(fields.Find("input", required: true), issues)
+                : [new InputPart.Text(fields.String("input", required: true) ?? "")],
+            SystemPrompt = fields.String("system_prompt"),
+            Stream = fields.Boolean("stream") ?? false,
+            Temperature = fields.Number("temperature", 0, 1),
+            TopP = fields.Number("top_p", 0, 1),
+            TopK = fields.Integer("top_k", 0),
+            MaxOutputTokens = fields.Integer("max_output_tokens", 1),
+            ContextLength = fields.Integer("context_length", 1),
+            Store = fields.Boolean("store") ?? true,
+        };
+        fields.Number("min_p", 0, 1);
+        fields.Number("repeat_penalty", 0);
+
+        request = dialect is EmulatorDialect.Released ? ReadReleased(request, fields, issues) : ReadPreview(request, fields, issues);
+        fields.RefuseUnknownKeys();
+        SchemaReader.ThrowIfAny(issues);
+        return request;
+    }
+
+    private static ChatRequest ReadReleased(ChatRequest request, SchemaReader fields, List<SchemaIssue> issues) => request with
+    {
+        Integrations = ReadIntegrations(fields, issues),
+        Reasoning = fields.String("reasoning"),
+        ConversationId = fields.String("previous_response_id", prefix: "resp_"),
+    };
+
+    private static ChatRequest ReadPreview(ChatRequest request, SchemaReader fields, List<SchemaIssue> issues)
+    {
+        var effort = fields.String("reasoning_effort");
+        if (effort is not (null or "low" or "medium" or "high"))
+        {
+            issues.Add(new($"Invalid enum value. Expected 'low' | 'medium' | 'high', received '{effort}'", "invalid_enum_value", "reasoning_effort"));
+        }
+
+        var thinking = fields.Boolean("enable_thinking") switch { true => "on", false => "off", null => null };
+        return request with
+        {
+            Integrations = ReadMcpServers(fields, issues),
+            Reasoning = thinking is "off" ? thinking : effort ?? thinking,
+            ConversationId = fields.String("thread_id", prefix: "thread_"),
+        };
+    }
+
+    private static List<McpIntegration> ReadIntegrations(SchemaReader fields, List<SchemaIssue> issues)
+    {
+        var integrations = new List<McpIntegration>();
+        var problems = new List<SchemaIssue>();
+        foreach (var (index, item) in (fields.Array("integrations") ?? []).Index())
+        {
+            if (item.ValueKind is JsonValueKind.String)
+            {
+                integrations.Add(new McpIntegration.Plugin(item.GetString()!, null));
+                continue;
+            }
+
+            var server = new SchemaReader(item, $"integrations.{index}", problems);
+            switch (server.Find("type") is { ValueKind: JsonValueKind.String } type ? type.GetString() : null)
+            {
+                case "plugin":
+                    integrations.Add(new McpIntegration.Plugin(server.String("id", required: true) ?? "", server.Strings("allowed_tools")));
+                    server.RefuseUnknownKeys();
+                    break;
+                case "ephemeral_mcp":
+                    integrations.Add(new McpIntegration.Ephemeral(
+                        server.String("server_label", required: true) ?? "",
+                        server.String("server_url", required: true) ?? "",
+                        server.Strings("allowed_tools"),
+                        server.StringMap("headers")));
+                    server.RefuseUnknownKeys();
+                    break;
+                default:
+                    problems.Add(new("Invalid discriminator value. Expected 'plugin' | 'ephemeral_mcp'", "invalid_union_discriminator", null));
+                    break;
+            }
+        }
+
+        AddUnionIssue(issues, problems, "integrations");
+        return integrations;
+    }
+
+    private static List<McpIntegration> ReadMcpServers(SchemaReader fields, List<SchemaIssue> issues)
+    {
+        var integrations = new List<McpIntegration>();
+        foreach (var (index, item) in (fields.Array("mcp_servers") ?? []).Index())
+        {
+            var server = new SchemaReader(item, $"mcp_servers.{index}", issues);
+            integrations.Add(new McpIntegration.Ephemeral(
+                server.String("server_label", required: true) ?? "",
+                server.String("server_url", required: true) ?? "",
+                server.Strings("allowed_tools"),
+                Headers: null));
+            server.RefuseUnknownKeys();
+        }
+
+        return integrations;
+    }
+
+    /// <summary>Problems inside a value that may have several forms come as one, with the code of the union and the name of the field.</summary>
+    public static void AddUnionIssue(List<SchemaIssue> issues, List<SchemaIssue> problems, string param)
+    {
+        if (problems.Count > 0)
+        {
+            issues.Add(new(string.Join(", ", problems.Select(problem => problem.Message)), "invalid_union", param));
+        }
+    }
+}

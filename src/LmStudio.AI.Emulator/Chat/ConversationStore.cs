@@ -1,0 +1,37 @@
+using System.Collections.Concurrent;
+using System.Security.Cryptography;
+
+namespace LmStudio.AI.Emulator;
+
+/// <summary>Conversations by id. All endpoints that continue conversations share it, as they do in LM Studio.</summary>
+internal sealed class ConversationStore(EmulatorFaults faults, TimeProvider timeProvider)
+{
+    /// <summary>LM Studio deletes responses that are older than 30 days.</summary>
+    private static readonly TimeSpan Retention = TimeSpan.FromDays(30);
+
+    private readonly ConcurrentDictionary<string, ConversationTurn> _turns = new();
+
+    /// <returns>The turn to continue, or null when there is none with this id.</returns>
+    public ConversationTurn? Find(string id) =>
+        !faults.LoseConversations && _turns.TryGetValue(id, out var turn) && timeProvider.GetUtcNow() - turn.CreatedAt <= Retention ? turn : null;
+
+    /// <summary>Stores a turn under an id of its own, so that continuing an older id branches off.</summary>
+    public string AddResponse(ConversationTurn turn)
+    {
+        var id = NewId("resp_");
+        _turns[id] = turn;
+        return id;
+    }
+
+    /// <summary>Stores a turn as the newest of a thread, or of a new one. The id of a thread stays the same from turn to turn.</summary>
+    public string AddToThread(string? threadId, ConversationTurn turn)
+    {
+        threadId ??= NewId("thread_");
+        _turns[threadId] = turn;
+        return threadId;
+    }
+
+    public void Clear() => _turns.Clear();
+
+    private static string NewId(string prefix) => prefix + Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(24));
+}

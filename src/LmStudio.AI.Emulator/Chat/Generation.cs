@@ -1,0 +1,242 @@
+using System.Runtime.CompilerServices;
+using System.Text;
+using System.Text.Json.Nodes;
+
+namespace LmStudio.AI.Emulator;
+
+/// <summary>Carries out the steps of one answer: splits text into tokens, keeps to speed and limit, calls tools, counts.</summary>
+internal sealed class Generation
+{
+    private readonly GenerationContext _context;
+    private readonly IEmulatedModel _model;
+    private readonly GenerationSettings _settings;
+    private readonly TimeProvider _timeProvider;
+    private readonly StringBuilder _block = new();
+    private BlockKind? _open;
+    private bool _toolReturned;
+    private bool _finished;
+    private long _started;
+    private long? _firstToken;
+
+    public Generation(GenerationContext context, IEmulatedModel model, GenerationSettings settings, TimeProvider timeProvider)
+    {
+        _context = context;
+        _model = model;
+        _settings = settings;
+        _timeProvider = timeProvider;
+    }
+
+    public int OutputTokens { get; private set; }
+
+    public int ReasoningTokens { get; private set; }
+
+    /// <summary>Gets the time from the start of the answer to its first token.</summary>
+    public TimeSpan TimeToFirstToken => _timeProvider.GetElapsedTime(_started, _firstToken ?? _started);
+
+    /// <summary>Gets the speed since the first token. A clock that stands still counts as a millisecond.</summary>
+    public double TokensPerSecond => OutputTokens / Math.Max(0.001, _timeProvider.GetElapsedTime(_firstToken ?? _started).TotalSeconds);
+
+    private int TokensLeft => (_context.Request.MaxOutputTokens ?? int.MaxValue) - OutputTokens;
+
+    public async IAsyncEnumerable<GenerationEvent> RunAsync([EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        _started = _timeProvider.GetTimestamp();
+        yield return new GenerationEvent.PromptProcessing();
+        await foreach (var step in _model.AnswerAsync(_context, cancellationToken).WithCancellation(cancellationToken).ConfigureAwait(false))
+        {
+            await foreach (var happened in CarryOutAsync(step, cancellationToken).ConfigureAwait(false))
+            {
+                yield return happened;
+            }
+
+            if (_finished || TokensLeft <= 0)
+            {
+                break;
+            }
+        }
+
+        if (Close() is { } end)
+        {
+            yield return end;
+        }
+    }
+
+    private IAsyncEnumerable<GenerationEvent> CarryOutAsync(EmulatorStep step, CancellationToken cancellationToken) => step switch
+    {
+        EmulatorStep.TextStep text => WriteAsync(text, cancellationToken),
+        EmulatorStep.ToolStep call => CallAsync(call, cancellationToken),
+        EmulatorStep.FunctionStep call => RefuseAsync(call.Name, null, call.Arguments, UnknownTool(call.Name), isUnknownTool: true, cancellationToken),
+        EmulatorStep.InvalidToolStep call => RefuseAsync(
+            call.Tool, _context.Tools.Providers.Find(provider => provider.Name == call.Server), call.Arguments, call.Problem, isUnknownTool: false, cancellationToken),
+        EmulatorStep.WaitStep pause => WaitAsync(pause, cancellationToken),
+        EmulatorStep.FailStep failure => FailAsync(failure),
+        _ => throw new NotSupportedException(),
+    };
+
+    private async IAsyncEnumerable<GenerationEvent> WriteAsync(EmulatorStep.TextStep text, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        if (text.Content.Length is 0)
+        {
+            yield break;
+        }
+
+        if (_open != text.Kind)
+        {
+            if (Close() is { } end)
+            {
+                yield return end;
+            }
+
+            if (ReadToolResult() is { } reading)
+            {
+                yield return reading;
+            }
+
+            _open = text.Kind;
+            yield return new GenerationEvent.BlockStart(text.Kind);
+        }
+
+        var tokens = Tokenizer.Split(text.Content);
+        foreach (var chunk in tokens.Take(TokensLeft).Chunk(_settings.TokensPerChunk))
+        {
+            await CountAsync(chunk.Length, cancellationToken).ConfigureAwait(false);
+            ReasoningTokens += text.Kind is BlockKind.Reasoning ? chunk.Length : 0;
+            var content = string.Concat(chunk);
+            _block.Append(content);
+            yield return new GenerationEvent.Delta(text.Kind, content);
+        }
+    }
+
+    private async IAsyncEnumerable<GenerationEvent> CallAsync(EmulatorStep.ToolStep call, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        if (_context.Tools.Find(call.Server, call.Tool) is not { } tool)
+        {
+            await foreach (var happened in RefuseAsync(
+                call.Tool, null, call.Arguments, UnknownTool(call.Tool), isUnknownTool: true, cancellationToken).ConfigureAwait(false))
+            {
+                yield return happened;
+            }
+
+            yield break;
+        }
+
+        foreach (var happened in await StartCallAsync(call.Tool, tool.Provider, call.Arguments, cancellationToken).ConfigureAwait(false))
+        {
+            yield return happened;
+        }
+
+        if (_finished)
+        {
+            yield break;
+        }
+
+        yield return new GenerationEvent.ToolCallArguments(call.Tool, call.Arguments, tool.Provider);
+        var output = await McpToolbox.CallAsync(tool, call.Arguments, cancellationToken).ConfigureAwait(false);
+        yield return EndCall(new OutputItem.ToolCall(call.Tool, call.Arguments, output, tool.Provider));
+    }
+
+    private async IAsyncEnumerable<GenerationEvent> RefuseAsync(
+        string tool,
+        ToolProvider? provider,
+        JsonObject? arguments,
+        string reason,
+        bool isUnknownTool,
+        [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        foreach (var happened in await StartCallAsync(tool, provider, arguments ?? [], cancellationToken).ConfigureAwait(false))
+        {
+            yield return happened;
+        }
+
+        if (!_finished)
+        {
+            yield return EndCall(new OutputItem.InvalidToolCall(tool, reason, isUnknownTool, arguments, provider));
+        }
+    }
+
+    /// <summary>Writes name and arguments, which are output like any other. A limit in the midst of them ends the answer without a call.</summary>
+    private async Task<IReadOnlyList<GenerationEvent>> StartCallAsync(
+        string tool, ToolProvider? provider, JsonObject arguments, CancellationToken cancellationToken)
+    {
+        var happened = new List<GenerationEvent>();
+        if (Close() is { } end)
+        {
+            happened.Add(end);
+        }
+
+        if (ReadToolResult() is { } reading)
+        {
+            happened.Add(reading);
+        }
+
+        var tokens = Tokenizer.Count(tool) + Tokenizer.Count(arguments);
+        _finished = tokens > TokensLeft;
+        await CountAsync(Math.Min(tokens, TokensLeft), cancellationToken).ConfigureAwait(false);
+        if (!_finished)
+        {
+            happened.Add(new GenerationEvent.ToolCallStart(tool, provider));
+        }
+
+        return happened;
+    }
+
+    private GenerationEvent.ToolCallEnd EndCall(OutputItem item)
+    {
+        _context.Output.Add(item);
+        _toolReturned = true;
+        return new(item);
+    }
+
+    private async IAsyncEnumerable<GenerationEvent> WaitAsync(EmulatorStep.WaitStep pause, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        await pause.WaitAsync(_timeProvider, cancellationToken).ConfigureAwait(false);
+        yield break;
+    }
+
+    private async IAsyncEnumerable<GenerationEvent> FailAsync(EmulatorStep.FailStep step)
+    {
+        await Task.CompletedTask.ConfigureAwait(false);
+        if (Close() is { } end)
+        {
+            yield return end;
+        }
+
+        _finished = true;
+        yield return new GenerationEvent.Failure(step.Failure, step.EndsStream);
+    }
+
+    private async Task CountAsync(int tokens, CancellationToken cancellationToken)
+    {
+        if (_settings.TimePerToken > TimeSpan.Zero)
+        {
+            await Task.Delay(_settings.TimePerToken * tokens, _timeProvider, cancellationToken).ConfigureAwait(false);
+        }
+
+        cancellationToken.ThrowIfCancellationRequested();
+        _firstToken ??= _timeProvider.GetTimestamp();
+        OutputTokens += tokens;
+    }
+
+    private GenerationEvent.BlockEnd? Close()
+    {
+        if (_open is not { } kind)
+        {
+            return null;
+        }
+
+        _context.Output.Add(new OutputItem.Block(kind, _block.ToString()));
+        _block.Clear();
+        _open = null;
+        return new(kind);
+    }
+
+    /// <summary>After a tool has returned, the model reads what it got before it goes on.</summary>
+    private GenerationEvent.PromptProcessing? ReadToolResult()
+    {
+        var reading = _toolReturned ? new GenerationEvent.PromptProcessing() : null;
+        _toolReturned = false;
+        return reading;
+    }
+
+    private static string UnknownTool(string tool) => $"Cannot find tool with name {tool}.";
+}

@@ -1,0 +1,26 @@
+namespace LmStudio.AI.Emulator;
+
+/// <summary>What a model knows when it answers.</summary>
+internal sealed class GenerationContext
+{
+    public required EmulatorInstance Instance { get; init; }
+
+    public required ChatRequest Request { get; init; }
+
+    /// <summary>Gets the turns before this one, oldest first, as far as they fit the context.</summary>
+    public required IReadOnlyList<ConversationTurn> History { get; init; }
+
+    public required McpToolbox Tools { get; init; }
+
+    /// <summary>Gets the reasoning that applies, or null when the model exposes none.</summary>
+    public required string? Reasoning { get; init; }
+
+    /// <summary>Gets the tokens of the whole prompt.</summary>
+    public required int PromptTokens { get; init; }
+
+    /// <summary>Gets what has been generated so far. It grows between the steps of a turn, so a model sees what the tools it called returned.</summary>
+    public List<OutputItem> Output { get; } = [];
+
+    /// <summary>Gets the system prompt: this request's, or else the latest of the conversation.</summary>
+    public string? SystemPrompt => Request.SystemPrompt ?? History.LastOrDefault(turn => turn.SystemPrompt is not null)?.SystemPrompt;
+}

@@ -1,0 +1,100 @@
+using System.Text.Json.Nodes;
+
+namespace LmStudio.AI.Emulator;
+
+/// <summary>The forms that output items and what happens to them have on the native endpoint.</summary>
+internal static class NativeJson
+{
+    public static JsonObject Item(OutputItem item, EmulatorDialect dialect) => item switch
+    {
+        OutputItem.Block block => new() { ["type"] = Name(block.Kind), ["content"] = block.Content },
+        OutputItem.ToolCall call when dialect is EmulatorDialect.Preview => new()
+        {
+            ["type"] = "mcp_call",
+            ["server_label"] = call.Provider.Name,
+            ["tool"] = call.Tool,
+            ["arguments"] = call.Arguments.DeepClone(),
+            ["output"] = call.Output,
+        },
+        OutputItem.ToolCall call => new()
+        {
+            ["type"] = "tool_call",
+            ["tool"] = call.Tool,
+            ["arguments"] = call.Arguments.DeepClone(),
+            ["output"] = call.Output,
+            ["provider_info"] = Provider(call.Provider),
+        },
+        OutputItem.InvalidToolCall call => new() { ["type"] = "invalid_tool_call", ["reason"] = call.Reason, ["metadata"] = Metadata(call) },
+        _ => throw new NotSupportedException(),
+    };
+
+    /// <remarks>
+    /// The start of a call says nothing and its name comes in an event of its own, which no documentation knows; so it was captured live:
+    /// <see href="https://github.com/lmstudio-ai/lmstudio-bug-tracker/issues/1880"/>.
+    /// </remarks>
+    public static IEnumerable<NativeEvent> Events(GenerationEvent happened, bool isFirstPrompt) => happened switch
+    {
+        GenerationEvent.PromptProcessing =>
+        [
+            NativeEvent.Create("prompt_processing.start"),
+            .. (isFirstPrompt ? [0, 0.5, 1] : new[] { 1.0 }).Select(progress => NativeEvent.Create("prompt_processing.progress", ("progress", progress))),
+            NativeEvent.Create("prompt_processing.end"),
+        ],
+        GenerationEvent.BlockStart block => [NativeEvent.Create($"{Name(block.Kind)}.start")],
+        GenerationEvent.Delta delta => [NativeEvent.Create($"{Name(delta.Kind)}.delta", ("content", delta.Content))],
+        GenerationEvent.BlockEnd block => [NativeEvent.Create($"{Name(block.Kind)}.end")],
+        GenerationEvent.ToolCallStart { Provider: { } provider } call =>
+        [
+            NativeEvent.Create("tool_call.start"),
+            NativeEvent.Create("tool_call.name", ("tool_name", call.Tool), ("provider_info", Provider(provider))),
+        ],
+        GenerationEvent.ToolCallStart call =>
+        [
+            NativeEvent.Create("tool_call.start"),
+            NativeEvent.Create("tool_call.name", ("tool_name", call.Tool)),
+        ],
+        GenerationEvent.ToolCallArguments call =>
+        [
+            NativeEvent.Create(
+                "tool_call.arguments",
+                ("tool", call.Tool), ("arguments", call.Arguments.DeepClone()), ("provider_info", Provider(call.Provider))),
+        ],
+        GenerationEvent.ToolCallEnd { Item: OutputItem.ToolCall call } =>
+        [
+            NativeEvent.Create(
+                "tool_call.success",
+                ("tool", call.Tool),
+                ("arguments", call.Arguments.DeepClone()),
+                ("output", call.Output),
+                ("provider_info", Provider(call.Provider))),
+        ],
+        GenerationEvent.ToolCallEnd { Item: OutputItem.InvalidToolCall call } =>
+            [NativeEvent.Create("tool_call.failure", ("reason", call.Reason), ("metadata", Metadata(call)))],
+        GenerationEvent.Failure failure => [NativeEvent.Error(failure.Exception)],
+        _ => throw new NotSupportedException(),
+    };
+
+    private static string Name(BlockKind kind) => kind is BlockKind.Reasoning ? "reasoning" : "message";
+
+    private static JsonObject Provider(ToolProvider provider) => provider.IsPlugin
+        ? new() { ["type"] = "plugin", ["plugin_id"] = provider.Name }
+        : new() { ["type"] = "ephemeral_mcp", ["server_label"] = provider.Name };
+
+    private static JsonObject Metadata(OutputItem.InvalidToolCall call)
+    {
+        var metadata = new JsonObject { ["type"] = call.IsUnknownTool ? "invalid_name" : "invalid_arguments", ["tool_name"] = call.Tool };
+
+        // A call of nothing has nothing to validate arguments with: they are only known of a tool that exists.
+        if (call is { IsUnknownTool: false, Arguments: { } arguments })
+        {
+            metadata["arguments"] = arguments.DeepClone();
+        }
+
+        if (call.Provider is { } provider)
+        {
+            metadata["provider_info"] = Provider(provider);
+        }
+
+        return metadata;
+    }
+}

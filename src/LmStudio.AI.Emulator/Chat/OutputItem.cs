@@ -1,0 +1,15 @@
+using System.Text.Json.Nodes;
+
+namespace LmStudio.AI.Emulator;
+
+/// <summary>A part of a model's answer. Items know nothing of an endpoint: each endpoint has its own form for them.</summary>
+internal abstract record OutputItem
+{
+    public sealed record Block(BlockKind Kind, string Content) : OutputItem;
+
+    /// <remarks>The output is an array of MCP content parts, as JSON text.</remarks>
+    public sealed record ToolCall(string Tool, JsonObject Arguments, string Output, ToolProvider Provider) : OutputItem;
+
+    /// <remarks>When the tool is not unknown, its arguments are unusable.</remarks>
+    public sealed record InvalidToolCall(string Tool, string Reason, bool IsUnknownTool, JsonObject? Arguments, ToolProvider? Provider) : OutputItem;
+}

@@ -1,0 +1,46 @@
+namespace LmStudio.AI.Emulator;
+
+/// <summary>Counts what a prompt takes of the context.</summary>
+internal static class Prompt
+{
+    /// <summary>What a chat template puts around each message.</summary>
+    private const int TokensPerMessage = 4;
+
+    private const int TokensPerImage = 256;
+
+    /// <summary>Drops the oldest turns of a conversation that has outgrown the context, as LM Studio does by default.</summary>
+    /// <returns>The turns that are left and the tokens of the whole prompt, which don't fit when the new message alone is too long.</returns>
+    public static (IReadOnlyList<ConversationTurn> History, int Tokens) Fit(
+        ChatRequest request, ConversationTurn? previous, McpToolbox tools, int contextLength)
+    {
+        var tokens = Count(request.SystemPrompt) + Count(request.Input)
+            + tools.Tools.Sum(tool => Tokenizer.Count(tool.Tool.Name) + Tokenizer.Count(tool.Tool.Description) + Tokenizer.Count(tool.Tool.JsonSchema.ToString()));
+        var history = new List<ConversationTurn>();
+        foreach (var turn in ConversationTurn.Chain(previous).Reverse())
+        {
+            var size = Count(turn.SystemPrompt) + Count(turn.Input) + turn.Output.Sum(Count);
+            if (tokens + size >= contextLength)
+            {
+                break;
+            }
+
+            tokens += size;
+            history.Insert(0, turn);
+        }
+
+        return (history, tokens);
+    }
+
+    private static int Count(string? systemPrompt) => systemPrompt is null ? 0 : Tokenizer.Count(systemPrompt) + TokensPerMessage;
+
+    private static int Count(IReadOnlyList<InputPart> input) =>
+        TokensPerMessage + input.Sum(part => part is InputPart.Text text ? Tokenizer.Count(text.Content) : TokensPerImage);
+
+    private static int Count(OutputItem item) => item switch
+    {
+        // Templates leave the reasoning of earlier turns out.
+        OutputItem.Block { Kind: BlockKind.Message } message => Tokenizer.Count(message.Content) + TokensPerMessage,
+        OutputItem.ToolCall call => Tokenizer.Count(call.Arguments) + Tokenizer.Count(call.Output) + TokensPerMessage,
+        _ => 0,
+    };
+}

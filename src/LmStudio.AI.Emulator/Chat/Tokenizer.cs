@@ -1,0 +1,45 @@
+using System.Text.Json.Nodes;
+
+namespace LmStudio.AI.Emulator;
+
+/// <summary>
+/// Splits text into tokens: a word with the white space before it, in pieces of at most <see cref="LongestToken"/> characters. Stand-in for a model's
+/// tokenizer that counts the same way wherever it is used, for streams, statistics and limits.
+/// </summary>
+internal static class Tokenizer
+{
+    private const int LongestToken = 32;
+
+    public static int Count(string text) => Split(text).Count;
+
+    public static int Count(JsonNode json) => Count(WireJson.Compact(json));
+
+    public static IReadOnlyList<string> Split(string text)
+    {
+        var tokens = new List<string>();
+        for (var start = 0; start < text.Length;)
+        {
+            var end = start;
+            while (end < text.Length && char.IsWhiteSpace(text[end]))
+            {
+                end++;
+            }
+
+            while (end < text.Length && !char.IsWhiteSpace(text[end]) && end - start < LongestToken)
+            {
+                end++;
+            }
+
+            // White space at the very end has no word to go with, and a surrogate pair stays together.
+            if (text.AsSpan(end).IsWhiteSpace() || char.IsHighSurrogate(text[end - 1]))
+            {
+                end = text.AsSpan(end).IsWhiteSpace() ? text.Length : end + 1;
+            }
+
+            tokens.Add(text[start..end]);
+            start = end;
+        }
+
+        return tokens;
+    }
+}

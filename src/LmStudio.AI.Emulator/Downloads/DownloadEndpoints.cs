@@ -1,0 +1,61 @@
+using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
+using Microsoft.AspNetCore.Http;
+
+namespace LmStudio.AI.Emulator;
+
+/// <summary><c>POST /api/v1/models/download</c> and <c>GET /api/v1/models/download/status/{job_id}</c>.</summary>
+internal sealed partial class DownloadEndpoints(ModelStore models, DownloadStore downloads)
+{
+    private const string HuggingFace = "https://huggingface.co/";
+
+    /// <exception cref="WireException">The request is refused.</exception>
+    public Task StartAsync(HttpContext context, string body, CancellationToken cancellationToken)
+    {
+        using var document = SchemaReader.Parse(body);
+        var issues = new List<SchemaIssue>();
+        var fields = new SchemaReader(document.RootElement, null, issues);
+        var name = fields.String("model", required: true);
+        var quantization = fields.String("quantization");
+        fields.RefuseUnknownKeys();
+        SchemaReader.ThrowIfAny(issues);
+
+        var model = Describe(name!, quantization);
+        var reply = models.FindByKey(model.Key) is null
+            ? downloads.StartOrJoin(model).ToStartedJson()
+            : new JsonObject { ["status"] = "already_downloaded" };
+        return HttpReply.WriteAsync(context.Response, reply, cancellationToken);
+    }
+
+    /// <exception cref="WireException">There is no such job.</exception>
+    public Task StatusAsync(HttpContext context, string jobId, CancellationToken cancellationToken)
+    {
+        var job = downloads.Find(jobId) ?? throw WireErrors.JobNotFound(jobId);
+        return HttpReply.WriteAsync(context.Response, job.ToStatusJson(), cancellationToken);
+    }
+
+    /// <summary>Any name that could be one can be downloaded: a catalogue id, or a link to Hugging Face, whose model is known by the repository's name.</summary>
+    private static EmulatorModel Describe(string name, string? quantization)
+    {
+        if (name.StartsWith(HuggingFace, StringComparison.Ordinal))
+        {
+            var path = name[HuggingFace.Length..].TrimEnd('/');
+            return path.Count(character => character is '/') is 1
+                ? new() { Key = path[(path.IndexOf('/') + 1)..].ToLowerInvariant(), Publisher = path.Split('/')[0], Quantization = quantization ?? "Q4_K_M" }
+                : throw WireErrors.InvalidArtifactName();
+        }
+
+        if (!ArtifactName().IsMatch(name))
+        {
+            throw WireErrors.InvalidArtifactName();
+        }
+
+        // Documented for links only; what the server does with it elsewhere is not known.
+        return quantization is null
+            ? new() { Key = name }
+            : throw WireErrors.InvalidValue("quantization", "'quantization' is only supported for Hugging Face links.");
+    }
+
+    [GeneratedRegex("^[a-z0-9]+([-.][a-z0-9]+)*(/[a-z0-9]+([-.][a-z0-9]+)*)?$")]
+    private static partial Regex ArtifactName();
+}

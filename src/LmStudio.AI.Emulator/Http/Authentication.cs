@@ -1,0 +1,33 @@
+using System.Text.RegularExpressions;
+
+namespace LmStudio.AI.Emulator;
+
+/// <summary>Checks API tokens, when there are any.</summary>
+internal static partial class Authentication
+{
+    private const string Scheme = "Bearer ";
+
+    /// <exception cref="WireException">Authentication is on, and the request has no token or not one of these.</exception>
+    public static void Require(EmulatorRequest request, IReadOnlyCollection<string> tokens)
+    {
+        if (tokens.Count is 0)
+        {
+            return;
+        }
+
+        var header = request.Headers.GetValueOrDefault("Authorization");
+        if (header?.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase) is not true)
+        {
+            throw WireErrors.TokenRequired();
+        }
+
+        var token = header[Scheme.Length..].Trim();
+        if (!tokens.Contains(token))
+        {
+            throw WellFormed().IsMatch(token) ? WireErrors.TokenUnknown(token) : WireErrors.TokenMalformed(token);
+        }
+    }
+
+    [GeneratedRegex("^sk-lm-[a-zA-Z0-9]{8}:[a-zA-Z0-9]{20}$")]
+    private static partial Regex WellFormed();
+}

@@ -1,0 +1,52 @@
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json.Nodes;
+using Microsoft.AspNetCore.Http;
+
+namespace LmStudio.AI.Emulator;
+
+/// <summary>Writes replies with the headers of the Express app that LM Studio's server is.</summary>
+internal static class HttpReply
+{
+    public static void AddCommonHeaders(HttpResponse response)
+    {
+        response.Headers["X-Powered-By"] = "Express";
+        response.Headers.Connection = "keep-alive";
+        response.Headers.KeepAlive = "timeout=5";
+    }
+
+    public static Task WriteAsync(HttpResponse response, JsonNode json, CancellationToken cancellationToken) =>
+        WriteAsync(response, 200, WireJson.Pretty(json), cancellationToken);
+
+    public static Task WriteErrorAsync(HttpResponse response, WireException failure, CancellationToken cancellationToken) =>
+        WriteAsync(response, failure.StatusCode, WireJson.Pretty(new JsonObject { ["error"] = failure.Error.DeepClone() }), cancellationToken);
+
+    /// <summary>
+    /// The reply to a route LM Studio does not have: <c>error</c> is a string, and the status is 200 outside <c>/api/v1</c>.
+    /// See <see href="https://github.com/lmstudio-ai/lmstudio-bug-tracker/issues/618"/>.
+    /// </summary>
+    public static Task WriteUnknownRouteAsync(HttpContext context, int statusCode, CancellationToken cancellationToken)
+    {
+        var error = new JsonObject { ["error"] = $"Unexpected endpoint or method. ({context.Request.Method} {context.Request.Path})" };
+        return WriteAsync(context.Response, statusCode, WireJson.Compact(error), cancellationToken);
+    }
+
+    public static async Task WriteAsync(HttpResponse response, int statusCode, string json, CancellationToken cancellationToken)
+    {
+        var body = Encoding.UTF8.GetBytes(json);
+        response.StatusCode = statusCode;
+        response.ContentType = "application/json; charset=utf-8";
+        response.ContentLength = body.Length;
+        response.Headers.ETag = WeakETag(body);
+        await response.Body.WriteAsync(body, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Express' default: the length in hexadecimal and 27 characters of the SHA-1.</summary>
+    private static string WeakETag(byte[] body)
+    {
+#pragma warning disable CA5350 // A fingerprint, not a protection.
+        var hash = Convert.ToBase64String(SHA1.HashData(body));
+#pragma warning restore CA5350
+        return $"W/\"{body.Length:x}-{hash[..27]}\"";
+    }
+}

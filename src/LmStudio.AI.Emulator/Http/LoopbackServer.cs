@@ -1,0 +1,87 @@
+using System.Net;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace LmStudio.AI.Emulator;
+
+/// <summary>A bare Kestrel on a loopback port: no configuration files, no environment variables, no routing, one handler.</summary>
+internal sealed class LoopbackServer : IAsyncDisposable
+{
+    /// <summary>LM Studio closes a connection that has been idle for five seconds, and says so in <c>Keep-Alive: timeout=5</c>.</summary>
+    private static readonly TimeSpan KeepAliveTimeout = TimeSpan.FromSeconds(5);
+
+    private readonly WebApplication _application;
+    private readonly CancellationTokenSource _stopping;
+
+    private LoopbackServer(WebApplication application, CancellationTokenSource stopping)
+    {
+        _application = application;
+        _stopping = stopping;
+        Endpoint = new Uri(application.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single());
+    }
+
+    public Uri Endpoint { get; }
+
+    /// <param name="port">The port; 0 for any free one.</param>
+    /// <param name="handler">Answers a request. The token is cancelled when the client goes away and when the server stops.</param>
+    /// <param name="loggerFactory">Where Kestrel logs; null for nowhere.</param>
+    /// <param name="cancellationToken">Cancels the start.</param>
+    /// <exception cref="IOException">The port is in use.</exception>
+    public static async Task<LoopbackServer> StartAsync(
+        int port, Func<HttpContext, CancellationToken, Task> handler, ILoggerFactory? loggerFactory, CancellationToken cancellationToken)
+    {
+        var builder = WebApplication.CreateEmptyBuilder(new());
+        if (loggerFactory is not null)
+        {
+            builder.Services.AddSingleton(loggerFactory);
+        }
+
+        builder.Services.Configure<HostOptions>(options => options.ShutdownTimeout = TimeSpan.FromSeconds(1));
+
+        // A flush then returns when the bytes are with the operating system, so a disconnect at a given byte happens at that byte.
+        builder.Services.Configure<SocketTransportOptions>(options => options.MaxWriteBufferSize = 2);
+        builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel =>
+        {
+            kestrel.AddServerHeader = false;
+            kestrel.Limits.KeepAliveTimeout = KeepAliveTimeout;
+            kestrel.Limits.MaxRequestBodySize = null;
+            kestrel.Listen(IPAddress.Loopback, port);
+        });
+
+        var application = builder.Build();
+        var stopping = new CancellationTokenSource();
+        application.Run(async context =>
+        {
+            using var linked = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, stopping.Token);
+            await handler(context, linked.Token).ConfigureAwait(false);
+        });
+
+        try
+        {
+            await application.StartAsync(cancellationToken).ConfigureAwait(false);
+            return new(application, stopping);
+        }
+        catch
+        {
+            await application.DisposeAsync().ConfigureAwait(false);
+            stopping.Dispose();
+            throw;
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        // Open streams would hold the shutdown up until its timeout.
+        await _stopping.CancelAsync().ConfigureAwait(false);
+        await _application.StopAsync().ConfigureAwait(false);
+        await _application.DisposeAsync().ConfigureAwait(false);
+        _stopping.Dispose();
+    }
+}

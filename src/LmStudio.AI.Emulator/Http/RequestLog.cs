@@ -1,0 +1,33 @@
+using Microsoft.AspNetCore.Http;
+
+namespace LmStudio.AI.Emulator;
+
+/// <summary>Remembers every request in the order of arrival.</summary>
+internal sealed class RequestLog
+{
+    private readonly Lock _gate = new();
+    private readonly List<EmulatorRequest> _requests = [];
+
+    public IReadOnlyList<EmulatorRequest> Snapshot()
+    {
+        lock (_gate)
+        {
+            return [.. _requests];
+        }
+    }
+
+    /// <summary>Reads the whole body, so that a request is known in full before it is judged.</summary>
+    public async Task<EmulatorRequest> RecordAsync(HttpRequest request, CancellationToken cancellationToken)
+    {
+        using var reader = new StreamReader(request.Body);
+        var body = await reader.ReadToEndAsync(cancellationToken).ConfigureAwait(false);
+        var headers = request.Headers.ToDictionary(header => header.Key, header => header.Value.ToString(), StringComparer.OrdinalIgnoreCase);
+        var recorded = new EmulatorRequest(request.Method, request.Path.Value ?? "/", headers, body);
+        lock (_gate)
+        {
+            _requests.Add(recorded);
+        }
+
+        return recorded;
+    }
+}

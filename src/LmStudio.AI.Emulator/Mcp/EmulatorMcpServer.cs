@@ -1,0 +1,112 @@
+using System.Text.Json;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.AI;
+using ModelContextProtocol;
+using ModelContextProtocol.Protocol;
+using ModelContextProtocol.Server;
+
+namespace LmStudio.AI.Emulator;
+
+/// <summary>A small MCP server on a loopback port (streamable HTTP, stateless), to have tools that can be called in a test or a demo.</summary>
+/// <example>
+/// <code>
+/// await using var mcp = await EmulatorMcpServer.StartAsync([AIFunctionFactory.Create(() =&gt; 21, "roll_dice")]);
+/// </code>
+/// </example>
+public sealed class EmulatorMcpServer : IAsyncDisposable
+{
+    private readonly LoopbackServer _server;
+    private readonly RequestLog _requests;
+
+    private EmulatorMcpServer(LoopbackServer server, RequestLog requests)
+    {
+        _server = server;
+        _requests = requests;
+        Endpoint = new Uri(server.Endpoint, "/mcp");
+    }
+
+    /// <summary>Gets the address to give to an MCP client, for example <c>http://127.0.0.1:40123/mcp</c>.</summary>
+    public Uri Endpoint { get; }
+
+    /// <summary>Gets a snapshot of the requests received so far, with their headers.</summary>
+    public IReadOnlyList<EmulatorRequest> Requests => _requests.Snapshot();
+
+    /// <summary>Starts a server with tools made of functions.</summary>
+    /// <param name="functions">The functions.</param>
+    /// <param name="cancellationToken">Cancels the start.</param>
+    /// <returns>The server, listening.</returns>
+    /// <exception cref="ArgumentNullException"><paramref name="functions"/> is null.</exception>
+    public static Task<EmulatorMcpServer> StartAsync(IEnumerable<AIFunction> functions, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(functions);
+        return StartAsync(functions.Select(function => McpServerTool.Create(function)), cancellationToken);
+    }
+
+    /// <summary>Starts a server with these tools.</summary>
+    /// <param name="tools">The tools.</param>
+    /// <param name="cancellationToken">Cancels the start.</param>
+    /// <returns>The server, listening.</returns>
+    /// <exception cref="ArgumentNullException"><paramref name="tools"/> is null.</exception>
+    public static async Task<EmulatorMcpServer> StartAsync(IEnumerable<McpServerTool> tools, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(tools);
+        var collection = new McpServerPrimitiveCollection<McpServerTool>();
+        foreach (var tool in tools)
+        {
+            collection.Add(tool);
+        }
+
+        var requests = new RequestLog();
+        var server = await LoopbackServer.StartAsync(
+            port: 0, (context, stopping) => HandleAsync(context, requests, collection, stopping), loggerFactory: null, cancellationToken).ConfigureAwait(false);
+        return new(server, requests);
+    }
+
+    /// <inheritdoc/>
+    public ValueTask DisposeAsync() => _server.DisposeAsync();
+
+    private static async Task HandleAsync(
+        HttpContext context, RequestLog requests, McpServerPrimitiveCollection<McpServerTool> tools, CancellationToken cancellationToken)
+    {
+        var request = await requests.RecordAsync(context.Request, cancellationToken).ConfigureAwait(false);
+        if (request is not { Method: "POST", Path: "/mcp" })
+        {
+            // Without sessions there is nothing to listen to and nothing to end.
+            context.Response.StatusCode = request.Path is "/mcp" ? 405 : 404;
+            return;
+        }
+
+        JsonRpcMessage? message;
+        try
+        {
+            message = JsonSerializer.Deserialize<JsonRpcMessage>(request.Body, McpJsonUtilities.DefaultOptions);
+        }
+        catch (JsonException)
+        {
+            message = null;
+        }
+
+        if (message is null)
+        {
+            context.Response.StatusCode = 400;
+            return;
+        }
+
+        var transport = new StreamableHttpServerTransport { Stateless = true };
+        await using (transport.ConfigureAwait(false))
+        {
+            var options = new McpServerOptions { ServerInfo = new() { Name = "LmStudio.AI.Emulator", Version = "1.0" }, ToolCollection = tools };
+            var server = McpServer.Create(transport, options);
+            await using (server.ConfigureAwait(false))
+            {
+                var running = server.RunAsync(cancellationToken);
+                context.Response.ContentType = "text/event-stream";
+                if (!await transport.HandlePostRequestAsync(message, context.Response.Body, cancellationToken).ConfigureAwait(false))
+                {
+                    context.Response.ContentType = null;
+                    context.Response.StatusCode = 202;
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,52 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using ModelContextProtocol;
+using ModelContextProtocol.Client;
+
+namespace LmStudio.AI.Emulator;
+
+/// <summary>The MCP servers of one request, connected, and the tools of theirs that the model may call.</summary>
+internal sealed class McpToolbox : IAsyncDisposable
+{
+    private readonly List<McpClient> _clients = [];
+    private readonly List<McpTool> _tools = [];
+
+    public IReadOnlyList<McpTool> Tools => _tools;
+
+    /// <summary>Gets the servers of the request, with tools or without.</summary>
+    public List<ToolProvider> Providers { get; } = [];
+
+    public McpTool? Find(string server, string tool) => _tools.Find(candidate => candidate.Provider.Name == server && candidate.Tool.Name == tool);
+
+    /// <summary>Takes over a connection with those of its tools that are allowed.</summary>
+    public void Add(McpClient client, IEnumerable<McpClientTool> tools, ToolProvider provider, IReadOnlyList<string>? allowedTools)
+    {
+        _clients.Add(client);
+        Providers.Add(provider);
+        _tools.AddRange(tools.Where(tool => allowedTools is null || allowedTools.Contains(tool.Name)).Select(tool => new McpTool(tool, provider)));
+    }
+
+    /// <summary>Calls a tool.</summary>
+    /// <returns>The content parts the tool returned, as a JSON array. A tool that fails says so in a part; LM Studio has no other place for that.</returns>
+    public static async Task<string> CallAsync(McpTool tool, JsonObject arguments, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var values = arguments.ToDictionary(argument => argument.Key, object? (argument) => argument.Value?.DeepClone());
+            var result = await tool.Tool.CallAsync(values, cancellationToken: cancellationToken).ConfigureAwait(false);
+            return WireJson.Compact(JsonSerializer.SerializeToNode(result.Content, McpJsonUtilities.DefaultOptions)!);
+        }
+        catch (Exception exception) when (exception is McpException or HttpRequestException or IOException)
+        {
+            return WireJson.Compact(new JsonArray(new JsonObject { ["type"] = "text", ["text"] = exception.Message }));
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var client in _clients)
+        {
+            await client.DisposeAsync().ConfigureAwait(false);
+        }
+    }
+}

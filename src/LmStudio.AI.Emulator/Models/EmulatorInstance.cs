@@ -1,0 +1,32 @@
+namespace LmStudio.AI.Emulator;
+
+/// <summary>A loaded model.</summary>
+public sealed class EmulatorInstance
+{
+    internal EmulatorInstance(string id, EmulatorModel model, LoadConfig config, DateTimeOffset? expiresAt)
+    {
+        Id = id;
+        Model = model;
+        Config = config;
+        ExpiresAt = expiresAt;
+    }
+
+    /// <summary>Gets the instance id: the model's key, with <c>:2</c>, <c>:3</c> and so on for further instances of the same model.</summary>
+    public string Id { get; }
+
+    /// <summary>Gets the model.</summary>
+    public EmulatorModel Model { get; }
+
+    /// <summary>Gets the length of the instance's context, in tokens.</summary>
+    public int ContextLength => Config.ContextLength;
+
+    /// <summary>Gets a value indicating whether a chat request loaded the instance; it then unloads itself an hour after its last use.</summary>
+    public bool LoadedJustInTime => ExpiresAt is not null;
+
+    internal LoadConfig Config { get; }
+
+    internal DateTimeOffset? ExpiresAt { get; }
+
+    /// <inheritdoc/>
+    public override string ToString() => Id;
+}

@@ -1,0 +1,72 @@
+using System.Runtime.CompilerServices;
+
+namespace LmStudio.AI.Emulator;
+
+/// <summary>Loads models, which takes time and may be refused.</summary>
+internal sealed class ModelLoader(ModelStore models, EmulatorFaults faults, TimeSpan duration, TimeProvider timeProvider)
+{
+    private static readonly double[] Steps = [0, 0.25, 0.5, 0.75, 1];
+
+    public EmulatorInstance? FindInstance(string name) => models.FindInstance(name);
+
+    /// <exception cref="WireException">The guardrail refuses.</exception>
+    public async Task<(EmulatorInstance Instance, TimeSpan LoadTime)> LoadAsync(EmulatorModel model, LoadConfig config, CancellationToken cancellationToken)
+    {
+        if (faults.RefuseLoads)
+        {
+            throw WireErrors.LoadRefused();
+        }
+
+        var started = timeProvider.GetTimestamp();
+        await Task.Delay(duration, timeProvider, cancellationToken).ConfigureAwait(false);
+        return (models.Load(model, config, justInTime: false), timeProvider.GetElapsedTime(started));
+    }
+
+    /// <summary>Finds the instance for a chat, or loads one. The events are those of the load, and none when there is nothing to load.</summary>
+    public async IAsyncEnumerable<NativeEvent> LoadForChatAsync(ModelLoading loading, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        if ((loading.Instance = models.FindInstance(loading.RequestedName)) is not null)
+        {
+            yield break;
+        }
+
+        await models.JustInTimeGate.WaitAsync(cancellationToken).ConfigureAwait(false);
+        try
+        {
+            // While this request waited, another may have loaded the model.
+            if ((loading.Instance = models.FindInstance(loading.RequestedName)) is not null)
+            {
+                yield break;
+            }
+
+            var started = timeProvider.GetTimestamp();
+            var key = loading.Model.Key;
+            yield return NativeEvent.Create("model_load.start", ("model_instance_id", key));
+            if (faults.RefuseLoads)
+            {
+                // How a load that fails in a stream ends is not known; no instance has answered, so there is no result for a chat.end.
+                yield return NativeEvent.Error(WireErrors.LoadRefused());
+                yield break;
+            }
+
+            foreach (var progress in Steps)
+            {
+                if (progress > 0)
+                {
+                    await Task.Delay(duration / (Steps.Length - 1), timeProvider, cancellationToken).ConfigureAwait(false);
+                }
+
+                yield return NativeEvent.Create("model_load.progress", ("model_instance_id", key), ("progress", progress));
+            }
+
+            loading.Instance = models.Load(loading.Model, LoadConfig.For(loading.Model, loading.ContextLength), justInTime: true);
+            loading.LoadTime = timeProvider.GetElapsedTime(started);
+            yield return NativeEvent.Create(
+                "model_load.end", ("model_instance_id", loading.Instance.Id), ("load_time_seconds", Math.Round(loading.LoadTime.Value.TotalSeconds, 3)));
+        }
+        finally
+        {
+            models.JustInTimeGate.Release();
+        }
+    }
+}

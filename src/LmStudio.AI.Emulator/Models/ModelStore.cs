@@ -1,0 +1,130 @@
+namespace LmStudio.AI.Emulator;
+
+/// <summary>The downloaded models and the loaded instances, and the rules by which a name finds one.</summary>
+internal sealed class ModelStore(IEnumerable<EmulatorModel> models, TimeProvider timeProvider)
+{
+    /// <summary>LM Studio's default for models loaded by a request; explicit loads stay until they are unloaded.</summary>
+    private static readonly TimeSpan JustInTimeTimeToLive = TimeSpan.FromHours(1);
+
+    private readonly Lock _gate = new();
+    private readonly List<EmulatorModel> _models = [.. models];
+    private readonly List<EmulatorInstance> _instances = [];
+
+    /// <summary>Held while a request loads a model, so that a second request for it waits and then finds it loaded.</summary>
+    public SemaphoreSlim JustInTimeGate { get; } = new(1);
+
+    public IReadOnlyList<EmulatorModel> Models
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return [.. _models];
+            }
+        }
+    }
+
+    public IReadOnlyList<EmulatorInstance> Instances
+    {
+        get
+        {
+            lock (_gate)
+            {
+                RemoveExpired();
+                return [.. _instances];
+            }
+        }
+    }
+
+    public void Add(EmulatorModel model)
+    {
+        lock (_gate)
+        {
+            if (!_models.Exists(existing => existing.Key == model.Key))
+            {
+                _models.Add(model);
+            }
+        }
+    }
+
+    /// <summary>Finds a model by exactly its key, the only name that loading and downloading take.</summary>
+    public EmulatorModel? FindByKey(string key) => Models.FirstOrDefault(model => model.Key == key);
+
+    /// <summary>Finds a model by any name a chat may use: key, variant (<c>key@quantization</c>) or the bare name after the slash.</summary>
+    public EmulatorModel? FindByAnyName(string name) =>
+        Models.FirstOrDefault(model => model.Key == name || model.Variant == name) ?? Models.FirstOrDefault(model => model.BareName == name);
+
+    /// <summary>Finds the instance a chat for this name goes to, and starts its time to live anew.</summary>
+    public EmulatorInstance? FindInstance(string name)
+    {
+        var model = FindByAnyName(name);
+        lock (_gate)
+        {
+            RemoveExpired();
+            var index = _instances.FindIndex(instance => instance.Id == name);
+            if (index < 0)
+            {
+                index = _instances.FindIndex(instance => instance.Model.Key == model?.Key);
+            }
+
+            if (index < 0)
+            {
+                return null;
+            }
+
+            if (_instances[index] is { LoadedJustInTime: true } used)
+            {
+                _instances[index] = new(used.Id, used.Model, used.Config, timeProvider.GetUtcNow() + JustInTimeTimeToLive);
+            }
+
+            return _instances[index];
+        }
+    }
+
+    /// <summary>Adds an instance. A model that is loaded already is loaded once more: LM Studio's load is not idempotent.</summary>
+    public EmulatorInstance Load(EmulatorModel model, LoadConfig config, bool justInTime)
+    {
+        lock (_gate)
+        {
+            RemoveExpired();
+            if (justInTime)
+            {
+                // LM Studio's default: only the last model that a request loaded is kept.
+                _instances.RemoveAll(instance => instance.LoadedJustInTime && instance.Model.Type == model.Type);
+            }
+
+            var id = model.Key;
+            for (var number = 2; _instances.Exists(instance => instance.Id == id); number++)
+            {
+                id = $"{model.Key}:{number}";
+            }
+
+            var loaded = new EmulatorInstance(id, model, config, justInTime ? timeProvider.GetUtcNow() + JustInTimeTimeToLive : null);
+            _instances.Add(loaded);
+            return loaded;
+        }
+    }
+
+    /// <summary>Unloads the instance with this id or else, as LM Studio does with a bare model key, the first instance of that model.</summary>
+    /// <returns>The instance that was unloaded, or null when there was none.</returns>
+    public EmulatorInstance? Unload(string instanceId)
+    {
+        lock (_gate)
+        {
+            RemoveExpired();
+            var found = _instances.Find(instance => instance.Id == instanceId) ?? _instances.Find(instance => instance.Model.Key == instanceId);
+            if (found is not null)
+            {
+                _instances.Remove(found);
+            }
+
+            return found;
+        }
+    }
+
+    private void RemoveExpired()
+    {
+        var now = timeProvider.GetUtcNow();
+        _instances.RemoveAll(instance => instance.ExpiresAt <= now);
+    }
+}

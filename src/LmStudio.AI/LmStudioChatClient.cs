@@ -117,16 +117,20 @@ public sealed class LmStudioChatClient : IChatClient
     {
         NativePlan plan = await _planner.PlanAsync([.. messages], options, this, cancellationToken).ConfigureAwait(false);
         NativeStreamReducer reducer = new(plan.Turn);
-        await foreach (LmStudioChatEvent chatEvent in _client.ChatStreamingAsync(plan.Request, cancellationToken).ConfigureAwait(false))
+        EventStream<LmStudioChatEvent> events = await _client.OpenChatStreamAsync(plan.Request, cancellationToken).ConfigureAwait(false);
+        await using (events.ConfigureAwait(false))
         {
-            if (reducer.Reduce(chatEvent) is { } update)
+            while (await events.MoveNextAsync().ConfigureAwait(false))
             {
-                if (chatEvent is ChatEndEvent)
+                if (reducer.Reduce(events.Current) is { } update)
                 {
-                    _planner.Complete(plan, update.ConversationId);
-                }
+                    if (events.Current is ChatEndEvent)
+                    {
+                        _planner.Complete(plan, update.ConversationId);
+                    }
 
-                yield return update;
+                    yield return update;
+                }
             }
         }
     }

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Text.Json;
 
 namespace LmStudio.AI;
@@ -197,10 +198,26 @@ public sealed class LmStudioClient : IDisposable
     /// <exception cref="NotSupportedException">The request holds what the preview dialect cannot say.</exception>
     /// <exception cref="LmStudioException">The request failed (while the events are enumerated).</exception>
     public IAsyncEnumerable<LmStudioChatEvent> ChatStreamingAsync(LmStudioChatRequest request, CancellationToken cancellationToken = default) =>
-        _transport.StreamAsync(ToRequest(Throw.IfNull(request), stream: true), _streamFormat, cancellationToken);
+        StreamAsync(ToRequest(Throw.IfNull(request), stream: true), cancellationToken);
 
     /// <summary>Closes the connections, unless they belong to an injected <see cref="HttpClient"/>.</summary>
     public void Dispose() => _ownedHttpClient?.Dispose();
+
+    /// <summary>Opens a streamed answer, for the caller to read and dispose.</summary>
+    internal Task<EventStream<LmStudioChatEvent>> OpenChatStreamAsync(LmStudioChatRequest request, CancellationToken cancellationToken) =>
+        _transport.OpenStreamAsync(ToRequest(request, stream: true), _streamFormat, cancellationToken);
+
+    private async IAsyncEnumerable<LmStudioChatEvent> StreamAsync(LmStudioRequest request, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        EventStream<LmStudioChatEvent> events = await _transport.OpenStreamAsync(request, _streamFormat, cancellationToken).ConfigureAwait(false);
+        await using (events.ConfigureAwait(false))
+        {
+            while (await events.MoveNextAsync().ConfigureAwait(false))
+            {
+                yield return events.Current;
+            }
+        }
+    }
 
     /// <summary>Learns from an answer which dialect the server speaks.</summary>
     private void Observe(LmStudioChatResult result) => _sawThreadId |= result.ThreadId is not null;

@@ -9,12 +9,9 @@ internal interface IStreamFormat<T>
     /// <exception cref="System.Text.Json.JsonException">The data is malformed.</exception>
     T? Parse(string eventType, ReadOnlySpan<byte> data);
 
-    /// <summary>Returns whether the event is something that the model said or did. An error before the first such event fails the request.</summary>
-    bool IsOutput(T item);
+    /// <summary>Returns what an event means.</summary>
+    StreamItemKind GetKind(T item);
 
-    /// <summary>Returns whether the answer is complete with this event. What the server sends after it is not read.</summary>
-    bool IsEnd(T item);
-
-    /// <summary>Returns the error that an event tells of, if it does.</summary>
-    ErrorBody? GetError(T item);
+    /// <summary>Returns the error that an event of the kind <see cref="StreamItemKind.Error"/> tells of.</summary>
+    ErrorBody GetError(T item);
 }

@@ -1,6 +1,4 @@
 using System.Net.Http.Headers;
-using System.Net.ServerSentEvents;
-using System.Runtime.CompilerServices;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 
@@ -47,63 +45,13 @@ internal sealed class LmStudioTransport
         }
     }
 
-    /// <summary>Sends a request and reads the events it is answered with, up to the one that ends the answer.</summary>
-    /// <remarks>An error event fails the request unless there was output before it, and if no end comes after it.</remarks>
-    public async IAsyncEnumerable<T> StreamAsync<T>(LmStudioRequest request, IStreamFormat<T> format, [EnumeratorCancellation] CancellationToken cancellationToken)
+    /// <summary>Sends a request and returns the events it is answered with, for the caller to dispose.</summary>
+    public async Task<EventStream<T>> OpenStreamAsync<T>(LmStudioRequest request, IStreamFormat<T> format, CancellationToken cancellationToken)
         where T : class
     {
-        using HttpResponseMessage response = await OpenStreamAsync(request, cancellationToken).ConfigureAwait(false);
-#if !NET
-        // The old streams do not end a pending read when the token is cancelled; disposing the response does.
-        using CancellationTokenRegistration closing = cancellationToken.Register(static state => ((HttpResponseMessage)state).Dispose(), response);
-#endif
-        using Stream stream = await response.Content.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false);
-        IAsyncEnumerator<SseItem<T?>> events = SseParser.Create(stream, format.Parse).EnumerateAsync(cancellationToken).GetAsyncEnumerator(cancellationToken);
-        ErrorBody? error = null;
-        bool hasOutput = false;
-
-        await using (events.ConfigureAwait(false))
-        {
-            while (true)
-            {
-                try
-                {
-                    if (!await events.MoveNextAsync().ConfigureAwait(false))
-                    {
-                        throw new EndOfStreamException("The stream ended without its last event.");
-                    }
-                }
-                catch (IOException) when (error is not null && !cancellationToken.IsCancellationRequested)
-                {
-                    // What the server said of the end beats what is seen from here.
-                    throw _failures.FromError(request, status: null, error);
-                }
-                catch (Exception exception) when (_failures.FromException(request, exception, cancellationToken) is { } failure)
-                {
-                    throw failure;
-                }
-
-                T? item = events.Current.Data;
-                if (item is null)
-                {
-                    continue;
-                }
-
-                hasOutput = hasOutput || format.IsOutput(item);
-                error = format.GetError(item) ?? error;
-                if (error is not null && !hasOutput)
-                {
-                    throw _failures.FromError(request, status: null, error);
-                }
-
-                yield return item;
-
-                if (format.IsEnd(item))
-                {
-                    yield break;
-                }
-            }
-        }
+        HttpResponseMessage response = await SendStreamRequestAsync(request, cancellationToken).ConfigureAwait(false);
+        Stream stream = await response.Content.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false);
+        return new EventStream<T>(request, response, stream, format, _failures, cancellationToken);
     }
 
     private static T? TryRead<T>(byte[] body, JsonTypeInfo<T> type)
@@ -119,7 +67,7 @@ internal sealed class LmStudioTransport
         }
     }
 
-    private async Task<HttpResponseMessage> OpenStreamAsync(LmStudioRequest request, CancellationToken cancellationToken)
+    private async Task<HttpResponseMessage> SendStreamRequestAsync(LmStudioRequest request, CancellationToken cancellationToken)
     {
         HttpResponseMessage? response = null;
         try

@@ -7,12 +7,15 @@ namespace LmStudio.AI;
 /// <param name="completed">Hears of each answer that comes to its end.</param>
 internal sealed class NativeStreamFormat(Action<LmStudioChatResult> completed) : IStreamFormat<LmStudioChatEvent>
 {
-    public bool IsOutput(LmStudioChatEvent item) =>
-        item is MessageDeltaEvent or ReasoningDeltaEvent or ToolCallArgumentsEvent or ToolCallSuccessEvent or ToolCallFailureEvent;
+    public StreamItemKind GetKind(LmStudioChatEvent item) => item switch
+    {
+        MessageDeltaEvent or ReasoningDeltaEvent or ToolCallArgumentsEvent or ToolCallSuccessEvent or ToolCallFailureEvent => StreamItemKind.Output,
+        ChatErrorEvent => StreamItemKind.Error,
+        ChatEndEvent => StreamItemKind.End,
+        _ => StreamItemKind.Other,
+    };
 
-    public bool IsEnd(LmStudioChatEvent item) => item is ChatEndEvent;
-
-    public ErrorBody? GetError(LmStudioChatEvent item) => (item as ChatErrorEvent)?.Error;
+    public ErrorBody GetError(LmStudioChatEvent item) => ((ChatErrorEvent)item).Error;
 
     public LmStudioChatEvent? Parse(string eventType, ReadOnlySpan<byte> data)
     {

@@ -1,0 +1,129 @@
+using System.Net.ServerSentEvents;
+
+namespace LmStudio.AI;
+
+/// <summary>The events of one answer, read as they arrive, up to the one that ends it.</summary>
+/// <remarks>
+/// Written out instead of as an iterator because each streamed token passes through: where its bytes are there already, which they mostly
+/// are, no state machine is involved.
+/// </remarks>
+internal sealed class EventStream<T> : IAsyncDisposable
+    where T : class
+{
+    private readonly LmStudioRequest _request;
+    private readonly HttpResponseMessage _response;
+    private readonly FailureMapper _failures;
+    private readonly IStreamFormat<T> _format;
+    private readonly CancellationToken _cancellationToken;
+    private readonly IAsyncEnumerator<SseItem<T?>> _events;
+#if !NET
+    private readonly CancellationTokenRegistration _closing;
+#endif
+    private ErrorBody? _error;
+    private bool _hasOutput;
+    private bool _ended;
+
+    public EventStream(LmStudioRequest request, HttpResponseMessage response, Stream stream, IStreamFormat<T> format, FailureMapper failures, CancellationToken cancellationToken)
+    {
+        _request = request;
+        _response = response;
+        _failures = failures;
+        _format = format;
+        _cancellationToken = cancellationToken;
+        _events = SseParser.Create(stream, format.Parse).EnumerateAsync(cancellationToken).GetAsyncEnumerator(cancellationToken);
+#if !NET
+        // The old streams do not end a pending read when the token is cancelled; disposing the response does.
+        _closing = cancellationToken.Register(static state => ((HttpResponseMessage)state).Dispose(), response);
+#endif
+    }
+
+    /// <summary>Gets the event that <see cref="MoveNextAsync"/> has read.</summary>
+    public T Current { get; private set; } = null!;
+
+    /// <summary>Reads the next event. Returns <see langword="false"/> after the one that ends the answer.</summary>
+    /// <exception cref="LmStudioException">The connection or the stream failed, or an error came that no output or no end goes with.</exception>
+    public ValueTask<bool> MoveNextAsync()
+    {
+        while (!_ended)
+        {
+            ValueTask<bool> move = _events.MoveNextAsync();
+            if (!move.IsCompletedSuccessfully)
+            {
+                return AwaitNextAsync(move);
+            }
+
+            if (!move.Result)
+            {
+                throw Interrupted(new EndOfStreamException("The stream ended without its last event."));
+            }
+
+            if (TryAccept())
+            {
+                return new ValueTask<bool>(true);
+            }
+        }
+
+        return new ValueTask<bool>(false);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+#if !NET
+        _closing.Dispose();
+#endif
+        await _events.DisposeAsync().ConfigureAwait(false);
+        _response.Dispose();
+    }
+
+    private async ValueTask<bool> AwaitNextAsync(ValueTask<bool> move)
+    {
+        bool moved;
+        try
+        {
+            moved = await move.ConfigureAwait(false);
+        }
+        catch (Exception exception) when (_failures.FromException(_request, exception, _cancellationToken) is { } failure)
+        {
+            throw failure is LmStudioException { Kind: LmStudioErrorKind.StreamInterrupted } ? Interrupted(exception) : failure;
+        }
+
+        return !moved ? throw Interrupted(new EndOfStreamException("The stream ended without its last event."))
+            : TryAccept() || await MoveNextAsync().ConfigureAwait(false);
+    }
+
+    /// <summary>Takes the event that has been read. Returns <see langword="false"/> if it says nothing.</summary>
+    private bool TryAccept()
+    {
+        if (_events.Current.Data is not { } item)
+        {
+            return false;
+        }
+
+        switch (_format.GetKind(item))
+        {
+            case StreamItemKind.Output:
+                _hasOutput = true;
+                break;
+
+            case StreamItemKind.End:
+                _ended = true;
+                break;
+
+            case StreamItemKind.Error:
+                _error = _format.GetError(item);
+                if (!_hasOutput)
+                {
+                    throw _failures.FromError(_request, status: null, _error);
+                }
+
+                break;
+        }
+
+        Current = item;
+        return true;
+    }
+
+    /// <summary>What the server said before the end beats what is seen of it from here.</summary>
+    private Exception Interrupted(Exception exception) =>
+        _error is not null ? _failures.FromError(_request, status: null, _error) : _failures.FromException(_request, exception, _cancellationToken) ?? exception;
+}

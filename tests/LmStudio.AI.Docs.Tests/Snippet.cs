@@ -1,0 +1,22 @@
+using System.Text.RegularExpressions;
+
+namespace LmStudio.AI.Docs.Tests;
+
+/// <summary>A C# example of a document.</summary>
+internal sealed partial record Snippet(string File, int Line, string Code)
+{
+    public static IEnumerable<Snippet> ReadFrom(string file)
+    {
+        string text = System.IO.File.ReadAllText(Path.Combine(Repository.Root, file)).ReplaceLineEndings("\n");
+        foreach (Match match in Fence().Matches(text))
+        {
+            int line = text.AsSpan(0, match.Index).Count('\n') + 2;
+            yield return new Snippet(file, line, match.Groups["code"].Value);
+        }
+    }
+
+    public override string ToString() => $"{File}:{Line}";
+
+    [GeneratedRegex("^```csharp\n(?<code>.*?)^```", RegexOptions.Multiline | RegexOptions.Singleline)]
+    private static partial Regex Fence();
+}

@@ -24,8 +24,8 @@ internal sealed class NativeStreamFormat(Action<LmStudioChatResult> completed) :
             return delta;
         }
 
-        // Not LM Studio's, but proxies that rewrite streams add it.
-        if (data.SequenceEqual("[DONE]"u8))
+        // Not LM Studio's, but proxies add both: the one to end streams, the other to keep connections alive.
+        if (data.IsEmpty || data.SequenceEqual("[DONE]"u8))
         {
             return null;
         }

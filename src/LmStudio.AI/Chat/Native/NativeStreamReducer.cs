@@ -8,6 +8,9 @@ internal sealed class NativeStreamReducer(NativeTurn turn)
 {
     /// <summary>Calls whose result has not come yet.</summary>
     private readonly List<PendingCall> _pending = [];
+
+    /// <summary>The last event that named a tool, for those that do not.</summary>
+    private ToolCallEvent? _announced;
     private string? _modelId;
     private int _calls;
     private bool _hasContent;
@@ -19,11 +22,11 @@ internal sealed class NativeStreamReducer(NativeTurn turn)
         {
             // The two that nearly all events are.
             case MessageDeltaEvent delta:
-                return string.IsNullOrEmpty(delta.Content) ? CreateUpdate(delta) : CreateUpdate(delta, new TextContent(delta.Content));
+                return string.IsNullOrEmpty(delta.Content) ? CreateEmptyUpdate(delta) : CreateUpdate(delta, new TextContent(delta.Content));
 
             case ReasoningDeltaEvent delta:
                 return !turn.IncludeReasoning ? null
-                    : string.IsNullOrEmpty(delta.Content) ? CreateUpdate(delta)
+                    : string.IsNullOrEmpty(delta.Content) ? CreateEmptyUpdate(delta)
                     : CreateUpdate(delta, new TextReasoningContent(delta.Content));
 
             case ChatStartEvent start:
@@ -34,6 +37,10 @@ internal sealed class NativeStreamReducer(NativeTurn turn)
                 or PromptProcessingStartEvent or PromptProcessingProgressEvent or PromptProcessingEndEvent:
                 turn.Progress?.Report(LmStudioProgress.From(chatEvent)!);
                 return turn.IncludeProgress ? CreateUpdate(chatEvent) : null;
+
+            case ToolCallStartEvent or ToolCallNameEvent:
+                _announced = chatEvent is ToolCallEvent { Tool: not null } named ? named : null;
+                return CreateEmptyUpdate(chatEvent);
 
             case ToolCallArgumentsEvent arguments:
                 return CreateUpdate(arguments, BeginCall(arguments));
@@ -57,15 +64,16 @@ internal sealed class NativeStreamReducer(NativeTurn turn)
                 return turn.CreateLastUpdate(result, contents, chatEvent);
 
             default:
-                return CreateUpdate(chatEvent);
+                return CreateEmptyUpdate(chatEvent);
         }
     }
 
     private McpServerToolCallContent BeginCall(ToolCallArgumentsEvent arguments)
     {
-        PendingCall call = new(NativeToolCallMapper.CreateCallId(turn.MessageId, ++_calls), arguments.Tool, arguments.Arguments?.GetRawText());
+        string? tool = arguments.Tool ?? _announced?.Tool;
+        PendingCall call = new(NativeToolCallMapper.CreateCallId(turn.MessageId, ++_calls), tool, arguments.Arguments?.GetRawText());
         _pending.Add(call);
-        return NativeToolCallMapper.MapCall(call.Id, arguments.Tool, arguments.ServerName, arguments.Arguments);
+        return NativeToolCallMapper.MapCall(call.Id, tool, arguments.ServerName ?? _announced?.ServerName, arguments.Arguments);
     }
 
     private ChatResponseUpdate EndCall(LmStudioChatEvent chatEvent, string? tool, string? server, JsonElement? arguments, LmStudioOutputItem item)
@@ -93,6 +101,9 @@ internal sealed class NativeStreamReducer(NativeTurn turn)
 
         return call;
     }
+
+    /// <summary>Returns the update for an event without content; none where the caller wants the first update to have content.</summary>
+    private ChatResponseUpdate? CreateEmptyUpdate(LmStudioChatEvent chatEvent) => _hasContent || turn.IncludeProgress ? CreateUpdate(chatEvent) : null;
 
     private ChatResponseUpdate CreateUpdate(LmStudioChatEvent chatEvent, AIContent content)
     {

@@ -21,7 +21,8 @@ public sealed class LmStudioChatClient : IChatClient
     private readonly LmStudioClient _client;
     private readonly bool _ownsClient;
     private readonly ChatClientMetadata _metadata;
-    private readonly NativeRequestPlanner _planner;
+    private readonly ChatTurnPlanner _planner;
+    private readonly IChatEndpoint[] _endpoints;
     private readonly LmStudioChatClientOptions _options;
 
     /// <summary>Initializes a new instance of the <see cref="LmStudioChatClient"/> class for the server of the environment, by default <c>http://localhost:1234</c>.</summary>
@@ -60,7 +61,8 @@ public sealed class LmStudioChatClient : IChatClient
         _ownsClient = ownsClient;
         _options = options?.Clone() ?? new LmStudioChatClientOptions();
         _metadata = new ChatClientMetadata("lmstudio", client.Endpoint, model);
-        _planner = new NativeRequestPlanner(client.Models, model, _options, (loggerFactory ?? NullLoggerFactory.Instance).CreateLogger<LmStudioChatClient>());
+        _endpoints = [new NativeChatEndpoint(client)];
+        _planner = new ChatTurnPlanner(client.Models, model, _options, (loggerFactory ?? NullLoggerFactory.Instance).CreateLogger<LmStudioChatClient>());
     }
 
     /// <inheritdoc />
@@ -77,10 +79,9 @@ public sealed class LmStudioChatClient : IChatClient
             return await PlanAndStreamAsync(messages, options, cancellationToken).ToChatResponseAsync(cancellationToken).ConfigureAwait(false);
         }
 
-        NativePlan plan = await _planner.PlanAsync([.. messages], options, this, cancellationToken).ConfigureAwait(false);
-        LmStudioChatResult result = await _client.ChatAsync(plan.Request, cancellationToken).ConfigureAwait(false);
-        ChatResponse response = NativeResponseMapper.Map(result, plan.Turn);
-        _planner.Complete(plan, response.ConversationId);
+        ChatTurn turn = await _planner.PlanAsync([.. messages], options, this, cancellationToken).ConfigureAwait(false);
+        ChatResponse response = await GetEndpoint(turn).GetResponseAsync(turn, cancellationToken).ConfigureAwait(false);
+        _planner.Complete(turn, response.ConversationId);
         return response;
     }
 
@@ -115,23 +116,18 @@ public sealed class LmStudioChatClient : IChatClient
 
     private async IAsyncEnumerable<ChatResponseUpdate> PlanAndStreamAsync(IEnumerable<ChatMessage> messages, ChatOptions? options, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        NativePlan plan = await _planner.PlanAsync([.. messages], options, this, cancellationToken).ConfigureAwait(false);
-        NativeStreamReducer reducer = new(plan.Turn);
-        EventStream<LmStudioChatEvent> events = await _client.OpenChatStreamAsync(plan.Request, cancellationToken).ConfigureAwait(false);
-        await using (events.ConfigureAwait(false))
+        ChatTurn turn = await _planner.PlanAsync([.. messages], options, this, cancellationToken).ConfigureAwait(false);
+        await foreach (ChatResponseUpdate update in GetEndpoint(turn).GetStreamingResponseAsync(turn, cancellationToken).ConfigureAwait(false))
         {
-            while (await events.MoveNextAsync().ConfigureAwait(false))
+            if (update.FinishReason is not null)
             {
-                if (reducer.Reduce(events.Current) is { } update)
-                {
-                    if (events.Current is ChatEndEvent)
-                    {
-                        _planner.Complete(plan, update.ConversationId);
-                    }
-
-                    yield return update;
-                }
+                _planner.Complete(turn, update.ConversationId);
             }
+
+            yield return update;
         }
     }
+
+    private IChatEndpoint GetEndpoint(ChatTurn turn) => Array.Find(_endpoints, endpoint => endpoint.Kind == turn.Endpoint)
+        ?? throw new NotSupportedException($"The request needs LM Studio's {ChatEndpointTable.PathOf(turn.Endpoint)}, which this version cannot use yet.");
 }

@@ -3,6 +3,9 @@ namespace LmStudio.AI;
 /// <summary>How an <see cref="LmStudioChatClient"/> behaves. Values are read when the client is made.</summary>
 public sealed class LmStudioChatClientOptions
 {
+    /// <summary>Gets or sets the endpoint that requests go to. The default is <see cref="LmStudioChatEndpoint.Auto"/>: the one that can carry them best.</summary>
+    public LmStudioChatEndpoint Endpoint { get; set; }
+
     /// <summary>Gets or sets a value indicating whether answers are stored on the server, so that their <c>ConversationId</c> can be continued.</summary>
     /// <remarks>
     /// The default is <see langword="null"/>: the server's own default, which is to store. A request can differ by its <c>Store</c> option.

@@ -58,6 +58,9 @@ public sealed class LmStudioClient : IDisposable
     /// <summary>Gets the root of the server's address.</summary>
     public Uri Endpoint => _transport.Endpoint;
 
+    /// <summary>Gets what sends requests, for the endpoints that have no method here.</summary>
+    internal LmStudioTransport Transport => _transport;
+
     /// <summary>Gets the briefly cached list of models, shared by the chat clients over this client.</summary>
     internal ModelCatalog Models { get; }
 

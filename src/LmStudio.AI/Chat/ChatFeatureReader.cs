@@ -38,7 +38,8 @@ internal static class ChatFeatureReader
         | If(options.TopK is not null, ChatFeatures.TopK)
         | If(options.MinP is not null, ChatFeatures.MinP)
         | If(options.RepeatPenalty is not null, ChatFeatures.RepeatPenalty)
-        | If(options.ContextLength is not null, ChatFeatures.ContextLength);
+        | If(options.ContextLength is not null, ChatFeatures.ContextLength)
+        | If(options.Reasoning?.Effort is not null, ChatFeatures.Reasoning);
 
     private static ChatFeatures ReadTools(ChatOptions options)
     {

@@ -6,12 +6,15 @@ namespace LmStudio.AI;
 /// <summary>What chat clients log.</summary>
 internal static partial class ChatLog
 {
-    [LoggerMessage(1, LogLevel.Warning, "LM Studio's endpoint has no field for {Options}; the request is sent without.")]
-    public static partial void UnsupportedOptions(ILogger logger, string options);
+    [LoggerMessage(1, LogLevel.Warning, "LM Studio's {Endpoint} has no field for {Options}; the request is sent without.")]
+    public static partial void UnsupportedOptions(ILogger logger, string endpoint, string options);
 
     [LoggerMessage(2, LogLevel.Warning, "The turn continues conversation {ConversationId} but is not stored, so the next turn cannot continue from it.")]
     public static partial void UnstoredContinuation(ILogger logger, string conversationId);
 
     [LoggerMessage(3, LogLevel.Debug, "Reasoning effort {Effort} is '{Value}' for the model {Model}.")]
     public static partial void Reasoning(ILogger logger, ReasoningEffort effort, string value, string model);
+
+    [LoggerMessage(4, LogLevel.Debug, "The request goes to {Endpoint}, for {Features}.")]
+    public static partial void EndpointSelected(ILogger logger, string endpoint, ChatFeatures features);
 }

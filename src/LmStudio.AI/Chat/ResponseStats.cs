@@ -21,13 +21,13 @@ internal static class ResponseStats
         ReasoningTokenCount = stats.ReasoningOutputTokens,
     };
 
-    public static AdditionalPropertiesDictionary? ToProperties(LmStudioStats stats)
+    public static AdditionalPropertiesDictionary ToProperties(LmStudioStats? stats)
     {
         AdditionalPropertiesDictionary properties = [];
-        Add(TokensPerSecond, stats.TokensPerSecond);
-        Add(TimeToFirstToken, stats.TimeToFirstTokenSeconds);
-        Add(ModelLoadTime, stats.ModelLoadTimeSeconds);
-        return properties.Count > 0 ? properties : null;
+        Add(TokensPerSecond, stats?.TokensPerSecond);
+        Add(TimeToFirstToken, stats?.TimeToFirstTokenSeconds);
+        Add(ModelLoadTime, stats?.ModelLoadTimeSeconds);
+        return properties;
 
         void Add(string key, double? value)
         {

@@ -21,6 +21,7 @@ internal sealed class EventStream<T> : IAsyncDisposable
 #endif
     private ErrorBody? _error;
     private bool _hasOutput;
+    private bool _complete;
     private bool _ended;
 
     public EventStream(LmStudioRequest request, HttpResponseMessage response, Stream stream, IStreamFormat<T> format, FailureMapper failures, CancellationToken cancellationToken)
@@ -52,12 +53,7 @@ internal sealed class EventStream<T> : IAsyncDisposable
                 return AwaitNextAsync(move);
             }
 
-            if (!move.Result)
-            {
-                throw Interrupted(new EndOfStreamException("The stream ended without its last event."));
-            }
-
-            if (TryAccept())
+            if (move.Result ? TryAccept() : TryEnd())
             {
                 return new ValueTask<bool>(true);
             }
@@ -87,8 +83,7 @@ internal sealed class EventStream<T> : IAsyncDisposable
             throw failure is LmStudioException { Kind: LmStudioErrorKind.StreamInterrupted } ? Interrupted(exception) : failure;
         }
 
-        return !moved ? throw Interrupted(new EndOfStreamException("The stream ended without its last event."))
-            : TryAccept() || await MoveNextAsync().ConfigureAwait(false);
+        return (moved ? TryAccept() : TryEnd()) || await MoveNextAsync().ConfigureAwait(false);
     }
 
     /// <summary>Takes the event that has been read. Returns <see langword="false"/> if it says nothing.</summary>
@@ -103,6 +98,10 @@ internal sealed class EventStream<T> : IAsyncDisposable
         {
             case StreamItemKind.Output:
                 _hasOutput = true;
+                break;
+
+            case StreamItemKind.Complete:
+                _complete = true;
                 break;
 
             case StreamItemKind.End:
@@ -121,6 +120,18 @@ internal sealed class EventStream<T> : IAsyncDisposable
 
         Current = item;
         return true;
+    }
+
+    /// <summary>Takes the end of the connection for the end of the answer, if the answer is complete.</summary>
+    private bool TryEnd()
+    {
+        if (!_complete)
+        {
+            throw Interrupted(new EndOfStreamException("The stream ended without its last event."));
+        }
+
+        Current = _format.CreateEnd();
+        return _ended = true;
     }
 
     /// <summary>What the server said before the end beats what is seen of it from here.</summary>

@@ -14,4 +14,7 @@ internal interface IStreamFormat<T>
 
     /// <summary>Returns the error that an event of the kind <see cref="StreamItemKind.Error"/> tells of.</summary>
     ErrorBody GetError(T item);
+
+    /// <summary>Makes the event that stands for the end of a connection after one of the kind <see cref="StreamItemKind.Complete"/>.</summary>
+    T CreateEnd();
 }

@@ -12,6 +12,9 @@ internal enum StreamItemKind
     /// <summary>An error.</summary>
     Error,
 
+    /// <summary>The last of the output. More may follow, like the usage; or the connection may end, as if there were an event for the end.</summary>
+    Complete,
+
     /// <summary>The end of the answer. What the server sends after it is not read.</summary>
     End,
 }

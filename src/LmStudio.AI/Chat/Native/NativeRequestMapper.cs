@@ -5,36 +5,34 @@ namespace LmStudio.AI;
 /// <summary>Maps messages and options to a request of <c>/api/v1/chat</c>.</summary>
 internal static class NativeRequestMapper
 {
-    /// <summary>What the endpoint can carry.</summary>
-    public const ChatFeatures Features =
-        ChatFeatures.Conversation | ChatFeatures.RemoteMcp | ChatFeatures.McpPlugin | ChatFeatures.Images
-        | ChatFeatures.TopK | ChatFeatures.MinP | ChatFeatures.RepeatPenalty | ChatFeatures.ContextLength;
-
-    /// <summary>Fills what is unset in a request. Model and reasoning, which need to know the server's models, are left to the caller.</summary>
-    /// <param name="request">An empty request, or the caller's raw one.</param>
-    /// <param name="messages">The messages.</param>
-    /// <param name="options">The options.</param>
+    /// <summary>Maps a turn. A raw request of the caller's is the base, in which only what is unset is filled.</summary>
     /// <exception cref="ArgumentException">There is no text or image of the user's to send.</exception>
     /// <exception cref="NotSupportedException">A message holds what the endpoint cannot take, or an MCP server requires approvals.</exception>
-    public static void Fill(LmStudioChatRequest request, IReadOnlyList<ChatMessage> messages, ChatOptions? options)
+    public static LmStudioChatRequest Map(ChatTurn turn)
     {
-        request.Input ??= MapInput(messages);
-        request.SystemPrompt = SystemText.Join(request.SystemPrompt, options?.Instructions, messages);
-        if (options is null)
+        LmStudioChatRequest request = turn.RawRequest as LmStudioChatRequest ?? new LmStudioChatRequest();
+        request.Input ??= MapInput(turn.Messages);
+
+        // These have the raw request's values in them already.
+        request.Model = turn.Model;
+        request.SystemPrompt = turn.SystemPrompt;
+        request.Reasoning = turn.Reasoning;
+        request.Store = turn.Store;
+        request.PreviousResponseId = turn.ConversationId;
+
+        if (turn.Options is { } options)
         {
-            return;
+            request.Integrations ??= MapTools(options);
+            request.Temperature ??= options.Temperature;
+            request.TopP ??= options.TopP;
+            request.TopK ??= options.TopK;
+            request.MinP ??= options.MinP;
+            request.RepeatPenalty ??= options.RepeatPenalty;
+            request.MaxOutputTokens ??= options.MaxOutputTokens;
+            request.ContextLength ??= options.ContextLength;
         }
 
-        request.Integrations ??= MapTools(options);
-        request.Temperature ??= options.Temperature;
-        request.TopP ??= options.TopP;
-        request.TopK ??= options.TopK;
-        request.MinP ??= options.MinP;
-        request.RepeatPenalty ??= options.RepeatPenalty;
-        request.MaxOutputTokens ??= options.MaxOutputTokens;
-        request.ContextLength ??= options.ContextLength;
-        request.Store ??= options.Store;
-        request.PreviousResponseId ??= options.ConversationId;
+        return request;
     }
 
     private static List<LmStudioInputItem> MapInput(IReadOnlyList<ChatMessage> messages)
@@ -54,7 +52,7 @@ internal static class NativeRequestMapper
             }
         }
 
-        return input.Count > 0 ? input : throw new ArgumentException("The messages hold no text or image of the user's, so there is nothing to send.", nameof(messages));
+        return input.Count > 0 ? input : throw NothingToSend.Create(nameof(messages));
     }
 
     private static LmStudioInputItem MapContent(ChatRole role, AIContent content) => content switch

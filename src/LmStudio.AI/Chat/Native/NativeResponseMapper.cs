@@ -5,18 +5,21 @@ namespace LmStudio.AI;
 /// <summary>Maps a whole answer of <c>/api/v1/chat</c>.</summary>
 internal static class NativeResponseMapper
 {
-    public static ChatResponse Map(LmStudioChatResult result, NativeTurn turn)
-    {
-        ChatResponseUpdate whole = turn.CreateLastUpdate(result, MapOutput(result.Output, turn), result);
+    public static ChatResponse Map(LmStudioChatResult result, ChatTurn turn) =>
+        ChatTurn.ToResponse(MapEnd(result, turn, MapOutput(result.Output, turn), result));
 
-        // The same code as for streams joins neighbouring texts, so that both come out the same.
-        ChatResponse response = new[] { whole }.ToChatResponse();
-        response.RawRepresentation = result;
-        response.Messages[0].RawRepresentation = result;
-        return response;
+    /// <summary>Makes the last update of an answer.</summary>
+    public static ChatResponseUpdate MapEnd(LmStudioChatResult result, ChatTurn turn, List<AIContent> contents, object rawRepresentation)
+    {
+        string? id = result.ResponseId ?? result.ThreadId;
+
+        // The server gives no reason. An answer that ends by itself on the very last token counts as cut off.
+        int? most = (turn.RawRequest as LmStudioChatRequest)?.MaxOutputTokens ?? turn.Options?.MaxOutputTokens;
+        ChatFinishReason finishReason = result.Stats?.TotalOutputTokens >= most ? ChatFinishReason.Length : ChatFinishReason.Stop;
+        return turn.CreateLastUpdate(rawRepresentation, result.ModelInstanceId, responseId: id, conversationId: id, finishReason, result.Stats, contents);
     }
 
-    public static List<AIContent> MapOutput(IList<LmStudioOutputItem>? output, NativeTurn turn)
+    public static List<AIContent> MapOutput(IList<LmStudioOutputItem>? output, ChatTurn turn)
     {
         List<AIContent> contents = [];
         int calls = 0;
@@ -37,7 +40,7 @@ internal static class NativeResponseMapper
                     break;
 
                 case "tool_call" or "mcp_call" or "invalid_tool_call":
-                    string callId = NativeToolCallMapper.CreateCallId(turn.MessageId, ++calls);
+                    string callId = ToolCallId.Create(turn.MessageId, ++calls);
                     contents.Add(NativeToolCallMapper.MapCall(callId, item));
                     contents.Add(NativeToolCallMapper.MapResult(callId, item));
                     break;

@@ -17,6 +17,8 @@ internal sealed class NativeStreamFormat(Action<LmStudioChatResult> completed) :
 
     public ErrorBody GetError(LmStudioChatEvent item) => ((ChatErrorEvent)item).Error;
 
+    public LmStudioChatEvent CreateEnd() => throw new NotSupportedException("Only chat.end ends a native stream.");
+
     public LmStudioChatEvent? Parse(string eventType, ReadOnlySpan<byte> data)
     {
         if (TryParseDelta(data) is { } delta)

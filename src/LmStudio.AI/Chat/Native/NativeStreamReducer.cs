@@ -4,7 +4,7 @@ using Microsoft.Extensions.AI;
 namespace LmStudio.AI;
 
 /// <summary>Turns the events of one streamed answer into updates, each content once and in order.</summary>
-internal sealed class NativeStreamReducer(NativeTurn turn)
+internal sealed class NativeStreamReducer(ChatTurn turn)
 {
     /// <summary>Calls whose result has not come yet.</summary>
     private readonly List<PendingCall> _pending = [];
@@ -61,7 +61,7 @@ internal sealed class NativeStreamReducer(NativeTurn turn)
             case ChatEndEvent { Result: { } result }:
                 // A proxy that drops or joins events must not cost the answer.
                 List<AIContent> contents = _hasContent ? [] : NativeResponseMapper.MapOutput(result.Output, turn);
-                return turn.CreateLastUpdate(result, contents, chatEvent);
+                return NativeResponseMapper.MapEnd(result, turn, contents, chatEvent);
 
             default:
                 return CreateEmptyUpdate(chatEvent);
@@ -71,7 +71,7 @@ internal sealed class NativeStreamReducer(NativeTurn turn)
     private McpServerToolCallContent BeginCall(ToolCallArgumentsEvent arguments)
     {
         string? tool = arguments.Tool ?? _announced?.Tool;
-        PendingCall call = new(NativeToolCallMapper.CreateCallId(turn.MessageId, ++_calls), tool, arguments.Arguments?.GetRawText());
+        PendingCall call = new(ToolCallId.Create(turn.MessageId, ++_calls), tool, arguments.Arguments?.GetRawText());
         _pending.Add(call);
         return NativeToolCallMapper.MapCall(call.Id, tool, arguments.ServerName ?? _announced?.ServerName, arguments.Arguments);
     }
@@ -84,7 +84,7 @@ internal sealed class NativeStreamReducer(NativeTurn turn)
         }
 
         // Some servers send the result without the arguments before it.
-        string callId = NativeToolCallMapper.CreateCallId(turn.MessageId, ++_calls);
+        string callId = ToolCallId.Create(turn.MessageId, ++_calls);
         ChatResponseUpdate update = CreateUpdate(chatEvent, NativeToolCallMapper.MapCall(callId, tool, server, arguments));
         update.Contents.Add(NativeToolCallMapper.MapResult(callId, item));
         return update;
@@ -108,19 +108,10 @@ internal sealed class NativeStreamReducer(NativeTurn turn)
     private ChatResponseUpdate CreateUpdate(LmStudioChatEvent chatEvent, AIContent content)
     {
         _hasContent = true;
-        ChatResponseUpdate update = CreateUpdate(chatEvent);
-        update.Contents = new List<AIContent>(1) { content };
-        return update;
+        return turn.CreateUpdate(chatEvent, _modelId, content);
     }
 
-    private ChatResponseUpdate CreateUpdate(LmStudioChatEvent chatEvent) => new()
-    {
-        Role = ChatRole.Assistant,
-        MessageId = turn.MessageId,
-        CreatedAt = turn.CreatedAt,
-        ModelId = _modelId,
-        RawRepresentation = chatEvent,
-    };
+    private ChatResponseUpdate CreateUpdate(LmStudioChatEvent chatEvent) => turn.CreateUpdate(chatEvent, _modelId);
 
     private sealed class PendingCall(string id, string? tool, string? arguments)
     {

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.Json;
 using Microsoft.Extensions.AI;
 
@@ -8,9 +7,6 @@ namespace LmStudio.AI;
 internal static class NativeToolCallMapper
 {
     private const string UnknownTool = "unknown";
-
-    /// <summary>Makes the id of a call, as the server gives none: the same for the same place in an answer, and different in other answers.</summary>
-    public static string CreateCallId(string messageId, int number) => messageId + "_tool_" + number.ToString(CultureInfo.InvariantCulture);
 
     public static McpServerToolCallContent MapCall(string callId, LmStudioOutputItem item) =>
         MapCall(callId, item.Tool ?? item.Metadata?.ToolName, ServerName(item), item.Arguments ?? item.Metadata?.Arguments);

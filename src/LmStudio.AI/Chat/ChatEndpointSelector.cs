@@ -1,0 +1,77 @@
+namespace LmStudio.AI;
+
+/// <summary>Picks the endpoint for a request from its features.</summary>
+internal static class ChatEndpointSelector
+{
+    private static readonly (LmStudioChatEndpoint Endpoint, ChatFeatures Features)[] Candidates =
+        [.. ChatEndpointTable.Endpoints.Select(static endpoint => (endpoint, ChatEndpointTable.FeaturesOf(endpoint)))];
+
+    /// <summary>
+    /// Returns the endpoint that has every hard feature and most of the soft ones; the more preferred one of equals. A pinned endpoint is
+    /// returned if it has every hard feature.
+    /// </summary>
+    /// <exception cref="NotSupportedException">There is none. The message names what does not go together.</exception>
+    public static LmStudioChatEndpoint Select(ChatFeatures features, LmStudioChatEndpoint pinned = LmStudioChatEndpoint.Auto)
+    {
+        ChatFeatures hard = features & ChatFeatures.Hard;
+        ChatFeatures soft = features & ~ChatFeatures.Hard;
+        LmStudioChatEndpoint best = LmStudioChatEndpoint.Auto;
+        int most = -1;
+        foreach ((LmStudioChatEndpoint endpoint, ChatFeatures carried) in Candidates)
+        {
+            int softCount = Count(soft & carried);
+            if ((pinned == LmStudioChatEndpoint.Auto || pinned == endpoint) && (hard & ~carried) == 0 && softCount > most)
+            {
+                best = endpoint;
+                most = softCount;
+            }
+        }
+
+        return best != LmStudioChatEndpoint.Auto ? best
+            : throw new NotSupportedException(pinned == LmStudioChatEndpoint.Auto ? DescribeClash(hard) : DescribeLack(hard, pinned));
+    }
+
+    /// <summary>Returns the soft features that the endpoint would leave out.</summary>
+    public static ChatFeatures Lost(ChatFeatures features, LmStudioChatEndpoint endpoint) =>
+        features & ~ChatFeatures.Hard & ~ChatEndpointTable.FeaturesOf(endpoint);
+
+    private static string DescribeClash(ChatFeatures hard)
+    {
+        List<ChatFeatures> features = [.. ChatEndpointTable.Split(hard)];
+
+        // Two that no endpoint has together say more than all that were asked for.
+        foreach (ChatFeatures first in features)
+        {
+            foreach (ChatFeatures second in features)
+            {
+                if (Candidates.All(candidate => (candidate.Features & first) == 0 || (candidate.Features & second) == 0))
+                {
+                    return Describe([first, second]);
+                }
+            }
+        }
+
+        return Describe(features);
+
+        static string Describe(IEnumerable<ChatFeatures> clashing) =>
+            $"No endpoint of LM Studio carries these together: {string.Join("; ", clashing.Select(ChatEndpointTable.DescribeWithEndpoints))}. Leave one of them out.";
+    }
+
+    private static string DescribeLack(ChatFeatures hard, LmStudioChatEndpoint pinned)
+    {
+        IEnumerable<ChatFeatures> lacking = ChatEndpointTable.Split(hard & ~ChatEndpointTable.FeaturesOf(pinned));
+        return $"The client is pinned to {ChatEndpointTable.PathOf(pinned)}, which cannot carry {string.Join("; ", lacking.Select(ChatEndpointTable.DescribeWithEndpoints))}. "
+            + $"Leave that out, or set {nameof(LmStudioChatClientOptions)}.{nameof(LmStudioChatClientOptions.Endpoint)} to {nameof(LmStudioChatEndpoint.Auto)}.";
+    }
+
+    private static int Count(ChatFeatures features)
+    {
+        int count = 0;
+        for (int rest = (int)features; rest != 0; rest &= rest - 1)
+        {
+            count++;
+        }
+
+        return count;
+    }
+}

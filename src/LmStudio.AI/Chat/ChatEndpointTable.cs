@@ -1,0 +1,79 @@
+namespace LmStudio.AI;
+
+/// <summary>Which endpoint can carry what. The columns are in the order in which endpoints are preferred.</summary>
+internal static class ChatEndpointTable
+{
+    private const bool Yes = true;
+    private const bool No = false;
+
+    private static readonly (ChatFeatures Feature, string Name, bool Native, bool ChatCompletions, bool Responses, bool Messages)[] Rows =
+    [
+        //                                                                                   native  chat/completions  responses  messages
+        (ChatFeatures.Conversation, "a ConversationId", Yes, No, Yes, No),
+        (ChatFeatures.History, "assistant or tool messages", No, Yes, Yes, Yes),
+        (ChatFeatures.FunctionTools, "function tools", No, Yes, Yes, Yes),
+        (ChatFeatures.RequiredToolMode, "a required tool mode", No, Yes, Yes, Yes),
+        (ChatFeatures.RemoteMcp, "remote MCP servers", Yes, No, Yes, No),
+        (ChatFeatures.McpPlugin, "MCP plugins", Yes, No, Yes, No),
+        (ChatFeatures.JsonFormat, "a JSON response format", No, Yes, Yes, No),
+        (ChatFeatures.Images, "images", Yes, Yes, Yes, Yes),
+        (ChatFeatures.StopSequences, "stop sequences", No, Yes, No, Yes),
+        (ChatFeatures.NativeRequest, "a raw LmStudioChatRequest", Yes, No, No, No),
+
+        // Soft from here on.
+        (ChatFeatures.Seed, "Seed", No, Yes, No, No),
+        (ChatFeatures.FrequencyPenalty, "FrequencyPenalty", No, Yes, No, No),
+        (ChatFeatures.PresencePenalty, "PresencePenalty", No, Yes, No, No),
+        (ChatFeatures.TopK, "TopK", Yes, Yes, No, Yes),
+        (ChatFeatures.MinP, "MinP", Yes, No, No, No),
+        (ChatFeatures.RepeatPenalty, "RepeatPenalty", Yes, Yes, No, No),
+        (ChatFeatures.ContextLength, "ContextLength", Yes, No, No, No),
+        (ChatFeatures.Reasoning, "Reasoning.Effort", Yes, Yes, Yes, No),
+        (ChatFeatures.Store, "Store", Yes, No, Yes, No),
+        (ChatFeatures.Progress, "progress reports", Yes, No, No, No),
+    ];
+
+    /// <summary>Gets the endpoints in the order in which they are preferred.</summary>
+    public static IReadOnlyList<LmStudioChatEndpoint> Endpoints { get; } =
+        [LmStudioChatEndpoint.Native, LmStudioChatEndpoint.ChatCompletions, LmStudioChatEndpoint.Responses, LmStudioChatEndpoint.Messages];
+
+    /// <summary>Returns all that an endpoint can carry.</summary>
+    public static ChatFeatures FeaturesOf(LmStudioChatEndpoint endpoint)
+    {
+        ChatFeatures features = ChatFeatures.None;
+        foreach (var row in Rows)
+        {
+            bool carries = endpoint switch
+            {
+                LmStudioChatEndpoint.Native => row.Native,
+                LmStudioChatEndpoint.ChatCompletions => row.ChatCompletions,
+                LmStudioChatEndpoint.Responses => row.Responses,
+                _ => row.Messages,
+            };
+            features |= carries ? row.Feature : ChatFeatures.None;
+        }
+
+        return features;
+    }
+
+    /// <summary>Returns the path of an endpoint, by which it is named in messages, logs and responses.</summary>
+    public static string PathOf(LmStudioChatEndpoint endpoint) => endpoint switch
+    {
+        LmStudioChatEndpoint.Native => "/api/v1/chat",
+        LmStudioChatEndpoint.ChatCompletions => "/v1/chat/completions",
+        LmStudioChatEndpoint.Responses => "/v1/responses",
+        _ => "/v1/messages",
+    };
+
+    /// <summary>Returns the single features among some.</summary>
+    public static IEnumerable<ChatFeatures> Split(ChatFeatures features) =>
+        Rows.Select(static row => row.Feature).Where(feature => (features & feature) != 0);
+
+    /// <summary>Names features as callers know them.</summary>
+    public static string Describe(ChatFeatures features) =>
+        string.Join(", ", Rows.Where(row => (features & row.Feature) != 0).Select(static row => row.Name));
+
+    /// <summary>Names a feature and the endpoints that can carry it.</summary>
+    public static string DescribeWithEndpoints(ChatFeatures feature) =>
+        $"{Describe(feature)} ({string.Join(", ", Endpoints.Where(endpoint => (FeaturesOf(endpoint) & feature) != 0).Select(PathOf))})";
+}

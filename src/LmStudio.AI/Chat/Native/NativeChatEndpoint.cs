@@ -1,0 +1,32 @@
+using System.Runtime.CompilerServices;
+using Microsoft.Extensions.AI;
+
+namespace LmStudio.AI;
+
+/// <summary>Carries chats over <c>/api/v1/chat</c>.</summary>
+internal sealed class NativeChatEndpoint(LmStudioClient client) : IChatEndpoint
+{
+    public LmStudioChatEndpoint Kind => LmStudioChatEndpoint.Native;
+
+    public async Task<ChatResponse> GetResponseAsync(ChatTurn turn, CancellationToken cancellationToken)
+    {
+        LmStudioChatResult result = await client.ChatAsync(NativeRequestMapper.Map(turn), cancellationToken).ConfigureAwait(false);
+        return NativeResponseMapper.Map(result, turn);
+    }
+
+    public async IAsyncEnumerable<ChatResponseUpdate> GetStreamingResponseAsync(ChatTurn turn, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        NativeStreamReducer reducer = new(turn);
+        EventStream<LmStudioChatEvent> events = await client.OpenChatStreamAsync(NativeRequestMapper.Map(turn), cancellationToken).ConfigureAwait(false);
+        await using (events.ConfigureAwait(false))
+        {
+            while (await events.MoveNextAsync().ConfigureAwait(false))
+            {
+                if (reducer.Reduce(events.Current) is { } update)
+                {
+                    yield return update;
+                }
+            }
+        }
+    }
+}

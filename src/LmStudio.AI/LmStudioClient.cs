@@ -115,7 +115,7 @@ public sealed class LmStudioClient : IDisposable
         return _transport.SendAsync(
             LmStudioRequest.Post("api/v1/models/load", request, LmStudioJsonContext.Default.LmStudioLoadRequest),
             LmStudioJsonContext.Default.LmStudioLoadResult,
-            static result => result.InstanceId.Length > 0,
+            static result => result is { InstanceId.Length: > 0 },
             cancellationToken);
     }
 
@@ -151,7 +151,7 @@ public sealed class LmStudioClient : IDisposable
         return _transport.SendAsync(
             LmStudioRequest.Post("api/v1/models/download", request, LmStudioJsonContext.Default.LmStudioDownloadRequest),
             LmStudioJsonContext.Default.LmStudioDownload,
-            static download => download.Status.Length > 0,
+            static download => download is { Status.Length: > 0 },
             cancellationToken);
     }
 

@@ -18,8 +18,9 @@ internal static class McpOutputParser
             using JsonDocument document = JsonDocument.Parse(output!);
             return ParseResult(document.RootElement) ?? [new TextContent(output)];
         }
-        catch (JsonException)
+        catch (Exception exception) when (exception is JsonException or InvalidOperationException)
         {
+            // Not JSON, or a text that a tool cut within a surrogate pair.
             return [new TextContent(output)];
         }
     }

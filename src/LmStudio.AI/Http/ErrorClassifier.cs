@@ -65,8 +65,8 @@ internal static class ErrorClassifier
 
     private static LmStudioErrorKind ByRange(HttpStatusCode? status, ErrorBody? error) => (int?)status switch
     {
-        // No status: an error event. Its type tells whose fault it is.
-        null => error?.Type is "invalid_request" or "invalid_request_error" ? LmStudioErrorKind.InvalidRequest : LmStudioErrorKind.ServerError,
+        // An error event, or an error with the status of a success. Its type tells whose fault it is.
+        null or (>= 200 and < 300) => error?.Type is "invalid_request" or "invalid_request_error" ? LmStudioErrorKind.InvalidRequest : LmStudioErrorKind.ServerError,
         >= 300 and < 400 => LmStudioErrorKind.UnsupportedServer,
         404 or 405 when error is null => LmStudioErrorKind.UnsupportedServer,
         429 => LmStudioErrorKind.ServerError,

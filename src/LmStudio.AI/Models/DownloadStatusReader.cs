@@ -15,9 +15,17 @@ internal static class DownloadStatusReader
             return null;
         }
 
-        LmStudioDownload? download = root.TryGetProperty("status", out _)
-            ? root.Deserialize(LmStudioJsonContext.Default.LmStudioDownload)
-            : root.Deserialize(LmStudioJsonContext.Default.DraftDownloadList)?.Find(jobId);
+        LmStudioDownload? download;
+        try
+        {
+            download = root.TryGetProperty("status", out _)
+                ? root.Deserialize(LmStudioJsonContext.Default.LmStudioDownload)
+                : root.Deserialize(LmStudioJsonContext.Default.DraftDownloadList)?.Find(jobId);
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
 
         // The status of one job need not repeat the id that was asked for.
         download?.JobId ??= jobId;

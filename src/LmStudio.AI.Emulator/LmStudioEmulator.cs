@@ -95,7 +95,7 @@ public sealed class LmStudioEmulator : IAsyncDisposable
                 new ModelEndpoints(models, loader, options.TimeProvider),
                 new DownloadEndpoints(models, downloads),
                 downloads);
-            var server = await LoopbackServer.StartAsync(options.Port, pipeline.HandleAsync, loggerFactory: null, cancellationToken).ConfigureAwait(false);
+            var server = await LoopbackServer.StartAsync(options.Port, pipeline.HandleAsync, cancellationToken).ConfigureAwait(false);
             return new(options, script, models, conversations, requests, server, plugins);
         }
         catch

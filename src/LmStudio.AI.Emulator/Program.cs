@@ -1,7 +1,13 @@
+using System.Runtime.InteropServices;
 using LmStudio.AI.Emulator;
 
-var lmStudio = await LmStudioEmulator.StartAsync(options => options.Port = 1234).ConfigureAwait(false);
-await using (lmStudio.ConfigureAwait(false))
+using var stop = new CancellationTokenSource();
+using var interrupted = PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop);
+using var terminated = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop);
+return await EmulatorCommand.RunAsync(args, Console.Out, Console.Error, stop.Token).ConfigureAwait(false);
+
+void Stop(PosixSignalContext context)
 {
-    await Task.Delay(Timeout.Infinite).ConfigureAwait(false);
+    context.Cancel = true;
+    stop.Cancel();
 }

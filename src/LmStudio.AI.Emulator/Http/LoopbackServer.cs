@@ -7,7 +7,6 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
-using Microsoft.Extensions.Logging;
 
 namespace LmStudio.AI.Emulator;
 
@@ -31,18 +30,12 @@ internal sealed class LoopbackServer : IAsyncDisposable
 
     /// <param name="port">The port; 0 for any free one.</param>
     /// <param name="handler">Answers a request. The token is cancelled when the client goes away and when the server stops.</param>
-    /// <param name="loggerFactory">Where Kestrel logs; null for nowhere.</param>
     /// <param name="cancellationToken">Cancels the start.</param>
     /// <exception cref="IOException">The port is in use.</exception>
     public static async Task<LoopbackServer> StartAsync(
-        int port, Func<HttpContext, CancellationToken, Task> handler, ILoggerFactory? loggerFactory, CancellationToken cancellationToken)
+        int port, Func<HttpContext, CancellationToken, Task> handler, CancellationToken cancellationToken)
     {
         var builder = WebApplication.CreateEmptyBuilder(new());
-        if (loggerFactory is not null)
-        {
-            builder.Services.AddSingleton(loggerFactory);
-        }
-
         builder.Services.Configure<HostOptions>(options => options.ShutdownTimeout = TimeSpan.FromSeconds(1));
 
         // A flush then returns when the bytes are with the operating system, so a disconnect at a given byte happens at that byte.

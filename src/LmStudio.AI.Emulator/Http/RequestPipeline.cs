@@ -116,6 +116,6 @@ internal sealed partial class RequestPipeline
         };
     }
 
-    [LoggerMessage(Level = LogLevel.Information, Message = "{Method} {Path} -> {StatusCode} in {Milliseconds} ms")]
+    [LoggerMessage(EventId = 1, Level = LogLevel.Information, Message = "{Method} {Path} -> {StatusCode} in {Milliseconds} ms")]
     private static partial void LogRequest(ILogger logger, string method, PathString path, int statusCode, long milliseconds);
 }

@@ -39,7 +39,7 @@ public sealed class EmulatorMcpServer : IAsyncDisposable
     public static Task<EmulatorMcpServer> StartAsync(IEnumerable<AIFunction> functions, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(functions);
-        return StartAsync(functions.Select(function => McpServerTool.Create(function)), cancellationToken);
+        return StartAsync(functions.Select(function => McpServerTool.Create(new PlainTextFunction(function))), cancellationToken);
     }
 
     /// <summary>Starts a server with these tools.</summary>
@@ -58,7 +58,7 @@ public sealed class EmulatorMcpServer : IAsyncDisposable
 
         var requests = new RequestLog();
         var server = await LoopbackServer.StartAsync(
-            port: 0, (context, stopping) => HandleAsync(context, requests, collection, stopping), loggerFactory: null, cancellationToken).ConfigureAwait(false);
+            port: 0, (context, stopping) => HandleAsync(context, requests, collection, stopping), cancellationToken).ConfigureAwait(false);
         return new(server, requests);
     }
 

@@ -1,0 +1,31 @@
+using ChatSample.Rendering;
+using Spectre.Console;
+
+namespace ChatSample;
+
+/// <summary>What a chat begins with: where it is, who answers, and how to go on.</summary>
+internal static class ChatBanner
+{
+    public static void Show(IAnsiConsole console, ChatServer server, ModelChoice model)
+    {
+        console.WriteLine();
+        console.Write(new Rule("[bold teal]LM Studio chat[/]") { Justification = Justify.Left, Style = new Style(Color.Grey) });
+        foreach (string notice in server.Notices)
+        {
+            console.MarkupLineInterpolated($"[yellow]{notice}[/]");
+        }
+
+        if (server.Notices.Count > 0)
+        {
+            console.WriteLine();
+        }
+
+        string address = ChatServer.Show(server.Client.Endpoint) + (server.IsEmulated ? " (emulator)" : "");
+        Grid grid = new Grid().AddColumn(new GridColumn().NoWrap().PadRight(2)).AddColumn();
+        _ = grid.AddRow(new Markup("[grey]server[/]"), new Text(address));
+        _ = grid.AddRow(new Markup("[grey]model[/]"), Markup.FromInterpolated($"[bold]{TerminalText.Clean(model.Id ?? "none")}[/] [grey]({model.Reason})[/]"));
+        _ = grid.AddRow(new Markup("[grey]help[/]"), Markup.FromInterpolated($"[grey]/help lists the commands, Ctrl+C stops an answer[/]"));
+        console.Write(grid);
+        console.WriteLine();
+    }
+}

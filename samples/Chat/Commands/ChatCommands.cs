@@ -1,0 +1,66 @@
+using ChatSample.Rendering;
+using Spectre.Console;
+
+namespace ChatSample.Commands;
+
+/// <summary>All commands, and the way from a line to the one it names.</summary>
+internal sealed class ChatCommands
+{
+    private readonly IAnsiConsole _console;
+    private readonly IReadOnlyList<ChatCommand> _commands;
+
+    public ChatCommands(IAnsiConsole console, ChatSession session)
+    {
+        _console = console;
+        ModelCommands models = new(console, session);
+        DownloadCommand download = new(console, session.Client);
+        ConversationCommands conversation = new(console, session);
+        _commands =
+        [
+            new("/models", "", "lists the models that are downloaded", models.ListAsync),
+            new("/model", "<id>", "chooses the model or instance that answers", models.ChooseAsync),
+            new("/load", "<model> [context length]", "loads a model", models.LoadAsync),
+            new("/unload", "<instance>", "unloads an instance", models.UnloadAsync),
+            new("/download", "<model> [quantization]", "downloads a model", download.RunAsync),
+            new("/mcp", "<label> <url-or-plugin-id>", "lets the model use the tools of an MCP server", conversation.AddMcpServerAsync),
+            new("/new", "", "begins a new conversation", conversation.StartOverAsync),
+            new("/system", "<text>", "sets the system prompt", conversation.SetSystemPromptAsync),
+            new("/reasoning", "<none|low|medium|high>", "sets how much the model thinks", conversation.SetReasoningAsync),
+            new("/help", "", "shows this", ShowHelpAsync),
+            new(Exit, "", "leaves", (_, _) => Task.CompletedTask),
+        ];
+    }
+
+    public const string Exit = "/exit";
+
+    public IReadOnlyList<string> Names => [.. _commands.Select(command => command.Name)];
+
+    public static bool IsCommand(string line) => line.StartsWith('/');
+
+    /// <summary>Runs the command that a line names.</summary>
+    public Task RunAsync(string line, CancellationToken cancellationToken)
+    {
+        string[] parts = line.Split((char[]?)null, 2, StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+        ChatCommand? command = _commands.FirstOrDefault(command => command.Name.Equals(parts[0], StringComparison.OrdinalIgnoreCase));
+        if (command is null)
+        {
+            _console.MarkupLineInterpolated($"[yellow]There is no command {TerminalText.Clean(parts[0])}.[/] /help lists the commands.");
+            return Task.CompletedTask;
+        }
+
+        return command.RunAsync(parts.ElementAtOrDefault(1) ?? "", cancellationToken);
+    }
+
+    private Task ShowHelpAsync(string arguments, CancellationToken cancellationToken)
+    {
+        Grid grid = new Grid().AddColumn(new GridColumn().NoWrap().PadRight(3)).AddColumn();
+        foreach (ChatCommand command in _commands)
+        {
+            _ = grid.AddRow(new Text(command.Usage, new Style(Color.Teal)), new Text(command.Summary));
+        }
+
+        _console.Write(grid);
+        _console.MarkupLine("[grey]Ctrl+C stops an answer or a command; at the prompt it leaves. ↑ and ↓ recall what you typed, Tab completes commands.[/]");
+        return Task.CompletedTask;
+    }
+}

@@ -1,0 +1,85 @@
+using ChatSample.Rendering;
+using Microsoft.Extensions.AI;
+using Spectre.Console;
+
+namespace ChatSample.Commands;
+
+/// <summary>Sets what goes with the next message.</summary>
+internal sealed class ConversationCommands(IAnsiConsole console, ChatSession session)
+{
+    /// <summary>The word that takes a setting back.</summary>
+    private const string None = "none";
+
+    public Task StartOverAsync(string arguments, CancellationToken cancellationToken)
+    {
+        session.StartOver();
+        console.MarkupLine("A new conversation.");
+        return Task.CompletedTask;
+    }
+
+    public Task SetSystemPromptAsync(string text, CancellationToken cancellationToken)
+    {
+        if (text.Length > 0)
+        {
+            session.SystemPrompt = text == None ? null : text;
+        }
+
+        if (session.SystemPrompt is null)
+        {
+            console.MarkupLineInterpolated($"There is no system prompt. [grey]/system <text> sets one.[/]");
+        }
+        else
+        {
+            console.MarkupLineInterpolated($"System prompt: {session.SystemPrompt} [grey](/system none removes it)[/]");
+        }
+
+        return Task.CompletedTask;
+    }
+
+    public Task SetReasoningAsync(string effort, CancellationToken cancellationToken)
+    {
+        ReasoningEffort? parsed = effort.ToLowerInvariant() switch
+        {
+            None => ReasoningEffort.None,
+            "low" => ReasoningEffort.Low,
+            "medium" => ReasoningEffort.Medium,
+            "high" => ReasoningEffort.High,
+            _ => null,
+        };
+        if (parsed is null)
+        {
+            string current = session.Reasoning?.ToString().ToLowerInvariant() ?? "the model's default";
+            console.MarkupLineInterpolated($"Usage: [teal]/reasoning <none|low|medium|high>[/]. Now it is {current}.");
+            return Task.CompletedTask;
+        }
+
+        session.Reasoning = parsed;
+
+        // The connector holds the effort against what the model accepts, and leaves it out for one that has no such setting.
+        console.MarkupLineInterpolated($"Reasoning is [bold]{effort.ToLowerInvariant()}[/] from now on, as near as the model has it.");
+        return Task.CompletedTask;
+    }
+
+    public Task AddMcpServerAsync(string arguments, CancellationToken cancellationToken)
+    {
+        string[] parts = arguments.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries);
+        if (parts.Length != 2)
+        {
+            console.MarkupLineInterpolated($"Usage: [teal]/mcp <label> <url-or-plugin-id>[/], for instance /mcp huggingface https://huggingface.co/mcp or /mcp files mcp/files.");
+            foreach (HostedMcpServerTool known in session.McpServers)
+            {
+                console.MarkupLineInterpolated($"  [bold]{known.ServerName}[/] {ShowAddress(known.ServerAddress)}");
+            }
+
+            return Task.CompletedTask;
+        }
+
+        session.AddMcpServer(new HostedMcpServerTool(parts[0], parts[1]));
+        console.MarkupLineInterpolated($"The model may use the tools of [bold]{parts[0]}[/] from now on. [grey]LM Studio calls them without asking.[/]");
+        return Task.CompletedTask;
+    }
+
+    /// <summary>Leaves out the query, which is where some servers want a key.</summary>
+    private static string ShowAddress(string address) =>
+        TerminalText.Clean(Uri.TryCreate(address, UriKind.Absolute, out Uri? uri) ? uri.GetLeftPart(UriPartial.Path) : address);
+}

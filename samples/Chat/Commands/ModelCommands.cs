@@ -1,0 +1,102 @@
+using System.Globalization;
+using ChatSample.Rendering;
+using LmStudio.AI;
+using Spectre.Console;
+
+namespace ChatSample.Commands;
+
+/// <summary>Lists, chooses, loads and unloads models.</summary>
+internal sealed class ModelCommands(IAnsiConsole console, ChatSession session)
+{
+    public async Task ListAsync(string arguments, CancellationToken cancellationToken)
+    {
+        IReadOnlyList<LmStudioModel> models = await session.Client.ListModelsAsync(cancellationToken);
+        if (models.Count == 0)
+        {
+            console.MarkupLine("No model is downloaded. [teal]/download <model>[/] gets one.".Replace("<model>", Markup.Escape("<model>"), StringComparison.Ordinal));
+            return;
+        }
+
+        console.Write(ModelTable.Create(models, session.Model));
+    }
+
+    public async Task ChooseAsync(string id, CancellationToken cancellationToken)
+    {
+        if (id.Length == 0)
+        {
+            console.MarkupLineInterpolated($"The model is [bold]{session.Model ?? "not chosen"}[/]. [grey]/model <id> chooses another, /models lists them.[/]");
+            return;
+        }
+
+        IReadOnlyList<LmStudioModel> models = await session.Client.ListModelsAsync(cancellationToken);
+        LmStudioModel? model = models.FirstOrDefault(model => model.Key == id || model.Variants?.Contains(id) == true)
+            ?? models.FirstOrDefault(model => model.LoadedInstances.Any(instance => instance.Id == id));
+        if (model is null)
+        {
+            console.MarkupLineInterpolated($"[yellow]There is no model {id}.[/] /models lists what there is.");
+            return;
+        }
+
+        if (model.Type == "embedding")
+        {
+            console.MarkupLineInterpolated($"[yellow]{TerminalText.Clean(model.Key)} makes embeddings and cannot chat.[/]");
+            return;
+        }
+
+        session.Model = id;
+        console.MarkupLineInterpolated($"[bold]{id}[/] answers from now on{(model.LoadedInstances.Count > 0 ? "" : "; it loads with your next message")}.");
+    }
+
+    public async Task LoadAsync(string arguments, CancellationToken cancellationToken)
+    {
+        string[] parts = arguments.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries);
+        int contextLength = 0;
+        if (parts.Length is 0 or > 2 || (parts.Length == 2 && (!TryParseLength(parts[1], out contextLength) || contextLength <= 0)))
+        {
+            console.MarkupLineInterpolated($"Usage: [teal]/load <model> [[context length]][/], for instance /load {session.Model ?? "qwen/qwen3-8b"} 8192");
+            return;
+        }
+
+        LmStudioLoadRequest request = new() { Model = parts[0], ContextLength = contextLength > 0 ? contextLength : null, EchoLoadConfig = true };
+        LmStudioLoadResult result = await ShowWorkAsync(
+            $"Loading {parts[0]}",
+            () => session.Client.LoadModelAsync(request, cancellationToken));
+
+        string context = result.LoadConfig?.ContextLength is { } applied ? string.Create(CultureInfo.InvariantCulture, $", with a context of {applied:N0} tokens") : "";
+        string time = result.LoadTimeSeconds is { } seconds ? string.Create(CultureInfo.InvariantCulture, $" in {seconds:F1} s") : "";
+        console.MarkupLineInterpolated($"Loaded as [bold]{TerminalText.Clean(result.InstanceId)}[/]{time}{context}.");
+        if (result.Type != "embedding")
+        {
+            // Who loads a model with settings of their own wants that very instance.
+            session.Model = result.InstanceId;
+            console.MarkupLine("[grey]It answers from now on.[/]");
+        }
+    }
+
+    public async Task UnloadAsync(string instance, CancellationToken cancellationToken)
+    {
+        if (instance.Length == 0)
+        {
+            IReadOnlyList<LmStudioModel> models = await session.Client.ListModelsAsync(cancellationToken);
+            string loaded = string.Join(", ", models.SelectMany(model => model.LoadedInstances).Select(loaded => TerminalText.Clean(loaded.Id)));
+            console.MarkupLineInterpolated($"Usage: [teal]/unload <instance>[/]. Loaded: {(loaded.Length > 0 ? loaded : "none")}.");
+            return;
+        }
+
+        string unloaded = await session.Client.UnloadModelAsync(instance, cancellationToken);
+        console.MarkupLineInterpolated($"Unloaded [bold]{TerminalText.Clean(unloaded)}[/].");
+    }
+
+    private static bool TryParseLength(string text, out int length) =>
+        int.TryParse(text, NumberStyles.AllowThousands, CultureInfo.InvariantCulture, out length);
+
+    /// <summary>Shows that something is under way of which the server does not tell how far it is.</summary>
+    private Task<T> ShowWorkAsync<T>(string description, Func<Task<T>> work) => console.Progress()
+        .AutoClear(true)
+        .Columns(new SpinnerColumn(), new TaskDescriptionColumn { Alignment = Justify.Left }, new ProgressBarColumn(), new PercentageOrTimeColumn())
+        .StartAsync(context =>
+        {
+            context.AddTask(Markup.Escape(TerminalText.Clean(description))).IsIndeterminate = true;
+            return work();
+        });
+}

@@ -1,0 +1,81 @@
+using ChatSample.Rendering;
+using Microsoft.Extensions.AI;
+
+namespace ChatSample;
+
+/// <summary>One message and its answer as plain text, for scripts and pipes: the answer goes to the output, all else to the error output.</summary>
+internal static class PlainChat
+{
+    /// <returns>The exit code.</returns>
+    public static async Task<int> RunAsync(ChatSettings settings, TextReader input, TextWriter output, TextWriter error, CancellationToken cancellationToken)
+    {
+        try
+        {
+            string message = (settings.Prompt ?? await input.ReadToEndAsync(cancellationToken)).Trim();
+            if (message.Length == 0)
+            {
+                await error.WriteLineAsync("There is no message to answer: the prompt is empty.");
+                return 1;
+            }
+
+            await using ChatServer server = await ChatServer.FindAsync(settings, cancellationToken);
+            foreach (string notice in server.Notices)
+            {
+                await error.WriteLineAsync(notice);
+            }
+
+            ModelChoice model = await ModelChoice.MakeAsync(server.Client, settings.Model, cancellationToken);
+            await error.WriteLineAsync($"Model: {TerminalText.Clean(model.Id ?? "-")} ({model.Reason})");
+
+            ChatSession session = new(server.Client) { Model = model.Id, SystemPrompt = settings.SystemPrompt };
+            session.McpServers.AddRange(settings.McpServers);
+            return await AnswerAsync(session.AskAsync(message, cancellationToken), output, error) ? 0 : 1;
+        }
+        catch (Exception exception) when (ChatFailure.IsExpected(exception))
+        {
+            await error.WriteLineAsync(TerminalText.Clean(ChatFailure.Describe(exception)));
+            return 1;
+        }
+    }
+
+    /// <returns>Whether the answer is whole.</returns>
+    private static async Task<bool> AnswerAsync(IAsyncEnumerable<ChatResponseUpdate> updates, TextWriter output, TextWriter error)
+    {
+        bool isWhole = true;
+        bool endsLine = true;
+        try
+        {
+            await foreach (ChatResponseUpdate update in updates)
+            {
+                foreach (AIContent content in update.Contents)
+                {
+                    switch (content)
+                    {
+                        case TextContent text:
+                            string cleaned = TerminalText.Clean(text.Text);
+                            await output.WriteAsync(cleaned);
+                            await output.FlushAsync();
+                            endsLine = cleaned.Length > 0 ? cleaned[^1] == '\n' : endsLine;
+                            break;
+                        case McpServerToolCallContent call:
+                            await error.WriteLineAsync($"Tool: {ToolText.Call(call)}");
+                            break;
+                        case ErrorContent failure:
+                            await error.WriteLineAsync($"Error: {TerminalText.Clean(failure.Message)}");
+                            isWhole = false;
+                            break;
+                    }
+                }
+            }
+        }
+        finally
+        {
+            if (!endsLine)
+            {
+                await output.WriteLineAsync();
+            }
+        }
+
+        return isWhole;
+    }
+}

@@ -1,0 +1,134 @@
+using System.Globalization;
+using LmStudio.AI;
+using Microsoft.Extensions.AI;
+using Spectre.Console;
+
+namespace ChatSample.Rendering;
+
+/// <summary>Shows an answer while it is made: reasoning, tool calls and their results, text, and what it took.</summary>
+internal sealed class AnswerView(IAnsiConsole console)
+{
+    private static readonly Style TextStyle = Style.Plain;
+    private static readonly Style ReasoningStyle = new(foreground: Color.Grey, decoration: Decoration.Italic);
+
+    private readonly WaitView _wait = new(console);
+    private TextBlock? _block;
+    private Style? _blockStyle;
+
+    /// <summary>Shows the answer as it arrives.</summary>
+    public async Task ShowAsync(IAsyncEnumerable<ChatResponseUpdate> updates)
+    {
+        await using IAsyncEnumerator<ChatResponseUpdate> stream = updates.GetAsyncEnumerator();
+        try
+        {
+            while (await MoveNextAsync(stream))
+            {
+                Show(stream.Current);
+            }
+        }
+        finally
+        {
+            // Also when the answer breaks off: what is printed next begins on a line of its own.
+            EndBlock();
+        }
+    }
+
+    private async ValueTask<bool> MoveNextAsync(IAsyncEnumerator<ChatResponseUpdate> stream) =>
+        // A progress bar in the middle of a sentence would tear it apart.
+        _block is not null ? await stream.MoveNextAsync() : await _wait.ReadToContentAsync(stream);
+
+    private void Show(ChatResponseUpdate update)
+    {
+        foreach (AIContent content in update.Contents)
+        {
+            switch (content)
+            {
+                case TextReasoningContent reasoning:
+                    BeginBlock(ReasoningStyle).Write(reasoning.Text);
+                    break;
+                case TextContent text:
+                    BeginBlock(TextStyle).Write(text.Text);
+                    break;
+                case McpServerToolCallContent call:
+                    EndBlock();
+                    console.MarkupLineInterpolated($"[teal]→ {TerminalText.Clean(call.ServerName)}[/] [bold teal]{TerminalText.Clean(call.Name)}[/] [grey]{TerminalText.Clean(ToolText.Arguments(call))}[/]");
+                    break;
+                case McpServerToolResultContent result:
+                    EndBlock();
+                    ShowResult(result);
+                    break;
+                case ErrorContent error:
+                    EndBlock();
+                    console.MarkupLineInterpolated($"[red]{TerminalText.Clean(error.Message)}[/]");
+                    console.WriteLine();
+                    break;
+            }
+        }
+
+        // Every event of LM Studio is there behind its update. The ends of blocks are not part of Microsoft.Extensions.AI.
+        if (update.RawRepresentation is MessageEndEvent or ReasoningEndEvent)
+        {
+            EndBlock();
+        }
+
+        if (update.Stats is { } stats)
+        {
+            EndBlock();
+            console.MarkupLineInterpolated($"[grey]{Describe(stats)}[/]");
+        }
+    }
+
+    private void ShowResult(McpServerToolResultContent result)
+    {
+        bool failed = result.Outputs?.Any(output => output is ErrorContent) == true;
+        Grid grid = new Grid().AddColumn(new GridColumn().NoWrap().PadLeft(0).PadRight(1)).AddColumn(new GridColumn().PadLeft(0));
+        Style style = new(failed ? Color.Red : Color.Grey);
+        _ = grid.AddRow(new Text("←", new Style(failed ? Color.Red : Color.Teal)), new Text(ToolText.Result(result), style));
+        console.Write(grid);
+        console.WriteLine();
+    }
+
+    private TextBlock BeginBlock(Style style)
+    {
+        if (_block is null || _blockStyle != style)
+        {
+            EndBlock();
+            _block = new TextBlock(console, style);
+            _blockStyle = style;
+        }
+
+        return _block;
+    }
+
+    private void EndBlock()
+    {
+        _block?.End();
+        _block = null;
+    }
+
+    private static string Describe(LmStudioStats stats)
+    {
+        List<string> parts = [];
+        if (stats.TokensPerSecond is { } speed)
+        {
+            parts.Add(string.Create(CultureInfo.InvariantCulture, $"{speed:F1} tokens/s"));
+        }
+
+        if (stats.TimeToFirstTokenSeconds is { } seconds)
+        {
+            parts.Add(string.Create(CultureInfo.InvariantCulture, $"first token after {seconds:F2} s"));
+        }
+
+        if (stats.TotalOutputTokens is { } tokens)
+        {
+            parts.Add(stats.ReasoningOutputTokens is > 0 and { } thought ? $"{tokens} tokens, {thought} of them reasoning" : $"{tokens} tokens");
+        }
+
+        if (stats.ModelLoadTimeSeconds is { } load)
+        {
+            parts.Add(string.Create(CultureInfo.InvariantCulture, $"loaded in {load:F1} s"));
+        }
+
+        return string.Join(" · ", parts);
+    }
+}

@@ -1,0 +1,43 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using Microsoft.Extensions.AI;
+
+namespace ChatSample.Rendering;
+
+/// <summary>Puts tool calls and their results into words.</summary>
+internal static class ToolText
+{
+    private const int LongestResult = 1_000;
+
+    /// <summary>Arguments are shown to a person: "é" is easier on the eye than "\u00E9", and nothing here is HTML.</summary>
+    private static readonly JsonSerializerOptions Readable = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    /// <summary>Returns the call on one line, like <c>docs.search {"query":"chat"}</c>.</summary>
+    public static string Call(McpServerToolCallContent call)
+    {
+        string name = call.ServerName is { Length: > 0 } server ? $"{server}.{call.Name}" : call.Name;
+        return TerminalText.Clean($"{name} {Arguments(call)}".TrimEnd());
+    }
+
+    /// <summary>Returns the arguments as JSON.</summary>
+    public static string Arguments(McpServerToolCallContent call) =>
+        call.Arguments is { Count: > 0 } arguments ? JsonSerializer.Serialize(arguments, Readable) : "";
+
+    /// <summary>Returns what a tool returned, cut where it gets long.</summary>
+    public static string Result(McpServerToolResultContent result)
+    {
+        string text = TerminalText.Clean(string.Join("\n", (result.Outputs ?? []).Select(Describe))).Trim();
+        return text.Length == 0 ? "(nothing)"
+            : text.Length <= LongestResult ? text
+            : $"{text[..LongestResult]}… ({text.Length - LongestResult} more characters)";
+    }
+
+    private static string Describe(AIContent content) => content switch
+    {
+        TextContent text => text.Text,
+        ErrorContent error => error.Message,
+        DataContent data => $"({data.MediaType}, {data.Data.Length} bytes)",
+        UriContent link => link.Uri.ToString(),
+        _ => content.ToString() ?? "",
+    };
+}

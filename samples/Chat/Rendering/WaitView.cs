@@ -1,0 +1,77 @@
+using LmStudio.AI;
+using Microsoft.Extensions.AI;
+using Spectre.Console;
+
+namespace ChatSample.Rendering;
+
+/// <summary>Shows how far LM Studio is while there is nothing of the answer to show: loading the model, reading the prompt, or working in silence.</summary>
+internal sealed class WaitView(IAnsiConsole console)
+{
+    /// <summary>What takes less time than this is not worth a progress bar that flashes up.</summary>
+    private static readonly TimeSpan Grace = TimeSpan.FromMilliseconds(200);
+
+    private static readonly TimeSpan RefreshInterval = TimeSpan.FromMilliseconds(50);
+
+    private volatile LmStudioProgress? _progress;
+
+    /// <summary>Reads updates up to the next one that has content or ends the answer.</summary>
+    /// <returns>Whether there is one.</returns>
+    public async Task<bool> ReadToContentAsync(IAsyncEnumerator<ChatResponseUpdate> updates)
+    {
+        _progress = null;
+        Task<bool> reading = ReadAsync(updates);
+        if (await Task.WhenAny(reading, Task.Delay(Grace)) != reading)
+        {
+            await console.Progress()
+                .AutoClear(true)
+                .Columns(new SpinnerColumn(), new TaskDescriptionColumn { Alignment = Justify.Left }, new ProgressBarColumn(), new PercentageOrTimeColumn())
+                .StartAsync(context => ShowAsync(context, reading));
+        }
+
+        return await reading;
+    }
+
+    private async Task<bool> ReadAsync(IAsyncEnumerator<ChatResponseUpdate> updates)
+    {
+        while (await updates.MoveNextAsync())
+        {
+            ChatResponseUpdate update = updates.Current;
+            _progress = update.Progress ?? _progress;
+            if (update.Contents.Count > 0 || update.FinishReason is not null)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private async Task ShowAsync(ProgressContext context, Task reading)
+    {
+        ProgressTask? task = null;
+        string? shown = null;
+        while (!reading.IsCompleted)
+        {
+            LmStudioProgress? progress = _progress is { Fraction: < 1 } ? _progress : null;
+            string description = Describe(progress);
+            if (description != shown)
+            {
+                // Each thing that takes time is a bar of its own, and only the current one is interesting.
+                task?.StopTask();
+                task = context.AddTask(description, maxValue: 1);
+                shown = description;
+            }
+
+            task!.IsIndeterminate = progress is null;
+            task.Value = progress?.Fraction ?? 0;
+            _ = await Task.WhenAny(reading, Task.Delay(RefreshInterval));
+        }
+    }
+
+    private static string Describe(LmStudioProgress? progress) => progress?.Kind switch
+    {
+        LmStudioProgressKind.ModelLoad => $"Loading {Markup.Escape(TerminalText.Clean(progress.InstanceId ?? "the model"))}",
+        LmStudioProgressKind.PromptProcessing => "Reading the prompt",
+        _ => "Waiting",
+    };
+}

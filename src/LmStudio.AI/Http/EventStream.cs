@@ -42,11 +42,15 @@ internal sealed class EventStream<T> : IAsyncDisposable
     public T Current { get; private set; } = null!;
 
     /// <summary>Reads the next event. Returns <see langword="false"/> after the one that ends the answer.</summary>
+    /// <exception cref="OperationCanceledException">The caller cancelled.</exception>
     /// <exception cref="LmStudioException">The connection or the stream failed, or an error came that no output or no end goes with.</exception>
     public ValueTask<bool> MoveNextAsync()
     {
         while (!_ended)
         {
+            // Also where the rest of the answer is at hand: who cancels does not want it.
+            _cancellationToken.ThrowIfCancellationRequested();
+
             ValueTask<bool> move = _events.MoveNextAsync();
             if (!move.IsCompletedSuccessfully)
             {

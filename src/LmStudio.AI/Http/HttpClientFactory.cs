@@ -11,6 +11,14 @@ internal static class HttpClientFactory
     /// <summary>LM Studio closes idle connections after 5 s; a connection older than this could be gone when the next request is written to it.</summary>
     private static readonly TimeSpan IdleTimeout = TimeSpan.FromSeconds(4);
 
+#if NET
+    /// <summary>
+    /// How long the rest of an answer is read that nobody wants, so that its connection can be used again: enough for the last bytes of a
+    /// complete answer. An enumeration that is left shall close the connection, as this is what stops the generation.
+    /// </summary>
+    private static readonly TimeSpan DrainTimeout = TimeSpan.FromMilliseconds(100);
+#endif
+
     public static HttpClient Create(Uri endpoint) => new(CreateHandler(endpoint))
     {
         // Loading a model takes minutes, and streams are silent while tool arguments are generated. Callers cancel by token.
@@ -24,6 +32,7 @@ internal static class HttpClientFactory
         UseCookies = false,
         UseProxy = !endpoint.IsLoopback,
         PooledConnectionIdleTimeout = IdleTimeout,
+        ResponseDrainTimeout = DrainTimeout,
         ConnectCallback = endpoint.Host == "localhost" ? ConnectToLocalhostAsync : null,
     };
 

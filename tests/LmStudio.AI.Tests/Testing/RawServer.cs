@@ -14,11 +14,12 @@ internal sealed class RawServer : IAsyncDisposable
     private readonly Task _serving;
 
     /// <param name="answer">Writes the answer to a connection whose request has been read.</param>
-    public RawServer(Func<Socket, CancellationToken, Task> answer)
+    /// <param name="readRequest">Whether to read the request first, which must be one of HTTP for that.</param>
+    public RawServer(Func<Socket, CancellationToken, Task> answer, bool readRequest = true)
     {
         _listener.Start();
         Endpoint = new Uri($"http://127.0.0.1:{((IPEndPoint)_listener.LocalEndpoint).Port}");
-        _serving = ServeAsync(answer);
+        _serving = ServeAsync(answer, readRequest);
     }
 
     public Uri Endpoint { get; }
@@ -63,14 +64,18 @@ internal sealed class RawServer : IAsyncDisposable
         _stopping.Dispose();
     }
 
-    private async Task ServeAsync(Func<Socket, CancellationToken, Task> answer)
+    private async Task ServeAsync(Func<Socket, CancellationToken, Task> answer, bool readRequest)
     {
         try
         {
             while (true)
             {
                 using Socket socket = await _listener.AcceptSocketAsync(_stopping.Token);
-                await ReadRequestAsync(socket, _stopping.Token);
+                if (readRequest)
+                {
+                    await ReadRequestAsync(socket, _stopping.Token);
+                }
+
                 await answer(socket, _stopping.Token);
             }
         }

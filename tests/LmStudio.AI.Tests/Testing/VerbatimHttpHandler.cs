@@ -37,10 +37,12 @@ internal sealed class VerbatimHttpHandler : HttpMessageHandler
 
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
+        // As a real handler does, before it sends.
+        cancellationToken.ThrowIfCancellationRequested();
+
         string body = request.Content is null ? "" : await request.Content.ReadAsStringAsync(CancellationToken.None);
         Requests.Add(request);
         Bodies.Add(body);
-        cancellationToken.ThrowIfCancellationRequested();
 
         string route = $"{request.Method} {request.RequestUri!.AbsolutePath}";
         Assert.True(_expected.TryDequeue(out var expected), $"Not expected: {route} {body}");

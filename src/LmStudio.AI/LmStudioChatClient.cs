@@ -76,13 +76,23 @@ public sealed class LmStudioChatClient : IChatClient
         if (_options.Progress is not null)
         {
             // Progress comes only as events.
-            return await PlanAndStreamAsync(messages, options, cancellationToken).ToChatResponseAsync(cancellationToken).ConfigureAwait(false);
+            return await StreamAsync(messages, options, cancellationToken).ToChatResponseAsync(cancellationToken).ConfigureAwait(false);
         }
 
-        ChatTurn turn = await _planner.PlanAsync([.. messages], options, this, cancellationToken).ConfigureAwait(false);
-        ChatResponse response = await GetEndpoint(turn).GetResponseAsync(turn, cancellationToken).ConfigureAwait(false);
-        _planner.Complete(turn, response.ConversationId);
-        return response;
+        ChatMessage[] all = [.. messages];
+        for (bool recognizeHistory = true; ; recognizeHistory = false)
+        {
+            ChatTurn turn = await _planner.PlanAsync(all, options, this, recognizeHistory, cancellationToken).ConfigureAwait(false);
+            try
+            {
+                ChatResponse response = await GetEndpoint(turn).GetResponseAsync(turn, cancellationToken).ConfigureAwait(false);
+                _planner.Complete(turn, all, response);
+                return response;
+            }
+            catch (LmStudioException exception) when (_planner.TryForget(turn, exception))
+            {
+            }
+        }
     }
 
     /// <inheritdoc />
@@ -91,7 +101,7 @@ public sealed class LmStudioChatClient : IChatClient
     /// <exception cref="NotSupportedException">The endpoint cannot carry the request.</exception>
     /// <exception cref="LmStudioException">The request failed.</exception>
     public IAsyncEnumerable<ChatResponseUpdate> GetStreamingResponseAsync(IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default) =>
-        PlanAndStreamAsync(Throw.IfNull(messages), options, cancellationToken);
+        StreamAsync(Throw.IfNull(messages), options, cancellationToken);
 
     /// <inheritdoc />
     public object? GetService(Type serviceType, object? serviceKey = null)
@@ -114,17 +124,44 @@ public sealed class LmStudioChatClient : IChatClient
         }
     }
 
-    private async IAsyncEnumerable<ChatResponseUpdate> PlanAndStreamAsync(IEnumerable<ChatMessage> messages, ChatOptions? options, [EnumeratorCancellation] CancellationToken cancellationToken)
+    private async IAsyncEnumerable<ChatResponseUpdate> StreamAsync(IEnumerable<ChatMessage> messages, ChatOptions? options, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        ChatTurn turn = await _planner.PlanAsync([.. messages], options, this, cancellationToken).ConfigureAwait(false);
-        await foreach (ChatResponseUpdate update in GetEndpoint(turn).GetStreamingResponseAsync(turn, cancellationToken).ConfigureAwait(false))
+        ChatMessage[] all = [.. messages];
+        ChatTurn turn = await _planner.PlanAsync(all, options, this, recognizeHistory: true, cancellationToken).ConfigureAwait(false);
+        IAsyncEnumerator<ChatResponseUpdate> updates = GetEndpoint(turn).GetStreamingResponseAsync(turn, cancellationToken).GetAsyncEnumerator(cancellationToken);
+        try
         {
-            if (update.FinishReason is not null)
+            bool hasUpdate;
+            try
             {
-                _planner.Complete(turn, update.ConversationId);
+                hasUpdate = await updates.MoveNextAsync().ConfigureAwait(false);
+            }
+            catch (LmStudioException exception) when (_planner.TryForget(turn, exception))
+            {
+                await updates.DisposeAsync().ConfigureAwait(false);
+                turn = await _planner.PlanAsync(all, options, this, recognizeHistory: false, cancellationToken).ConfigureAwait(false);
+                updates = GetEndpoint(turn).GetStreamingResponseAsync(turn, cancellationToken).GetAsyncEnumerator(cancellationToken);
+                hasUpdate = await updates.MoveNextAsync().ConfigureAwait(false);
             }
 
-            yield return update;
+            // The whole answer is needed to recognize it later, and only then kept.
+            List<ChatResponseUpdate>? seen = _options.ContinueKnownConversations ? [] : null;
+            while (hasUpdate)
+            {
+                ChatResponseUpdate update = updates.Current;
+                seen?.Add(update);
+                if (update.FinishReason is not null)
+                {
+                    _planner.Complete(turn, all, (seen ?? [update]).ToChatResponse());
+                }
+
+                yield return update;
+                hasUpdate = await updates.MoveNextAsync().ConfigureAwait(false);
+            }
+        }
+        finally
+        {
+            await updates.DisposeAsync().ConfigureAwait(false);
         }
     }
 

@@ -13,6 +13,17 @@ public sealed class LmStudioChatClientOptions
     /// </remarks>
     public bool? Store { get; set; }
 
+    /// <summary>
+    /// Gets or sets a value indicating whether a history that the caller resends is recognized as a conversation that the server has stored,
+    /// so that only what is new is sent. The default is <see langword="false"/>.
+    /// </summary>
+    /// <remarks>
+    /// For callers that keep the history themselves, like Semantic Kernel's agents: their turns stay on the endpoints that store conversations,
+    /// and the server does not read the whole history anew. The client remembers the last 1,024 answers; an edited history, another model or
+    /// other instructions are another conversation. If the server has forgotten it, the whole history is sent.
+    /// </remarks>
+    public bool ContinueKnownConversations { get; set; }
+
     /// <summary>Gets or sets when the system prompt is sent on a conversation that is continued. The default is <see cref="LmStudioSystemPromptBehavior.WhenChanged"/>.</summary>
     public LmStudioSystemPromptBehavior SystemPrompt { get; set; }
 

@@ -28,8 +28,7 @@ internal static class ChatFeatureReader
     }
 
     private static ChatFeatures Read(ChatOptions options) =>
-        If(options.ConversationId is not null, ChatFeatures.Conversation)
-        | ReadTools(options)
+        ReadTools(options)
         | If(options.ResponseFormat is ChatResponseFormatJson, ChatFeatures.JsonFormat)
         | If(options.StopSequences is { Count: > 0 }, ChatFeatures.StopSequences)
         | If(options.Seed is not null, ChatFeatures.Seed)

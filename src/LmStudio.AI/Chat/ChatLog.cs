@@ -17,4 +17,7 @@ internal static partial class ChatLog
 
     [LoggerMessage(4, LogLevel.Debug, "The request goes to {Endpoint}, for {Features}.")]
     public static partial void EndpointSelected(ILogger logger, string endpoint, ChatFeatures features);
+
+    [LoggerMessage(5, LogLevel.Information, "The server has forgotten conversation {ConversationId}; the whole history is sent.")]
+    public static partial void ConversationForgotten(ILogger logger, string conversationId);
 }

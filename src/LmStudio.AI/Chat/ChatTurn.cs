@@ -11,7 +11,7 @@ internal sealed class ChatTurn(IReadOnlyList<ChatMessage> messages, ChatOptions?
     /// <summary>The key, in the additional properties of an answer's message, of the path that carried the request.</summary>
     public const string EndpointKey = "lmstudio.endpoint";
 
-    /// <summary>Gets the caller's messages. System messages are in <see cref="SystemPrompt"/>.</summary>
+    /// <summary>Gets the messages to send. System messages are in <see cref="SystemPrompt"/>.</summary>
     public IReadOnlyList<ChatMessage> Messages { get; } = messages;
 
     /// <summary>Gets the caller's options. What is a property here was taken from them and settled.</summary>
@@ -36,6 +36,9 @@ internal sealed class ChatTurn(IReadOnlyList<ChatMessage> messages, ChatOptions?
 
     /// <summary>Gets the id of the response to continue from.</summary>
     public string? ConversationId { get; init; }
+
+    /// <summary>Gets the stored conversation that the caller's history was recognized as, if it was.</summary>
+    public KnownConversation? Known { get; init; }
 
     /// <summary>Gets whether the answer is to be stored. <see langword="null"/> is the server's default, which is to store.</summary>
     public bool? Store { get; init; }

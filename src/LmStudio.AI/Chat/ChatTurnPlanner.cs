@@ -10,20 +10,36 @@ namespace LmStudio.AI;
 internal sealed class ChatTurnPlanner(ModelCatalog models, string? defaultModel, LmStudioChatClientOptions clientOptions, ILogger logger)
 {
     private readonly SystemPromptMemory _systemPrompts = new();
+    private readonly ConversationMemory _conversations = new();
 
+    /// <summary>Plans a turn.</summary>
+    /// <param name="messages">The caller's messages.</param>
+    /// <param name="options">The caller's options.</param>
+    /// <param name="client">The client that is asked.</param>
+    /// <param name="recognizeHistory">Whether to look whether the server has the history already.</param>
+    /// <param name="cancellationToken">Ends the look-ups on the server.</param>
     /// <exception cref="NotSupportedException">No endpoint can carry the request.</exception>
     /// <exception cref="LmStudioException">No model was named, and not exactly one is loaded; or the server did not answer.</exception>
-    public async ValueTask<ChatTurn> PlanAsync(IReadOnlyList<ChatMessage> messages, ChatOptions? options, IChatClient client, CancellationToken cancellationToken)
+    public async ValueTask<ChatTurn> PlanAsync(IReadOnlyList<ChatMessage> messages, ChatOptions? options, IChatClient client, bool recognizeHistory, CancellationToken cancellationToken)
     {
         object? rawRequest = options?.RawRepresentationFactory?.Invoke(client);
         LmStudioChatRequest? native = rawRequest as LmStudioChatRequest;
-        LmStudioChatEndpoint endpoint = SelectEndpoint(ReadFeatures(messages, options, native));
-
-        string model = native?.Model ?? options?.ModelId ?? defaultModel ?? await models.GetOnlyLoadedAsync(cancellationToken).ConfigureAwait(false);
-        string? reasoning = native?.Reasoning ?? await MapReasoningAsync(options?.Reasoning?.Effort, model, cancellationToken).ConfigureAwait(false);
         string? conversationId = native?.PreviousResponseId ?? options?.ConversationId;
         string? systemPrompt = SystemText.Join(native?.SystemPrompt, options?.Instructions, messages);
         bool? store = native?.Store ?? options?.Store ?? clientOptions.Store;
+        string? model = native?.Model ?? options?.ModelId ?? defaultModel;
+
+        KnownConversation? known = null;
+        if (clientOptions.ContinueKnownConversations && recognizeHistory && conversationId is null)
+        {
+            model ??= await models.GetOnlyLoadedAsync(cancellationToken).ConfigureAwait(false);
+            known = _conversations.Find(model, systemPrompt, messages);
+            conversationId = known?.ResponseId;
+            messages = known?.NewMessages ?? messages;
+        }
+
+        LmStudioChatEndpoint endpoint = SelectEndpoint(ReadFeatures(messages, options, native, conversationId, store));
+        model ??= await models.GetOnlyLoadedAsync(cancellationToken).ConfigureAwait(false);
         if (store == false && conversationId is not null)
         {
             ChatLog.UnstoredContinuation(logger, conversationId);
@@ -33,10 +49,11 @@ internal sealed class ChatTurnPlanner(ModelCatalog models, string? defaultModel,
         {
             RawRequest = rawRequest,
             Model = model,
-            Reasoning = reasoning,
+            Reasoning = native?.Reasoning ?? await MapReasoningAsync(options?.Reasoning?.Effort, model, cancellationToken).ConfigureAwait(false),
             ConversationId = conversationId,
             SystemPrompt = IsSystemPromptDue(conversationId, systemPrompt) ? systemPrompt : null,
             ConversationPrompt = systemPrompt,
+            Known = known,
             Store = store,
             IncludeReasoning = options?.Reasoning?.Output != ReasoningOutput.None,
             IncludeProgress = clientOptions.StreamProgress,
@@ -45,20 +62,48 @@ internal sealed class ChatTurnPlanner(ModelCatalog models, string? defaultModel,
     }
 
     /// <summary>Notes what an answer teaches about its conversation.</summary>
-    public void Complete(ChatTurn turn, string? conversationId)
+    /// <param name="turn">The turn.</param>
+    /// <param name="messages">The caller's messages, with all of the history that the caller sent.</param>
+    /// <param name="response">The answer.</param>
+    public void Complete(ChatTurn turn, IReadOnlyList<ChatMessage> messages, ChatResponse response)
     {
-        if (conversationId is not null)
+        if (response.ConversationId is not { } conversationId)
         {
-            _systemPrompts.Remember(conversationId, turn.ConversationId, turn.ConversationPrompt);
+            return;
+        }
+
+        _systemPrompts.Remember(conversationId, turn.ConversationId, turn.ConversationPrompt);
+
+        if (clientOptions.ContinueKnownConversations)
+        {
+            string? previousId = turn.Known is null ? turn.ConversationId : null;
+            _conversations.Remember(conversationId, previousId, turn.Model, turn.ConversationPrompt, messages.Concat(response.Messages));
         }
     }
 
-    private ChatFeatures ReadFeatures(IReadOnlyList<ChatMessage> messages, ChatOptions? options, LmStudioChatRequest? native)
+    /// <summary>Returns whether a failed turn can be sent again with the whole history, because the server has forgotten the conversation that it was recognized as.</summary>
+    public bool TryForget(ChatTurn turn, LmStudioException exception)
+    {
+        if (turn.Known is null || exception.Kind != LmStudioErrorKind.ConversationNotFound)
+        {
+            return false;
+        }
+
+        _conversations.Forget(turn.Known);
+        ChatLog.ConversationForgotten(logger, turn.Known.ResponseId);
+        return true;
+    }
+
+    private ChatFeatures ReadFeatures(IReadOnlyList<ChatMessage> messages, ChatOptions? options, LmStudioChatRequest? native, string? conversationId, bool? store)
     {
         ChatFeatures features = ChatFeatureReader.Read(messages, options);
+        features |= conversationId is not null ? ChatFeatures.Conversation : ChatFeatures.None;
         features |= native is not null ? ChatFeatures.NativeRequest : ChatFeatures.None;
         features |= clientOptions.Progress is not null ? ChatFeatures.Progress : ChatFeatures.None;
-        return features | ((options?.Store ?? clientOptions.Store) == true ? ChatFeatures.Store : ChatFeatures.None);
+
+        // What is to be recognized later has to be stored now.
+        bool wantsStore = store == true || (store is null && clientOptions.ContinueKnownConversations);
+        return features | (wantsStore ? ChatFeatures.Store : ChatFeatures.None);
     }
 
     private LmStudioChatEndpoint SelectEndpoint(ChatFeatures features)

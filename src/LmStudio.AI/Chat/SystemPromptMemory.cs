@@ -1,25 +1,18 @@
 namespace LmStudio.AI;
 
 /// <summary>
-/// Remembers which system prompt the conversations of a client have, so that middleware may repeat it on every turn. Bounded: the oldest
-/// conversations are forgotten first. Safe to use from several threads.
+/// Remembers which system prompt the conversations of a client have, so that middleware may repeat it on every turn. Bounded, and safe to
+/// use from several threads.
 /// </summary>
 internal sealed class SystemPromptMemory(int capacity = 1024)
 {
-    private readonly Dictionary<string, string?> _prompts = new(StringComparer.Ordinal);
-    private readonly Queue<string> _order = new();
+    private readonly BoundedDictionary<string?> _prompts = new(capacity);
 
     /// <summary>
     /// Returns whether a conversation has another prompt than this one. A conversation that is not known is taken to have it: it was begun
     /// with it by an earlier run of the same program, and sending it twice breaks strict templates.
     /// </summary>
-    public bool HasChanged(string conversationId, string prompt)
-    {
-        lock (_prompts)
-        {
-            return _prompts.TryGetValue(conversationId, out string? known) && known != prompt;
-        }
-    }
+    public bool HasChanged(string conversationId, string prompt) => _prompts.TryGetValue(conversationId, out string? known) && known != prompt;
 
     /// <summary>Notes the prompt of a conversation after a turn.</summary>
     /// <param name="conversationId">The id that the conversation can be continued by.</param>
@@ -27,26 +20,10 @@ internal sealed class SystemPromptMemory(int capacity = 1024)
     /// <param name="prompt">The prompt that the caller gave for the turn, or <see langword="null"/> when it gave none.</param>
     public void Remember(string conversationId, string? previousId, string? prompt)
     {
-        lock (_prompts)
+        // A turn without a prompt leaves the conversation's as it was, known or not.
+        if (prompt is not null || previousId is null || _prompts.TryGetValue(previousId, out prompt))
         {
-            if (prompt is null && previousId is not null)
-            {
-                if (!_prompts.TryGetValue(previousId, out prompt))
-                {
-                    return;
-                }
-            }
-
-            if (!_prompts.ContainsKey(conversationId))
-            {
-                _order.Enqueue(conversationId);
-                if (_order.Count > capacity)
-                {
-                    _ = _prompts.Remove(_order.Dequeue());
-                }
-            }
-
-            _prompts[conversationId] = prompt;
+            _prompts.Set(conversationId, prompt);
         }
     }
 }

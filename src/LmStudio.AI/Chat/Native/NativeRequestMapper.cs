@@ -44,7 +44,7 @@ internal static class NativeRequestMapper
             {
                 foreach (AIContent content in message.Contents)
                 {
-                    if (!ContentGuard.IsEmpty(content))
+                    if (content.RawRepresentation is LmStudioInputItem || !ContentGuard.IsEmpty(content))
                     {
                         input.Add(MapContent(message.Role, content));
                     }

@@ -18,7 +18,8 @@ internal static class ChatFeatureReader
 
     private static ChatFeatures Read(ChatMessage message)
     {
-        if (message.Contents.Count == 0)
+        // A message without anything to send is not sent.
+        if (message.Contents.All(ContentGuard.IsEmpty))
         {
             return ChatFeatures.None;
         }

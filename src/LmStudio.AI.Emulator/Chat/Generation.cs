@@ -33,8 +33,8 @@ internal sealed class Generation
     /// <summary>Gets the time from the start of the answer to its first token.</summary>
     public TimeSpan TimeToFirstToken => _timeProvider.GetElapsedTime(_started, _firstToken ?? _started);
 
-    /// <summary>Gets the speed since the first token. A clock that stands still counts as a millisecond.</summary>
-    public double TokensPerSecond => OutputTokens / Math.Max(0.001, _timeProvider.GetElapsedTime(_firstToken ?? _started).TotalSeconds);
+    /// <summary>Gets the speed since the start of the answer. A clock that stands still counts as a millisecond.</summary>
+    public double TokensPerSecond => OutputTokens / Math.Max(0.001, _timeProvider.GetElapsedTime(_started).TotalSeconds);
 
     private int TokensLeft => (_context.Request.MaxOutputTokens ?? int.MaxValue) - OutputTokens;
 

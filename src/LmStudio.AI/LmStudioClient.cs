@@ -210,6 +210,12 @@ public sealed class LmStudioClient : IDisposable
     internal Task<EventStream<LmStudioChatEvent>> OpenChatStreamAsync(LmStudioChatRequest request, CancellationToken cancellationToken) =>
         _transport.OpenStreamAsync(ToRequest(request, stream: true), _streamFormat, cancellationToken);
 
+    /// <summary>Returns whether native chats are written in the preview dialect.</summary>
+    internal bool IsPreview(string? conversationId) =>
+        _dialect == LmStudioApiDialect.Preview
+        || (_dialect == LmStudioApiDialect.Auto
+            && (_sawThreadId || conversationId?.StartsWith(PreviewRequestMapper.ThreadPrefix, StringComparison.Ordinal) == true));
+
     private async IAsyncEnumerable<LmStudioChatEvent> StreamAsync(LmStudioRequest request, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         EventStream<LmStudioChatEvent> events = await _transport.OpenStreamAsync(request, _streamFormat, cancellationToken).ConfigureAwait(false);
@@ -229,13 +235,9 @@ public sealed class LmStudioClient : IDisposable
     {
         request = request.WithStream(stream);
         IReadOnlyList<string>? secrets = IntegrationSecrets.Of(request.Integrations);
-        return IsPreview(request)
+        return IsPreview(request.PreviousResponseId)
             ? LmStudioRequest.Post("api/v1/chat", PreviewRequestMapper.Map(request), LmStudioJsonContext.Default.PreviewChatRequest, secrets)
             : LmStudioRequest.Post("api/v1/chat", request, LmStudioJsonContext.Default.LmStudioChatRequest, secrets);
     }
 
-    private bool IsPreview(LmStudioChatRequest request) =>
-        _dialect == LmStudioApiDialect.Preview
-        || (_dialect == LmStudioApiDialect.Auto
-            && (_sawThreadId || request.PreviousResponseId?.StartsWith(PreviewRequestMapper.ThreadPrefix, StringComparison.Ordinal) == true));
 }

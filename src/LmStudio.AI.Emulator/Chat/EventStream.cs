@@ -28,8 +28,7 @@ internal sealed class EventStream(HttpResponse response, EmulatorFaults faults)
 
         if (happened.Type == faults.DisconnectAtEvent)
         {
-            response.HttpContext.Abort();
-            throw new ConnectionAbortedException();
+            await Disconnection.CutAsync(response.HttpContext, cancellationToken).ConfigureAwait(false);
         }
 
         var data = WireJson.Compact(happened.Data);

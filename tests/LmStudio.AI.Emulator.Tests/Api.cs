@@ -7,7 +7,8 @@ namespace LmStudio.AI.Emulator.Tests;
 /// <summary>A plain HTTP client for one emulator. It has nothing in common with the connector, on purpose.</summary>
 internal sealed class Api(LmStudioEmulator lmStudio) : IDisposable
 {
-    public HttpClient Http { get; } = new() { BaseAddress = lmStudio.Endpoint };
+    /// <remarks>A stream that is left early is closed at once, not read to its end first.</remarks>
+    public HttpClient Http { get; } = new(new SocketsHttpHandler { ResponseDrainTimeout = TimeSpan.Zero }) { BaseAddress = lmStudio.Endpoint };
 
     public async Task<Reply> GetAsync(string path) => await ReadAsync(await Http.GetAsync(path));
 

@@ -67,7 +67,12 @@ internal sealed class Generation
         EmulatorStep.ToolStep call => CallAsync(call, cancellationToken),
         EmulatorStep.FunctionStep call => RefuseAsync(call.Name, null, call.Arguments, UnknownTool(call.Name), isUnknownTool: true, cancellationToken),
         EmulatorStep.InvalidToolStep call => RefuseAsync(
-            call.Tool, _context.Tools.Providers.Find(provider => provider.Name == call.Server), call.Arguments, call.Problem, isUnknownTool: false, cancellationToken),
+            call.Tool,
+            _context.Tools.Providers.Find(provider => provider.Name == call.Server),
+            call.Arguments,
+            call.Problem,
+            isUnknownTool: false,
+            cancellationToken),
         EmulatorStep.WaitStep pause => WaitAsync(pause, cancellationToken),
         EmulatorStep.FailStep failure => FailAsync(failure),
         _ => throw new NotSupportedException(),

@@ -10,6 +10,7 @@ namespace LmStudio.AI;
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(LmStudioGreeting))]
 [JsonSerializable(typeof(LmStudioModelList))]
+[JsonSerializable(typeof(LmStudioOpenAIModelList))]
 [JsonSerializable(typeof(LmStudioLoadRequest))]
 [JsonSerializable(typeof(LmStudioLoadResult))]
 [JsonSerializable(typeof(LmStudioUnloadRequest))]

@@ -58,7 +58,7 @@ public sealed class LmStudioEmbeddingGenerator : IEmbeddingGenerator<string, Emb
     }
 
     /// <summary>Embeds texts.</summary>
-    /// <param name="values">The texts. None may be empty or only white space: LM Studio's engine can crash on those.</param>
+    /// <param name="values">The texts. None may be empty or only white space: LM Studio's engine can fail on those.</param>
     /// <param name="options">
     /// The model, and the length that the vectors must have. A <see cref="JsonObject"/> from
     /// <see cref="EmbeddingGenerationOptions.RawRepresentationFactory"/> is laid over each request.

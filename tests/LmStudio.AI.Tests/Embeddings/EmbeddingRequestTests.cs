@@ -94,7 +94,7 @@ public class EmbeddingRequestTests
         Assert.Equal("values", exception.ParamName);
     }
 
-    // Old builds of the server crash on texts without tokens, so no such text may reach it, in whichever batch it would be.
+    // Engines fail on texts without tokens, so no such text may reach it, in whichever batch it would be.
     [Theory]
     [InlineData(null, "The text at index 2 is null.")]
     [InlineData("", "The text at index 2 is empty.")]

@@ -229,7 +229,7 @@ public sealed class LmStudioClient : IDisposable
     /// <exception cref="LmStudioException">The request failed.</exception>
     public Task<LmStudioCompletion> CompleteAsync(LmStudioCompletionRequest request, CancellationToken cancellationToken = default) =>
         _transport.SendAsync(
-            ToRequest(request, stream: false),
+            CompletionRequestMapper.Map(request, stream: false),
             CompletionJsonContext.Default.LmStudioCompletion,
             static completion => completion.Choices.Count > 0,
             cancellationToken);
@@ -241,7 +241,7 @@ public sealed class LmStudioClient : IDisposable
     /// <exception cref="ArgumentNullException"><paramref name="request"/> or its prompt is <see langword="null"/>.</exception>
     /// <exception cref="LmStudioException">The request failed (while the pieces are enumerated).</exception>
     public IAsyncEnumerable<LmStudioCompletion> CompleteStreamingAsync(LmStudioCompletionRequest request, CancellationToken cancellationToken = default) =>
-        CompletionStream.ReadAsync(_transport, ToRequest(request, stream: true), cancellationToken);
+        CompletionStream.ReadAsync(_transport, CompletionRequestMapper.Map(request, stream: true), cancellationToken);
 
     /// <summary>Closes the connections, unless they belong to an injected <see cref="HttpClient"/>.</summary>
     public void Dispose() => _ownedHttpClient?.Dispose();
@@ -272,13 +272,6 @@ public sealed class LmStudioClient : IDisposable
         return IsPreview(request)
             ? LmStudioRequest.Post("api/v1/chat", PreviewRequestMapper.Map(request), LmStudioJsonContext.Default.PreviewChatRequest, secrets)
             : LmStudioRequest.Post("api/v1/chat", request, LmStudioJsonContext.Default.LmStudioChatRequest, secrets);
-    }
-
-    private static LmStudioRequest ToRequest(LmStudioCompletionRequest request, bool stream)
-    {
-        _ = Throw.IfNull(request);
-        _ = Throw.IfNull(request.Prompt, "request.Prompt");
-        return LmStudioRequest.Post("v1/completions", request.WithStream(stream), CompletionJsonContext.Default.LmStudioCompletionRequest);
     }
 
     private bool IsPreview(LmStudioChatRequest request) =>

@@ -61,7 +61,7 @@ public sealed class LmStudioChatClient : IChatClient
         _ownsClient = ownsClient;
         _options = options?.Clone() ?? new LmStudioChatClientOptions();
         _metadata = new ChatClientMetadata("lmstudio", client.Endpoint, model);
-        _endpoints = [new NativeChatEndpoint(client), new MessagesEndpoint(client)];
+        _endpoints = [new NativeChatEndpoint(client), new ResponsesEndpoint(client), new MessagesEndpoint(client)];
         _planner = new ChatTurnPlanner(client, model, _options, (loggerFactory ?? NullLoggerFactory.Instance).CreateLogger<LmStudioChatClient>());
     }
 

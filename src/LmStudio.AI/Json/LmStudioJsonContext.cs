@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
 
 namespace LmStudio.AI;
@@ -40,4 +41,5 @@ namespace LmStudio.AI;
 [JsonSerializable(typeof(ChatEndEvent))]
 [JsonSerializable(typeof(JsonDocument))]
 [JsonSerializable(typeof(JsonElement))]
+[JsonSerializable(typeof(JsonObject))]
 internal sealed partial class LmStudioJsonContext : JsonSerializerContext;

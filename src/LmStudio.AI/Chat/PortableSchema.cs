@@ -1,0 +1,32 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Microsoft.Extensions.AI;
+
+namespace LmStudio.AI;
+
+/// <summary>
+/// Writes JSON schemas so that LM Studio's engines understand them. They refuse the schema <c>true</c>, which stands for values of the type
+/// <see cref="object"/>, with "Unrecognized schema: true".
+/// </summary>
+internal static class PortableSchema
+{
+    private static readonly AIJsonSchemaTransformCache Cache = new(new AIJsonSchemaTransformOptions { TransformSchemaNode = Transform });
+
+    /// <summary>Returns the schema of a function's parameters.</summary>
+    public static JsonElement Get(AIFunctionDeclaration function) => Cache.GetOrCreateTransformedSchema(function);
+
+    /// <summary>Returns the schema of an answer, or <see langword="null"/> where the format has none.</summary>
+    public static JsonElement? Get(ChatResponseFormatJson format) => Cache.GetOrCreateTransformedSchema(format);
+
+    private static JsonNode Transform(AIJsonSchemaTransformContext context, JsonNode schema)
+    {
+        // An empty schema is not taken for "anything" by all of them, so every type is named.
+        return schema.GetValueKind() == JsonValueKind.True && !IsAdditionalProperties(context.Path)
+            ? new JsonObject { ["type"] = new JsonArray("object", "array", "string", "number", "boolean", "null") }
+            : schema;
+    }
+
+    /// <summary>Returns whether the path is one of the keyword, which must be a boolean, not of a property that is called like it.</summary>
+    private static bool IsAdditionalProperties(ReadOnlySpan<string> path) =>
+        path.Length > 0 && path[path.Length - 1] == "additionalProperties" && (path.Length == 1 || path[path.Length - 2] != "properties");
+}

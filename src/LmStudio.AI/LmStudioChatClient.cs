@@ -61,7 +61,11 @@ public sealed class LmStudioChatClient : IChatClient
         _ownsClient = ownsClient;
         _options = options?.Clone() ?? new LmStudioChatClientOptions();
         _metadata = new ChatClientMetadata("lmstudio", client.Endpoint, model);
-        _endpoints = [new NativeChatEndpoint(client)];
+        _endpoints =
+        [
+            new NativeChatEndpoint(client),
+            new ChatCompletionsEndpoint(client),
+        ];
         _planner = new ChatTurnPlanner(client.Models, model, _options, (loggerFactory ?? NullLoggerFactory.Instance).CreateLogger<LmStudioChatClient>());
     }
 

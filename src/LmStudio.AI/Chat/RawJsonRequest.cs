@@ -7,7 +7,10 @@ namespace LmStudio.AI;
 /// <summary>Makes requests over which a caller may have laid JSON of its own: a <see cref="JsonObject"/> from <c>RawRepresentationFactory</c>.</summary>
 internal static class RawJsonRequest
 {
-    /// <summary>Makes a request. The members of a raw request that is a JSON object win over those of the body, whole and unchanged.</summary>
+    /// <summary>
+    /// Makes a request. The members of a raw request that is a JSON object win over those of the body, whole and unchanged; one that is
+    /// null takes the body's away, as the server refuses nulls. Only whether the answer is streamed is not the raw request's to say.
+    /// </summary>
     public static LmStudioRequest Post<T>(string path, T body, JsonTypeInfo<T> type, object? rawRequest, IReadOnlyList<string>? secrets = null)
     {
         if (rawRequest is not JsonObject raw || JsonSerializer.SerializeToNode(body, type) is not JsonObject request)
@@ -17,8 +20,17 @@ internal static class RawJsonRequest
 
         foreach (KeyValuePair<string, JsonNode?> member in raw)
         {
-            // A clone, because a node has one parent and the caller's object stays the caller's.
-            request[member.Key] = member.Value?.DeepClone();
+            if (member.Key == "stream")
+            {
+                continue;
+            }
+
+            _ = request.Remove(member.Key);
+            if (member.Value is not null)
+            {
+                // A clone, because a node has one parent and the caller's object stays the caller's.
+                request[member.Key] = member.Value.DeepClone();
+            }
         }
 
         return LmStudioRequest.Post(path, request, LmStudioJsonContext.Default.JsonObject, secrets);

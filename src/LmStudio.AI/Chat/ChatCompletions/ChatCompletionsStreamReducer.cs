@@ -165,7 +165,9 @@ internal sealed class ChatCompletionsStreamReducer(ChatTurn turn)
         public void Add(ChatCompletionToolCall piece)
         {
             Id = string.IsNullOrEmpty(Id) ? piece.Id : Id;
-            Name = string.IsNullOrEmpty(Name) ? piece.Function?.Name : Name;
+
+            // Documented to come in pieces, too, and seen only whole. One that is repeated is no piece.
+            Name = piece.Function?.Name == Name ? Name : Name + piece.Function?.Name;
             _ = Arguments.Append(piece.Function?.Arguments);
         }
     }

@@ -84,6 +84,20 @@ public class ChatCompletionsStreamTests
             updates.SelectMany(static update => update.Contents).OfType<FunctionCallContent>().Select(static call => $"{call.CallId} {call.Name} {call.Arguments!["n"]}"));
     }
 
+    [Theory]
+    [InlineData("find_", "book")]
+    [InlineData("find_book", "find_book")]
+    [InlineData("", "find_book")]
+    public async Task GetStreamingResponse_NameInPiecesOrRepeated_IsOneName(string first, string second)
+    {
+        List<ChatResponseUpdate> updates = await Completions.StreamAsync(
+            Calls($$$"""{"index":0,"id":"1","function":{"name":"{{{first}}}","arguments":""}}""")
+            + Calls($$$"""{"index":0,"id":"1","function":{"name":"{{{second}}}","arguments":"{}"}}""")
+            + CompletionPayloads.Chunk("{}", "tool_calls") + CompletionPayloads.Done);
+
+        Assert.Equal("find_book", Assert.Single(updates.SelectMany(static update => update.Contents).OfType<FunctionCallContent>()).Name);
+    }
+
     [Fact]
     public async Task GetStreamingResponse_CallsOfOneIndex_StayApart()
     {

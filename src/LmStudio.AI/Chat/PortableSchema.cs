@@ -20,13 +20,9 @@ internal static class PortableSchema
 
     private static JsonNode Transform(AIJsonSchemaTransformContext context, JsonNode schema)
     {
-        // An empty schema is not taken for "anything" by all of them, so every type is named.
-        return schema.GetValueKind() == JsonValueKind.True && !IsAdditionalProperties(context.Path)
+        // "additionalProperties" must stay a boolean; and an empty schema is not taken for "anything" by all of them, so every type is named.
+        return schema.GetValueKind() == JsonValueKind.True && !(context.IsDictionaryValueSchema && context.PropertyName is null)
             ? new JsonObject { ["type"] = new JsonArray("object", "array", "string", "number", "boolean", "null") }
             : schema;
     }
-
-    /// <summary>Returns whether the path is one of the keyword, which must be a boolean, not of a property that is called like it.</summary>
-    private static bool IsAdditionalProperties(ReadOnlySpan<string> path) =>
-        path.Length > 0 && path[path.Length - 1] == "additionalProperties" && (path.Length == 1 || path[path.Length - 2] != "properties");
 }

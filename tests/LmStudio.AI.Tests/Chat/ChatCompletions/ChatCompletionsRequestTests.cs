@@ -156,7 +156,7 @@ public class ChatCompletionsRequestTests
     public async Task GetResponse_FunctionsWithoutPin_GoHere()
     {
         using VerbatimHttpHandler handler = new VerbatimHttpHandler().Expect(Completions.Route, "*", Answer.Json(Completions.AnyAnswer));
-        using IChatClient client = Clients.CreateChat(handler);
+        using IChatClient client = Clients.Create(handler).AsIChatClient("m");
 
         ChatResponse response = await client.GetResponseAsync("Hi", new() { Tools = [Completions.FindBook] });
 

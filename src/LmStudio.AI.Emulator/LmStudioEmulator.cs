@@ -94,7 +94,8 @@ public sealed class LmStudioEmulator : IAsyncDisposable
                 new ChatEndpoint(models, conversations, mcp, script, new NativeChat(loader, conversations, options.Faults, options), options),
                 new ModelEndpoints(models, loader, options.TimeProvider),
                 new DownloadEndpoints(models, downloads),
-                downloads);
+                downloads,
+                new CompatRoutes(models, loader, conversations, mcp, script, options));
             var server = await LoopbackServer.StartAsync(options.Port, pipeline.HandleAsync, cancellationToken).ConfigureAwait(false);
             return new(options, script, models, conversations, requests, server, plugins);
         }

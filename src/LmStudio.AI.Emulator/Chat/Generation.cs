@@ -89,8 +89,9 @@ internal sealed class Generation
         // Arguments that can't be used are, where the client is to use them, arguments that break off.
         EmulatorStep.InvalidToolStep { Server: null } call when _settings.NewCallId is { } newId => CallFunctionAsync(
             new(newId(), call.Tool, FirstHalf(WireJson.Compact(call.Arguments ?? []))), cancellationToken),
-        EmulatorStep.ToolStep or EmulatorStep.InvalidToolStep when !_settings.HasMcp => FailAsync(new(
-            WireErrors.Internal("The script calls a tool of an MCP server. This endpoint has none: use EmulatorStep.CallFunction."), endsStream: true)),
+        EmulatorStep.ToolStep or EmulatorStep.FunctionStep or EmulatorStep.InvalidToolStep when !_settings.HasMcp => FailAsync(new(
+            WireErrors.Internal("The script calls a tool in a way that this endpoint doesn't know. MCP servers are for /api/v1/chat and /v1/responses."),
+            endsStream: true)),
         EmulatorStep.ToolStep call => CallAsync(call, cancellationToken),
         EmulatorStep.FunctionStep call => RefuseAsync(call.Name, null, call.Arguments, UnknownTool(call.Name), isUnknownTool: true, cancellationToken),
         EmulatorStep.InvalidToolStep call => RefuseAsync(

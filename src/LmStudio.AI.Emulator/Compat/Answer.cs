@@ -19,6 +19,9 @@ internal sealed class Answer
 
     public int InputTokens => Turn?.Stats?.InputTokens ?? Context.PromptTokens;
 
+    /// <summary>Gets the tokens of the prompt without the turns before.</summary>
+    public required int NewInputTokens { get; init; }
+
     public int OutputTokens => Turn?.Stats?.TotalOutputTokens ?? Generation.OutputTokens;
 
     public int ReasoningTokens => Turn?.Stats?.ReasoningOutputTokens ?? Generation.ReasoningTokens;

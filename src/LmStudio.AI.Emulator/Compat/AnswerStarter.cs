@@ -21,11 +21,11 @@ internal sealed class AnswerStarter
     }
 
     /// <param name="request">The request.</param>
-    /// <param name="newCallId">Makes the ids of function calls.</param>
+    /// <param name="newCallId">Makes the ids of function calls; null on an endpoint that has none.</param>
     /// <param name="tools">The MCP servers; null on an endpoint that has none.</param>
     /// <param name="cancellationToken">Cancels the start.</param>
     /// <exception cref="WireException">The request is refused.</exception>
-    public async Task<Answer> StartAsync(CompatRequest request, Func<string> newCallId, McpToolbox? tools, CancellationToken cancellationToken)
+    public async Task<Answer> StartAsync(CompatRequest request, Func<string>? newCallId, McpToolbox? tools, CancellationToken cancellationToken)
     {
         var chat = request.Chat;
         var instance = await _models.FindOrLoadAsync(chat.Model, cancellationToken).ConfigureAwait(false);
@@ -62,6 +62,7 @@ internal sealed class AnswerStarter
             Generation = new(context, turn is null ? _unscripted : new ScriptedModel(turn), settings, _timeProvider),
             Turn = turn,
             Refusal = refusal,
+            NewInputTokens = Prompt.Fit(chat, previous: null, toolbox, instance.ContextLength).Tokens,
             CreatedAt = _timeProvider.GetUtcNow(),
         };
     }

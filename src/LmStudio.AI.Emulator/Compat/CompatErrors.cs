@@ -47,6 +47,27 @@ internal static class CompatErrors
 
     public static WireException InvalidResponseFormat(string field) => Text($"'{field}.type' must be 'json_schema' or 'text'");
 
+    /// <summary>See <see href="https://github.com/lmstudio-ai/lmstudio-bug-tracker/issues/1188"/>.</summary>
+    /// <remarks>That the id comes without its prefix is captured, the rest of the text is OpenAI's.</remarks>
+    public static WireException PreviousResponseNotFound(string id) => Invalid(
+        $"Previous response with id '{(id.StartsWith("resp_", StringComparison.Ordinal) ? id["resp_".Length..] : id)}' not found.",
+        "previous_response_id",
+        "previous_response_not_found");
+
+    /// <remarks>The parameter and that it is required are captured, how the two are put together is not.</remarks>
+    public static WireException Required(string param) => Invalid($"{param}: Required", param, "missing_required_parameter");
+
+    /// <summary>See <see href="https://github.com/lmstudio-ai/lmstudio-bug-tracker/issues/1168"/>.</summary>
+    public static WireException LocalMcpDenied(string label)
+    {
+        var failure = Invalid(
+            $"Permission denied to use local MCP server '{label}'. Ensure that the server configuration allows local integrations and that your API token has the "
+            + "necessary permissions.",
+            "tools",
+            code: null);
+        return new(403, failure.Error);
+    }
+
     /// <summary>What a chat template says that is stricter than the conversation: <see href="https://github.com/lmstudio-ai/lmstudio-bug-tracker/issues/2219"/>.</summary>
     public static WireException Template(string message) => Text(message, 500);
 

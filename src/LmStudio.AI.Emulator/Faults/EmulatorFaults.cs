@@ -76,6 +76,12 @@ public sealed class EmulatorFaults
     /// </summary>
     public bool LoseConversations { get => Read(ref field); set => Write(ref field, value); }
 
+    /// <summary>
+    /// Gets or sets a value indicating whether an empty text makes <c>/v1/embeddings</c> fail with status 500, as in old builds, whose engine crashed. The
+    /// default is false: an empty text has a vector.
+    /// </summary>
+    public bool CrashOnEmptyEmbedding { get => Read(ref field); set => Write(ref field, value); }
+
     private T Read<T>(ref T field)
     {
         lock (_gate)

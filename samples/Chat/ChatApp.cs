@@ -78,7 +78,7 @@ internal sealed class ChatApp
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
-            _console.MarkupLine(isCommand ? "[yellow]Stopped.[/]" : "[yellow]Stopped.[/] [grey]The conversation goes on from before this message.[/]");
+            _console.MarkupLine(isCommand ? "[yellow]Stopped.[/]" : "[yellow]Stopped.[/] [dim]The conversation goes on from before this message.[/]");
         }
         catch (Exception exception) when (ChatFailure.IsExpected(exception))
         {

@@ -9,7 +9,7 @@ internal static class ChatBanner
     public static void Show(IAnsiConsole console, ChatServer server, ModelChoice model)
     {
         console.WriteLine();
-        console.Write(new Rule("[bold teal]LM Studio chat[/]") { Justification = Justify.Left, Style = new Style(Color.Grey) });
+        console.Write(new Rule("[bold teal]LM Studio chat[/]") { Justification = Justify.Left, Style = new Style(decoration: Decoration.Dim) });
         foreach (string notice in server.Notices)
         {
             console.MarkupLineInterpolated($"[yellow]{notice}[/]");
@@ -22,9 +22,9 @@ internal static class ChatBanner
 
         string address = ChatServer.Show(server.Client.Endpoint) + (server.IsEmulated ? " (emulator)" : "");
         Grid grid = new Grid().AddColumn(new GridColumn().NoWrap().PadRight(2)).AddColumn();
-        _ = grid.AddRow(new Markup("[grey]server[/]"), new Text(address));
-        _ = grid.AddRow(new Markup("[grey]model[/]"), Markup.FromInterpolated($"[bold]{TerminalText.Clean(model.Id ?? "none")}[/] [grey]({model.Reason})[/]"));
-        _ = grid.AddRow(new Markup("[grey]help[/]"), Markup.FromInterpolated($"[grey]/help lists the commands, Ctrl+C stops an answer[/]"));
+        _ = grid.AddRow(new Markup("[dim]server[/]"), new Text(address));
+        _ = grid.AddRow(new Markup("[dim]model[/]"), Markup.FromInterpolated($"[bold]{TerminalText.Clean(model.Id ?? "none")}[/] [dim]({model.Reason})[/]"));
+        _ = grid.AddRow(new Markup("[dim]help[/]"), Markup.FromInterpolated($"[dim]/help lists the commands, Ctrl+C stops an answer[/]"));
         console.Write(grid);
         console.WriteLine();
     }

@@ -40,7 +40,7 @@ internal sealed class ChatServer : IAsyncDisposable
         client.Dispose();
         LmStudioEmulator emulator = await DemoServer.StartAsync(cancellationToken);
         return new ChatServer(
-            new LmStudioClient(emulator.Endpoint),
+            new LmStudioClient(emulator.Endpoint, apiToken: ""), // A token for the real server is not for this one.
             emulator,
             [
                 $"No LM Studio at {Show(client.Endpoint)}: an emulator's demo model stands in.",

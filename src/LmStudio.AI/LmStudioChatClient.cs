@@ -62,7 +62,7 @@ public sealed class LmStudioChatClient : IChatClient
         _options = options?.Clone() ?? new LmStudioChatClientOptions();
         _metadata = new ChatClientMetadata("lmstudio", client.Endpoint, model);
         _endpoints = [new NativeChatEndpoint(client)];
-        _planner = new ChatTurnPlanner(client.Models, model, _options, (loggerFactory ?? NullLoggerFactory.Instance).CreateLogger<LmStudioChatClient>());
+        _planner = new ChatTurnPlanner(client, model, _options, (loggerFactory ?? NullLoggerFactory.Instance).CreateLogger<LmStudioChatClient>());
     }
 
     /// <inheritdoc />

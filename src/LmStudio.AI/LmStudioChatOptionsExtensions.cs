@@ -23,7 +23,7 @@ public static class LmStudioChatOptionsExtensions
         /// <exception cref="ArgumentException">The value in <see cref="ChatOptions.AdditionalProperties"/> is no whole number.</exception>
         public int? ContextLength
         {
-            get => (int?)AdditionalProperty.GetNumber(options, ContextLengthKey);
+            get => AdditionalProperty.GetInteger(options, ContextLengthKey);
             set => AdditionalProperty.Set(options, ContextLengthKey, value);
         }
 

@@ -9,6 +9,13 @@ public static class LmStudioChatResponseExtensions
     {
         /// <summary>Gets token counts and speeds, or <see langword="null"/> when the answer has none, for instance because it is not LM Studio's.</summary>
         public LmStudioStats? Stats => ResponseStats.Read(Throw.IfNull(response));
+
+        /// <summary>
+        /// Gets the path of the endpoint that carried the request, for instance <c>/api/v1/chat</c>, or <see langword="null"/> when the
+        /// answer is not LM Studio's. It is <c>lmstudio.endpoint</c> in the message's additional properties.
+        /// </summary>
+        public string? EndpointPath =>
+            Throw.IfNull(response).Messages.LastOrDefault()?.AdditionalProperties?.TryGetValue(ChatTurn.EndpointKey, out object? path) == true ? path?.ToString() : null;
     }
 
     extension(ChatResponseUpdate update)

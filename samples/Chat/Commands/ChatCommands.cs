@@ -60,7 +60,7 @@ internal sealed class ChatCommands
         }
 
         _console.Write(grid);
-        _console.MarkupLine("[grey]Ctrl+C stops an answer or a command; at the prompt it leaves. ↑ and ↓ recall what you typed, Tab completes commands.[/]");
+        _console.MarkupLine("[dim]Ctrl+C stops an answer or a command; at the prompt it leaves. ↑ and ↓ recall what you typed, Tab completes commands.[/]");
         return Task.CompletedTask;
     }
 }

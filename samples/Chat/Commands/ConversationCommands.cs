@@ -26,11 +26,11 @@ internal sealed class ConversationCommands(IAnsiConsole console, ChatSession ses
 
         if (session.SystemPrompt is null)
         {
-            console.MarkupLineInterpolated($"There is no system prompt. [grey]/system <text> sets one.[/]");
+            console.MarkupLineInterpolated($"There is no system prompt. [dim]/system <text> sets one.[/]");
         }
         else
         {
-            console.MarkupLineInterpolated($"System prompt: {session.SystemPrompt} [grey](/system none removes it)[/]");
+            console.MarkupLineInterpolated($"System prompt: {session.SystemPrompt} [dim](/system none removes it)[/]");
         }
 
         return Task.CompletedTask;
@@ -75,7 +75,7 @@ internal sealed class ConversationCommands(IAnsiConsole console, ChatSession ses
         }
 
         session.AddMcpServer(new HostedMcpServerTool(parts[0], parts[1]));
-        console.MarkupLineInterpolated($"The model may use the tools of [bold]{parts[0]}[/] from now on. [grey]LM Studio calls them without asking.[/]");
+        console.MarkupLineInterpolated($"The model may use the tools of [bold]{parts[0]}[/] from now on. [dim]LM Studio calls them without asking.[/]");
         return Task.CompletedTask;
     }
 

@@ -1,4 +1,3 @@
-using System.Globalization;
 using ChatSample.Rendering;
 using LmStudio.AI;
 using Spectre.Console;
@@ -8,6 +7,8 @@ namespace ChatSample.Commands;
 /// <summary>Downloads a model to the server and shows how far it is.</summary>
 internal sealed class DownloadCommand(IAnsiConsole console, LmStudioClient client)
 {
+    private const int LongestName = 30;
+
     private static readonly TimeSpan PollInterval = TimeSpan.FromMilliseconds(250);
 
     public async Task RunAsync(string arguments, CancellationToken cancellationToken)
@@ -30,8 +31,8 @@ internal sealed class DownloadCommand(IAnsiConsole console, LmStudioClient clien
                         new TaskDescriptionColumn { Alignment = Justify.Left },
                         new ProgressBarColumn { Width = 30 },
                         new PercentageColumn(),
-                        new DownloadedColumn { Culture = CultureInfo.InvariantCulture })
-                    .StartAsync(context => FollowAsync(download, jobId, context.AddTask(Markup.Escape(TerminalText.Clean(parts[0]))), cancellationToken));
+                        new DownloadedSizeColumn())
+                    .StartAsync(context => FollowAsync(download, jobId, context.AddTask(Markup.Escape(ShortName(parts[0]))), cancellationToken));
             }
             catch (OperationCanceledException)
             {
@@ -59,16 +60,23 @@ internal sealed class DownloadCommand(IAnsiConsole console, LmStudioClient clien
         return download;
     }
 
+    /// <summary>Returns the last part of an id or address: a long one would leave no room for the bar.</summary>
+    private static string ShortName(string model)
+    {
+        string name = model[(model.TrimEnd('/').LastIndexOf('/') + 1)..].TrimEnd('/');
+        return name.Length <= LongestName ? name : name[..(LongestName - 1)] + "…";
+    }
+
     private void ShowEnd(string model, LmStudioDownload download)
     {
         switch (download.Status)
         {
             case "completed":
-                string size = download.TotalSizeBytes is { } bytes ? string.Create(CultureInfo.InvariantCulture, $" ({bytes / 1e9:F1} GB)") : "";
-                console.MarkupLineInterpolated($"Downloaded [bold]{model}[/]{size}. [grey]/models lists it.[/]");
+                string size = download.TotalSizeBytes is { } bytes ? $" ({ByteSize.Show(bytes)})" : "";
+                console.MarkupLineInterpolated($"Downloaded [bold]{model}[/]{size}. [dim]/models lists it.[/]");
                 break;
             case "already_downloaded":
-                console.MarkupLineInterpolated($"[bold]{model}[/] is there already. [grey]/models lists it.[/]");
+                console.MarkupLineInterpolated($"[bold]{model}[/] is there already. [dim]/models lists it.[/]");
                 break;
             default:
                 console.MarkupLineInterpolated($"[red]The download of {model} ended: {TerminalText.Clean(download.Error ?? download.Status)}[/]");

@@ -24,7 +24,7 @@ internal sealed class ModelCommands(IAnsiConsole console, ChatSession session)
     {
         if (id.Length == 0)
         {
-            console.MarkupLineInterpolated($"The model is [bold]{session.Model ?? "not chosen"}[/]. [grey]/model <id> chooses another, /models lists them.[/]");
+            console.MarkupLineInterpolated($"The model is [bold]{session.Model ?? "not chosen"}[/]. [dim]/model <id> chooses another, /models lists them.[/]");
             return;
         }
 
@@ -69,7 +69,7 @@ internal sealed class ModelCommands(IAnsiConsole console, ChatSession session)
         {
             // Who loads a model with settings of their own wants that very instance.
             session.Model = result.InstanceId;
-            console.MarkupLine("[grey]It answers from now on.[/]");
+            console.MarkupLine("[dim]It answers from now on.[/]");
         }
     }
 

@@ -11,19 +11,19 @@ internal static class ModelTable
     public static Table Create(IReadOnlyList<LmStudioModel> models, string? chosen)
     {
         Table table = new Table { Border = TableBorder.Simple }
-            .BorderColor(Color.Grey)
-            .AddColumn(new TableColumn("[grey]model[/]").NoWrap())
-            .AddColumn(new TableColumn("[grey]size[/]").RightAligned().NoWrap())
-            .AddColumn(new TableColumn("[grey]context[/]").RightAligned().NoWrap())
-            .AddColumn(new TableColumn("[grey]abilities[/]"));
+            .BorderStyle(new Style(decoration: Decoration.Dim))
+            .AddColumn(new TableColumn("[dim]model[/]").NoWrap())
+            .AddColumn(new TableColumn("[dim]size[/]").RightAligned().NoWrap())
+            .AddColumn(new TableColumn("[dim]context[/]").RightAligned().NoWrap())
+            .AddColumn(new TableColumn("[dim]abilities[/]"));
         foreach (LmStudioModel model in models)
         {
             bool isChosen = model.Key == chosen || model.LoadedInstances.Any(instance => instance.Id == chosen);
             _ = table.AddRow(
                 Name(model, isChosen),
-                new Text(Size(model.SizeBytes)),
+                new Text(model.SizeBytes is { } bytes ? ByteSize.Show(bytes) : ""),
                 new Text(Number(model.MaxContextLength)),
-                new Text(Abilities(model), new Style(Color.Grey)));
+                new Text(Abilities(model), new Style(decoration: Decoration.Dim)));
         }
 
         return table;
@@ -42,8 +42,6 @@ internal static class ModelTable
 
         return name;
     }
-
-    private static string Size(long? bytes) => bytes is { } size ? string.Create(CultureInfo.InvariantCulture, $"{size / 1e9:F1} GB") : "";
 
     private static string Number(int? value) => value?.ToString("N0", CultureInfo.InvariantCulture) ?? "";
 

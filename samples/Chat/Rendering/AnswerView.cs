@@ -9,7 +9,7 @@ namespace ChatSample.Rendering;
 internal sealed class AnswerView(IAnsiConsole console)
 {
     private static readonly Style TextStyle = Style.Plain;
-    private static readonly Style ReasoningStyle = new(foreground: Color.Grey, decoration: Decoration.Italic);
+    private static readonly Style ReasoningStyle = new(decoration: Decoration.Dim | Decoration.Italic);
 
     private readonly WaitView _wait = new(console);
     private TextBlock? _block;
@@ -51,7 +51,7 @@ internal sealed class AnswerView(IAnsiConsole console)
                     break;
                 case McpServerToolCallContent call:
                     EndBlock();
-                    console.MarkupLineInterpolated($"[teal]→ {TerminalText.Clean(call.ServerName)}[/] [bold teal]{TerminalText.Clean(call.Name)}[/] [grey]{TerminalText.Clean(ToolText.Arguments(call))}[/]");
+                    console.MarkupLineInterpolated($"[teal]→ {TerminalText.Clean(call.ServerName)}[/] [bold teal]{TerminalText.Clean(call.Name)}[/] [dim]{TerminalText.Clean(ToolText.Arguments(call))}[/]");
                     break;
                 case McpServerToolResultContent result:
                     EndBlock();
@@ -74,7 +74,7 @@ internal sealed class AnswerView(IAnsiConsole console)
         if (update.Stats is { } stats)
         {
             EndBlock();
-            console.MarkupLineInterpolated($"[grey]{Describe(stats)}[/]");
+            console.MarkupLineInterpolated($"[dim]{Describe(stats)}[/]");
         }
     }
 
@@ -82,7 +82,7 @@ internal sealed class AnswerView(IAnsiConsole console)
     {
         bool failed = result.Outputs?.Any(output => output is ErrorContent) == true;
         Grid grid = new Grid().AddColumn(new GridColumn().NoWrap().PadLeft(0).PadRight(1)).AddColumn(new GridColumn().PadLeft(0));
-        Style style = new(failed ? Color.Red : Color.Grey);
+        Style style = failed ? new Style(Color.Red) : new Style(decoration: Decoration.Dim);
         _ = grid.AddRow(new Text("←", new Style(failed ? Color.Red : Color.Teal)), new Text(ToolText.Result(result), style));
         console.Write(grid);
         console.WriteLine();

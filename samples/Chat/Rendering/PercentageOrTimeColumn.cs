@@ -8,7 +8,7 @@ internal sealed class PercentageOrTimeColumn : ProgressColumn
 {
     public override IRenderable Render(RenderOptions options, ProgressTask task, TimeSpan deltaTime) => new Text(
         task.IsIndeterminate ? $"{task.ElapsedTime?.TotalSeconds ?? 0:F0} s" : $"{task.Percentage:F0} %",
-        new Style(Color.Grey));
+        new Style(decoration: Decoration.Dim));
 
     // Fixed, so that the bar does not change its length.
     public override int? GetColumnWidth(RenderOptions options) => 6;

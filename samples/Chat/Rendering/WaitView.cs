@@ -24,6 +24,7 @@ internal sealed class WaitView(IAnsiConsole console)
         {
             await console.Progress()
                 .AutoClear(true)
+                .HideCompleted(true)
                 .Columns(new SpinnerColumn(), new TaskDescriptionColumn { Alignment = Justify.Left }, new ProgressBarColumn(), new PercentageOrTimeColumn())
                 .StartAsync(context => ShowAsync(context, reading));
         }
@@ -52,18 +53,22 @@ internal sealed class WaitView(IAnsiConsole console)
         string? shown = null;
         while (!reading.IsCompleted)
         {
-            LmStudioProgress? progress = _progress is { Fraction: < 1 } ? _progress : null;
+            LmStudioProgress? progress = _progress is { Fraction: < 1 } current ? current : null;
             string description = Describe(progress);
-            if (description != shown)
+            if (task is null || description != shown)
             {
-                // Each thing that takes time is a bar of its own, and only the current one is interesting.
+                // A terminal that cannot redraw a line gets one for each task, and has nothing from one that only says "Waiting".
                 task?.StopTask();
-                task = context.AddTask(description, maxValue: 1);
+                task = progress is null && !console.Profile.Capabilities.Ansi ? null : context.AddTask(description, maxValue: 1);
                 shown = description;
             }
 
-            task!.IsIndeterminate = progress is null;
-            task.Value = progress?.Fraction ?? 0;
+            if (task is not null)
+            {
+                task.IsIndeterminate = progress is null;
+                task.Value = progress?.Fraction ?? 0;
+            }
+
             _ = await Task.WhenAny(reading, Task.Delay(RefreshInterval));
         }
     }

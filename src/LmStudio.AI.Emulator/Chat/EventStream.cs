@@ -39,8 +39,7 @@ internal sealed class EventStream(HttpResponse response, EmulatorFaults faults)
 
         if (type == faults.DisconnectAtEvent)
         {
-            response.HttpContext.Abort();
-            throw new ConnectionAbortedException();
+            await Disconnection.CutAsync(response.HttpContext, cancellationToken).ConfigureAwait(false);
         }
 
         if (type == _malformed)

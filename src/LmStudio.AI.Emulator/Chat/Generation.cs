@@ -46,8 +46,8 @@ internal sealed class Generation
     /// <summary>Gets the time from the start of the answer to its first token.</summary>
     public TimeSpan TimeToFirstToken => _timeProvider.GetElapsedTime(_started, _firstToken ?? _started);
 
-    /// <summary>Gets the speed since the first token. A clock that stands still counts as a millisecond.</summary>
-    public double TokensPerSecond => OutputTokens / Math.Max(0.001, _timeProvider.GetElapsedTime(_firstToken ?? _started).TotalSeconds);
+    /// <summary>Gets the speed since the start of the answer. A clock that stands still counts as a millisecond.</summary>
+    public double TokensPerSecond => OutputTokens / Math.Max(0.001, _timeProvider.GetElapsedTime(_started).TotalSeconds);
 
     private int TokensLeft => (_context.Request.MaxOutputTokens ?? int.MaxValue) - OutputTokens;
 
@@ -95,7 +95,12 @@ internal sealed class Generation
         EmulatorStep.ToolStep call => CallAsync(call, cancellationToken),
         EmulatorStep.FunctionStep call => RefuseAsync(call.Name, null, call.Arguments, UnknownTool(call.Name), isUnknownTool: true, cancellationToken),
         EmulatorStep.InvalidToolStep call => RefuseAsync(
-            call.Tool, _context.Tools.Providers.Find(provider => provider.Name == call.Server), call.Arguments, call.Problem, isUnknownTool: false, cancellationToken),
+            call.Tool,
+            _context.Tools.Providers.Find(provider => provider.Name == call.Server),
+            call.Arguments,
+            call.Problem,
+            isUnknownTool: false,
+            cancellationToken),
         EmulatorStep.WaitStep pause => WaitAsync(pause, cancellationToken),
         EmulatorStep.FailStep failure => FailAsync(failure),
         _ => throw new NotSupportedException(),

@@ -2,7 +2,6 @@ using System.Globalization;
 using Microsoft.Extensions.AI;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Logging;
-using ModelContextProtocol.Server;
 
 namespace LmStudio.AI.Emulator;
 
@@ -93,10 +92,8 @@ internal static class EmulatorCommand
         options.AllowPrivateMcpAddresses = true;
         options.Plugins.Add(new EmulatorPlugin(
             "mcp/demo",
-            McpServerTool.Create(
-                new PlainTextFunction(AIFunctionFactory.Create(() => DateTimeOffset.Now.ToString("f", CultureInfo.InvariantCulture), "get_time", "Tells the time."))),
-            McpServerTool.Create(
-                AIFunctionFactory.Create((int sides) => Random.Shared.Next(Math.Max(1, sides)) + 1, "roll_dice", "Rolls a die with so many sides."))));
+            AIFunctionFactory.Create(() => DateTimeOffset.Now.ToString("f", CultureInfo.InvariantCulture), "get_time", "Tells the time."),
+            AIFunctionFactory.Create((int sides) => Random.Shared.Next(Math.Max(1, sides)) + 1, "roll_dice", "Rolls a die with so many sides.")));
     }
 
     private static T Read<T>(IConfiguration configuration, string name, T fallback, Predicate<T> isValid)

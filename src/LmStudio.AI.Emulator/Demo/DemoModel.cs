@@ -63,14 +63,16 @@ internal sealed partial class DemoModel : IEmulatedModel
         var images = context.Request.Input.OfType<InputPart.Image>().ToList();
         if (images.Count > 0)
         {
-            var list = string.Join(" and ", images.Select(image => string.Create(CultureInfo.InvariantCulture, $"one of type {image.MediaType} with {image.Data.Length:N0} bytes")));
-            return $"I can see that you sent {(images.Count is 1 ? "an image" : "images")}: {list}. What is in it I can't tell, because I am only the emulator's demo model.";
+            var list = string.Join(" and ", images.Select(image =>
+                string.Create(CultureInfo.InvariantCulture, $"one of type {image.MediaType} with {image.Data.Length:N0} bytes")));
+            return $"I can see that you sent {(images.Count is 1 ? "an image" : "images")}: {list}. "
+                + "What is to be seen there I can't tell, because I am only the emulator's demo model.";
         }
 
         if (AsksForName().IsMatch(prompt))
         {
-            return FindName(context) is { } known
-                ? $"Your name is {known}. You told me so earlier in this conversation."
+            return FindName(context) is { } told
+                ? $"Your name is {told}. You told me so earlier in this conversation."
                 : "You haven't told me your name in this conversation. Tell me, and then ask again: I remember what you say for as long as you continue it.";
         }
 
@@ -94,11 +96,12 @@ internal sealed partial class DemoModel : IEmulatedModel
 
         if (Greeting().IsMatch(prompt))
         {
-            return $"Hello{(FindName(context) is { } known ? $", {known}" : "")}! I am the demo model of the LM Studio emulator, answering as {context.Instance.Id}. What can I do for you?";
+            var name = FindName(context) is { } known ? $", {known}" : "";
+            return $"Hello{name}! I am the demo model of the LM Studio emulator, answering as {context.Instance.Id}. What can I do for you?";
         }
 
-        return $"You said: “{prompt}” A real model would know what to say to that. I am the demo model of the LM Studio emulator, a few rules and no weights, here so that "
-            + "you can see the API at work. I can tell you what you said before, what your name is, and I call a tool when you name it.";
+        return $"You said: “{prompt}” A real model would know what to say to that. I am the demo model of the LM Studio emulator, a few rules and no weights, "
+            + "here so that you can see the API at work. I can tell you what you said before, what your name is, and I call a tool when you name it.";
     }
 
     private static string Think(string reasoning, string prompt, string? tool, GenerationContext context)

@@ -20,10 +20,10 @@ public sealed class EmulatorFaults
     /// </summary>
     public bool LegacyServer { get => Read(ref field); set => Write(ref field, value); }
 
-    /// <summary>Gets or sets the number of bytes of a reply's body after which the connection is reset, or null.</summary>
+    /// <summary>Gets or sets the number of bytes of a reply's body after which the connection is cut, or null.</summary>
     public int? DisconnectAfterBytes { get => Read(ref field); set => Write(ref field, value); }
 
-    /// <summary>Gets or sets the event instead of which the connection is reset, or null.</summary>
+    /// <summary>Gets or sets the event instead of which the connection is cut, or null.</summary>
     public string? DisconnectAtEvent { get => Read(ref field); set => Write(ref field, value); }
 
     /// <summary>Gets or sets the event instead of which the stream ends, in good HTTP order but without <c>chat.end</c>, or null.</summary>

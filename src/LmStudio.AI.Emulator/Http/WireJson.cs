@@ -1,11 +1,13 @@
+using System.Globalization;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
 
 namespace LmStudio.AI.Emulator;
 
 /// <summary>Writes JSON as Node's <c>JSON.stringify</c> does: nothing escaped that needn't be, and <c>\n</c> line ends.</summary>
-internal static class WireJson
+internal static partial class WireJson
 {
     private static readonly JsonSerializerOptions CompactOptions = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
@@ -13,11 +15,24 @@ internal static class WireJson
 
     private static readonly JsonSerializerOptions WideOptions = new(PrettyOptions) { IndentSize = 4 };
 
-    public static string Compact(JsonNode json) => json.ToJsonString(CompactOptions);
+    public static string Compact(JsonNode json) => UnescapeSurrogatePairs(json.ToJsonString(CompactOptions));
 
     /// <summary>Two spaces and no line end at the end: the form of LM Studio's native replies.</summary>
-    public static string Pretty(JsonNode json) => json.ToJsonString(PrettyOptions);
+    public static string Pretty(JsonNode json) => UnescapeSurrogatePairs(json.ToJsonString(PrettyOptions));
 
     /// <summary>Four spaces: the form of one error of the OpenAI-compatible routes.</summary>
-    public static string Wide(JsonNode json) => json.ToJsonString(WideOptions);
+    public static string Wide(JsonNode json) => UnescapeSurrogatePairs(json.ToJsonString(WideOptions));
+
+    /// <summary>
+    /// Even the relaxed encoder escapes what lies beyond the basic plane. LM Studio sends such characters as they are, four bytes each, and a client must be
+    /// able to read them when they arrive in pieces.
+    /// </summary>
+    private static string UnescapeSurrogatePairs(string json) => SurrogatePair().Replace(
+        json, match => string.Concat(Unescape(match.Groups["high"].Value), Unescape(match.Groups["low"].Value)));
+
+    private static string Unescape(string hex) => ((char)ushort.Parse(hex, NumberStyles.HexNumber, CultureInfo.InvariantCulture)).ToString();
+
+    /// <summary>An odd number of backslashes before the u makes it an escape; an even number is text.</summary>
+    [GeneratedRegex(@"(?<=(?<!\\)(?:\\\\)*)\\u(?<high>D[89AB][0-9A-F]{2})\\u(?<low>D[C-F][0-9A-F]{2})")]
+    private static partial Regex SurrogatePair();
 }

@@ -39,7 +39,7 @@ public sealed class EmulatorMcpServer : IAsyncDisposable
     public static Task<EmulatorMcpServer> StartAsync(IEnumerable<AIFunction> functions, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(functions);
-        return StartAsync(functions.Select(function => McpServerTool.Create(new PlainTextFunction(function))), cancellationToken);
+        return StartAsync(functions.Select(PlainTextFunction.CreateTool), cancellationToken);
     }
 
     /// <summary>Starts a server with these tools.</summary>

@@ -1,3 +1,4 @@
+using Microsoft.Extensions.AI;
 using ModelContextProtocol.Server;
 
 namespace LmStudio.AI.Emulator;
@@ -16,6 +17,15 @@ public sealed class EmulatorPlugin
         ArgumentNullException.ThrowIfNull(endpoint);
         Id = id;
         Endpoint = endpoint;
+    }
+
+    /// <summary>Creates a plugin with tools made of functions. The emulator runs an <see cref="EmulatorMcpServer"/> for them and calls them over HTTP.</summary>
+    /// <param name="id">The plugin id, for example <c>mcp/clock</c>.</param>
+    /// <param name="functions">The functions.</param>
+    /// <exception cref="ArgumentNullException"><paramref name="id"/> or <paramref name="functions"/> is null.</exception>
+    public EmulatorPlugin(string id, params AIFunction[] functions)
+        : this(id, functions?.Select(PlainTextFunction.CreateTool).ToArray() ?? throw new ArgumentNullException(nameof(functions)))
+    {
     }
 
     /// <summary>Creates a plugin with tools of its own. The emulator runs an <see cref="EmulatorMcpServer"/> for them and calls them over HTTP.</summary>

@@ -20,6 +20,13 @@ internal static class AdditionalProperty
         object value => throw Wrong(key, value, "a number"),
     };
 
+    public static int? GetInteger(ChatOptions options, string key) => GetNumber(options, key) switch
+    {
+        null => null,
+        double number when number >= int.MinValue && number <= int.MaxValue && Math.Floor(number) == number => (int)number,
+        double number => throw Wrong(key, number, "a whole number"),
+    };
+
     public static bool? GetBoolean(ChatOptions options, string key) => Get(options, key) switch
     {
         null => null,
@@ -44,7 +51,10 @@ internal static class AdditionalProperty
     }
 
     private static object? Get(ChatOptions options, string key) =>
-        Throw.IfNull(options).AdditionalProperties?.TryGetValue(key, out object? value) == true && value is not JsonElement { ValueKind: JsonValueKind.Null } ? value : null;
+        Throw.IfNull(options).AdditionalProperties?.TryGetValue(key, out object? value) != true ? null
+        : value is JsonElement { ValueKind: JsonValueKind.Null } ? null
+        : value is JsonElement { ValueKind: JsonValueKind.String } text ? text.GetString()
+        : value;
 
     private static ArgumentException Wrong(string key, object value, string expected) =>
         new($"ChatOptions.AdditionalProperties[\"{key}\"] is a {value.GetType().Name}, not {expected}.");

@@ -18,7 +18,8 @@ internal static class ChatFeatureReader
 
     private static ChatFeatures Read(ChatMessage message)
     {
-        if (message.Contents.Count == 0)
+        // A message without anything to send is not sent.
+        if (message.Contents.All(ContentGuard.IsEmpty))
         {
             return ChatFeatures.None;
         }
@@ -27,18 +28,27 @@ internal static class ChatFeatureReader
         return message.Contents.Any(ImageUrl.IsImage) ? features | ChatFeatures.Images : features;
     }
 
-    private static ChatFeatures Read(ChatOptions options) =>
-        ReadTools(options)
-        | If(options.ResponseFormat is ChatResponseFormatJson, ChatFeatures.JsonFormat)
-        | If(options.StopSequences is { Count: > 0 }, ChatFeatures.StopSequences)
-        | If(options.Seed is not null, ChatFeatures.Seed)
-        | If(options.FrequencyPenalty is not null, ChatFeatures.FrequencyPenalty)
-        | If(options.PresencePenalty is not null, ChatFeatures.PresencePenalty)
-        | If(options.TopK is not null, ChatFeatures.TopK)
-        | If(options.MinP is not null, ChatFeatures.MinP)
-        | If(options.RepeatPenalty is not null, ChatFeatures.RepeatPenalty)
-        | If(options.ContextLength is not null, ChatFeatures.ContextLength)
-        | If(options.Reasoning?.Effort is not null, ChatFeatures.Reasoning);
+    private static ChatFeatures Read(ChatOptions options)
+    {
+#pragma warning disable MEAI001 // Experimental, but ignoring it would ask the question again instead of going on with the answer.
+        if (options.ContinuationToken is not null)
+        {
+            throw new NotSupportedException("LM Studio has no responses in the background, so there is none to go on with. Leave ChatOptions.ContinuationToken out.");
+        }
+#pragma warning restore MEAI001
+
+        return ReadTools(options)
+            | If(options.ResponseFormat is ChatResponseFormatJson, ChatFeatures.JsonFormat)
+            | If(options.StopSequences is { Count: > 0 }, ChatFeatures.StopSequences)
+            | If(options.Seed is not null, ChatFeatures.Seed)
+            | If(options.FrequencyPenalty is not null, ChatFeatures.FrequencyPenalty)
+            | If(options.PresencePenalty is not null, ChatFeatures.PresencePenalty)
+            | If(options.TopK is not null, ChatFeatures.TopK)
+            | If(options.MinP is not null, ChatFeatures.MinP)
+            | If(options.RepeatPenalty is not null, ChatFeatures.RepeatPenalty)
+            | If(options.ContextLength is not null, ChatFeatures.ContextLength)
+            | If(options.Reasoning?.Effort is not null, ChatFeatures.Reasoning);
+    }
 
     private static ChatFeatures ReadTools(ChatOptions options)
     {

@@ -7,7 +7,7 @@ namespace LmStudio.AI;
 /// Settles what pure mapping cannot know: the endpoint, the model, the reasoning that the model accepts, and whether the system prompt is
 /// to be sent.
 /// </summary>
-internal sealed class ChatTurnPlanner(ModelCatalog models, string? defaultModel, LmStudioChatClientOptions clientOptions, ILogger logger)
+internal sealed class ChatTurnPlanner(LmStudioClient lmStudio, string? defaultModel, LmStudioChatClientOptions clientOptions, ILogger logger)
 {
     private readonly SystemPromptMemory _systemPrompts = new();
     private readonly ConversationMemory _conversations = new();
@@ -32,14 +32,14 @@ internal sealed class ChatTurnPlanner(ModelCatalog models, string? defaultModel,
         KnownConversation? known = null;
         if (clientOptions.ContinueKnownConversations && recognizeHistory && conversationId is null)
         {
-            model ??= await models.GetOnlyLoadedAsync(cancellationToken).ConfigureAwait(false);
+            model ??= await lmStudio.Models.GetOnlyLoadedAsync(cancellationToken).ConfigureAwait(false);
             known = _conversations.Find(model, systemPrompt, messages);
             conversationId = known?.ResponseId;
             messages = known?.NewMessages ?? messages;
         }
 
         LmStudioChatEndpoint endpoint = SelectEndpoint(ReadFeatures(messages, options, native, conversationId, store));
-        model ??= await models.GetOnlyLoadedAsync(cancellationToken).ConfigureAwait(false);
+        model ??= await lmStudio.Models.GetOnlyLoadedAsync(cancellationToken).ConfigureAwait(false);
         if (store == false && conversationId is not null)
         {
             ChatLog.UnstoredContinuation(logger, conversationId);
@@ -49,7 +49,7 @@ internal sealed class ChatTurnPlanner(ModelCatalog models, string? defaultModel,
         {
             RawRequest = rawRequest,
             Model = model,
-            Reasoning = native?.Reasoning ?? await MapReasoningAsync(options?.Reasoning?.Effort, model, cancellationToken).ConfigureAwait(false),
+            Reasoning = native?.Reasoning ?? await MapReasoningAsync(options?.Reasoning?.Effort, model, conversationId, cancellationToken).ConfigureAwait(false),
             ConversationId = conversationId,
             SystemPrompt = IsSystemPromptDue(conversationId, systemPrompt) ? systemPrompt : null,
             ConversationPrompt = systemPrompt,
@@ -128,17 +128,23 @@ internal sealed class ChatTurnPlanner(ModelCatalog models, string? defaultModel,
         return endpoint;
     }
 
-    private async ValueTask<string?> MapReasoningAsync(ReasoningEffort? effort, string model, CancellationToken cancellationToken)
+    private async ValueTask<string?> MapReasoningAsync(ReasoningEffort? effort, string model, string? conversationId, CancellationToken cancellationToken)
     {
         if (effort is not { } wanted)
         {
             return null;
         }
 
+        if (lmStudio.IsPreview(conversationId))
+        {
+            // Servers of that dialect list no accepted values, and ignore what a model does not support.
+            return ReasoningEffortMapper.Map(wanted);
+        }
+
         LmStudioModel? known;
         try
         {
-            known = await models.FindAsync(model, cancellationToken).ConfigureAwait(false);
+            known = await lmStudio.Models.FindAsync(model, cancellationToken).ConfigureAwait(false);
         }
         catch (LmStudioException)
         {

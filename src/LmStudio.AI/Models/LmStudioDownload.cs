@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace LmStudio.AI;
 
 /// <summary>The state of a download (<see href="https://lmstudio.ai/docs/developer/rest/download-status"/>).</summary>
@@ -31,5 +33,6 @@ public sealed class LmStudioDownload
     public DateTimeOffset? CompletedAt { get; set; }
 
     /// <summary>Gets or sets why the download failed, where the server tells.</summary>
+    [JsonConverter(typeof(TextOrJsonConverter))]
     public string? Error { get; set; }
 }

@@ -28,7 +28,7 @@ public sealed class LmStudioModel
     public string? ParamsString { get; set; }
 
     /// <summary>Gets or sets the instances of the model that are loaded. Empty when it is not loaded.</summary>
-    public IList<LmStudioModelInstance> LoadedInstances { get; set; } = [];
+    public IList<LmStudioModelInstance> LoadedInstances { get; set => field = value ?? []; } = [];
 
     /// <summary>Gets or sets the largest context that the model supports, in tokens. What is loaded can be smaller.</summary>
     public int? MaxContextLength { get; set; }

@@ -18,8 +18,13 @@ internal static class Clients
             ApiToken = apiToken,
         });
 
-    public static IChatClient CreateChat(HttpMessageHandler handler, string? model = "m", LmStudioChatClientOptions? options = null, LmStudioApiDialect dialect = LmStudioApiDialect.Auto) =>
-        Create(handler, dialect).AsIChatClient(model, options);
+    /// <summary>Makes a chat client for the native endpoint, whichever others could carry a request as well.</summary>
+    public static IChatClient CreateChat(HttpMessageHandler handler, string? model = "m", LmStudioChatClientOptions? options = null, LmStudioApiDialect dialect = LmStudioApiDialect.Auto)
+    {
+        options ??= new();
+        options.Endpoint = LmStudioChatEndpoint.Native;
+        return Create(handler, dialect).AsIChatClient(model, options);
+    }
 
     /// <summary>Sends a chat and returns the body that was sent.</summary>
     public static async Task<string> SendAsync(IEnumerable<ChatMessage> messages, ChatOptions? options = null, LmStudioChatClientOptions? clientOptions = null)

@@ -1,5 +1,3 @@
-using System.Text.Json.Nodes;
-
 namespace LmStudio.AI.Tests;
 
 /// <summary>Expects requests in order, each with exactly the given JSON, and answers them.</summary>
@@ -53,7 +51,7 @@ internal sealed class VerbatimHttpHandler : HttpMessageHandler
         }
         else if (expected.Body != "*")
         {
-            Assert.True(JsonNode.DeepEquals(JsonNode.Parse(expected.Body), JsonNode.Parse(body)), $"Expected: {JsonNode.Parse(expected.Body)!.ToJsonString()}\nSent:     {body}");
+            Json.Equal(expected.Body, body);
         }
 
         return await expected.Answer.CreateAsync(cancellationToken);

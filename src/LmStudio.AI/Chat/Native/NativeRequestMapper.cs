@@ -44,7 +44,7 @@ internal static class NativeRequestMapper
             {
                 foreach (AIContent content in message.Contents)
                 {
-                    if (!ContentGuard.IsEmpty(content))
+                    if (content.RawRepresentation is LmStudioInputItem || !ContentGuard.IsEmpty(content))
                     {
                         input.Add(MapContent(message.Role, content));
                     }
@@ -89,6 +89,12 @@ internal static class NativeRequestMapper
     {
         if (!McpServerAddress.TryGetUrl(tool, out Uri? url))
         {
+            if (tool.Headers is { Count: > 0 })
+            {
+                throw new NotSupportedException(
+                    $"'{tool.ServerAddress}' is a plugin of LM Studio, which takes no headers from requests. Set them in LM Studio's mcp.json, or give the MCP server's http or https address.");
+            }
+
             LmStudioIntegration plugin = LmStudioIntegration.Plugin(tool.ServerAddress);
             plugin.AllowedTools = allowedTools;
             return plugin;

@@ -83,12 +83,7 @@ internal sealed class Generation
     private IAsyncEnumerable<GenerationEvent> CarryOutAsync(EmulatorStep step, CancellationToken cancellationToken) => step switch
     {
         EmulatorStep.TextStep text => WriteAsync(text, cancellationToken),
-        EmulatorStep.FunctionStep call when _settings.NewCallId is { } newId => CallFunctionAsync(
-            new(newId(), call.Name, WireJson.Compact(call.Arguments)), cancellationToken),
-
-        // Arguments that can't be used are, where the client is to use them, arguments that break off.
-        EmulatorStep.InvalidToolStep { Server: null } call when _settings.NewCallId is { } newId => CallFunctionAsync(
-            new(newId(), call.Tool, FirstHalf(WireJson.Compact(call.Arguments ?? []))), cancellationToken),
+        _ when FunctionCalls.From(step, _settings.NewCallId) is { } call => CallFunctionAsync(call, cancellationToken),
         EmulatorStep.ToolStep or EmulatorStep.FunctionStep or EmulatorStep.InvalidToolStep when !_settings.HasMcp => FailAsync(new(
             WireErrors.Internal("The script calls a tool in a way that this endpoint doesn't know. MCP servers are for /api/v1/chat and /v1/responses."),
             endsStream: true)),
@@ -295,8 +290,6 @@ internal sealed class Generation
         _toolReturned = false;
         return reading;
     }
-
-    private static string FirstHalf(string json) => json[..(json.Length / 2)];
 
     private static string UnknownTool(string tool) => $"Cannot find tool with name {tool}.";
 }

@@ -37,7 +37,7 @@ internal sealed class AnswerStarter
         var toolbox = tools ?? new McpToolbox();
         var (history, promptTokens) = Prompt.Fit(chat, request.Previous, toolbox, instance.ContextLength);
         var refusal = instance.Model.StrictTemplate && request.TemplateProblem is { } problem ? CompatErrors.Template(problem)
-            : promptTokens >= instance.ContextLength ? CompatErrors.ContextOverflow(promptTokens, instance.ContextLength)
+            : promptTokens >= instance.ContextLength || _faults.OverflowContext ? CompatErrors.ContextOverflow(promptTokens, instance.ContextLength)
             : null;
         var turn = refusal is null && _script.TryDequeue(out var scripted) ? scripted : null;
         if (turn?.Steps is [EmulatorStep.FailStep failure, ..])

@@ -81,8 +81,8 @@ public sealed class LmStudioClient : IDisposable
         }
         catch (LmStudioException exception) when (exception.StatusCode is not null)
         {
-            // Something answered. If it asks for an LM Studio token, that is an answer too.
-            return exception.ErrorCode == "invalid_api_key";
+            // Something answered. If it asks for an LM Studio token, that is an answer too; the type of OpenAI's error is another.
+            return exception is { Kind: LmStudioErrorKind.Unauthorized, ErrorType: "invalid_request" };
         }
     }
 

@@ -2,13 +2,13 @@ using System.Text.RegularExpressions;
 
 namespace LmStudio.AI.Tests;
 
-/// <summary>Keeps docs/protocol.md and the tests together.</summary>
+/// <summary>Keeps docs/protocol.md, and the pages beside it that are named like it, and the tests together.</summary>
 public partial class ProtocolDocTests
 {
     [Fact]
     public void Protocol_NamedTests_Exist()
     {
-        string[] names = [.. TestName().Matches(ReadProtocol()).Select(static match => match.Groups[1].Value).Distinct()];
+        string[] names = [.. TestName().Matches(ReadAllProtocols()).Select(static match => match.Groups[1].Value).Distinct()];
 
         Assert.True(names.Length > 50);
         string[] missing = [.. names.Where(static name => !IsTest(name))];
@@ -34,11 +34,11 @@ public partial class ProtocolDocTests
         Assert.Empty(addresses.Except(references));
     }
 
-    /// <summary>Comments in tests point to sections as <c>protocol.md: "Streaming"</c> or <c>protocol.md, "Streaming"</c>.</summary>
+    /// <summary>Comments in tests point to sections like this: protocol.md, "Streaming".</summary>
     [Fact]
     public void Tests_SectionsThatCommentsName_Exist()
     {
-        string protocol = ReadProtocol();
+        string protocols = ReadAllProtocols();
         string tests = Path.Combine(FindRoot(), "tests", "LmStudio.AI.Tests");
         string[] sections =
         [
@@ -50,7 +50,7 @@ public partial class ProtocolDocTests
         ];
 
         Assert.NotEmpty(sections);
-        string[] missing = [.. sections.Where(section => !protocol.Contains($"\n## {section}\n", StringComparison.Ordinal))];
+        string[] missing = [.. sections.Where(section => !protocols.Contains($"\n## {section}\n", StringComparison.Ordinal))];
         Assert.Empty(missing);
     }
 
@@ -69,6 +69,9 @@ public partial class ProtocolDocTests
         string protocol = ReadProtocol();
         return protocol[protocol.IndexOf("\n## ", StringComparison.Ordinal)..].Split('\n').Where(static line => line.StartsWith("- ", StringComparison.Ordinal));
     }
+
+    private static string ReadAllProtocols() =>
+        string.Concat(Directory.EnumerateFiles(Path.Combine(FindRoot(), "docs"), "protocol*.md").Select(static path => "\n" + File.ReadAllText(path)));
 
     private static string ReadProtocol() => File.ReadAllText(Path.Combine(FindRoot(), "docs", "protocol.md"));
 
@@ -92,12 +95,12 @@ public partial class ProtocolDocTests
     [GeneratedRegex(@"^\[([^\]]+)\]: https://", RegexOptions.Multiline)]
     private static partial Regex Address();
 
-    [GeneratedRegex(@"\[([A-Za-z#][\w.#-]*)\](?!:)")]
+    [GeneratedRegex(@"\[([A-Za-z#][\w.#-]*)\](?![:(])")]
     private static partial Regex Reference();
 
     [GeneratedRegex("`[^`]*`")]
     private static partial Regex Code();
 
-    [GeneratedRegex("protocol\\.md[,:] \"([^\"]+)\"")]
+    [GeneratedRegex("protocol\\.md, \"([^\"]+)\"")]
     private static partial Regex Section();
 }

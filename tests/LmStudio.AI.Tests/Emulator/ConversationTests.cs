@@ -49,7 +49,7 @@ public class ConversationTests
         Assert.NotNull(second.ConversationId);
     }
 
-    // protocol.md: "Conversations"
+    // protocol.md, "Conversations": a second system prompt.
     [Fact]
     public async Task GetResponse_InstructionsAlwaysSent_FailOnStrictTemplates()
     {

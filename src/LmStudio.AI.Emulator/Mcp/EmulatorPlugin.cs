@@ -24,7 +24,7 @@ public sealed class EmulatorPlugin
     /// <param name="functions">The functions.</param>
     /// <exception cref="ArgumentNullException"><paramref name="id"/> or <paramref name="functions"/> is null.</exception>
     public EmulatorPlugin(string id, params AIFunction[] functions)
-        : this(id, functions?.Select(PlainTextFunction.CreateTool).ToArray() ?? throw new ArgumentNullException(nameof(functions)))
+        : this(id, functions?.Select(PlainTextFunction.CreateTool) ?? throw new ArgumentNullException(nameof(functions)))
     {
     }
 
@@ -32,12 +32,12 @@ public sealed class EmulatorPlugin
     /// <param name="id">The plugin id, for example <c>mcp/clock</c>.</param>
     /// <param name="tools">The tools.</param>
     /// <exception cref="ArgumentNullException"><paramref name="id"/> or <paramref name="tools"/> is null.</exception>
-    public EmulatorPlugin(string id, params McpServerTool[] tools)
+    public EmulatorPlugin(string id, IEnumerable<McpServerTool> tools)
     {
         ArgumentNullException.ThrowIfNull(id);
         ArgumentNullException.ThrowIfNull(tools);
         Id = id;
-        Tools = tools;
+        Tools = [.. tools];
     }
 
     /// <summary>Gets the plugin id.</summary>

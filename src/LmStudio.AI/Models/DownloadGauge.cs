@@ -22,7 +22,7 @@ internal sealed class DownloadGauge
             _samples.Clear();
         }
 
-        if (_lastGrowth is null || status != _status || bytes is null || bytes > _bytes)
+        if (_lastGrowth is null || status != _status || bytes is null || bytes > (_bytes ?? 0))
         {
             _lastGrowth = time;
         }

@@ -33,7 +33,7 @@ internal sealed class LoadLedger
 
     /// <summary>Takes a listed instance that does what is asked for.</summary>
     /// <param name="model">The model as it is listed.</param>
-    /// <param name="name">What the caller called it: of several instances, the one of this id comes first.</param>
+    /// <param name="name">What the caller called it: of several instances, the one of this id comes first, unless it is also the model's key.</param>
     /// <param name="asked">The settings.</param>
     /// <param name="isLease">Whether the caller gives the instance back.</param>
     /// <returns>The instance and, if this process had it loaded, what is known of it; nothing if no instance will do.</returns>
@@ -53,8 +53,8 @@ internal sealed class LoadLedger
 
             LmStudioModelInstance? found = candidates
                 .Where(instance => ModelFit.Fits(model, instance.Config, asked) || (_own.TryGetValue(instance.Id, out OwnInstance? known) && known.Asked == asked))
-                .OrderByDescending(instance => instance.Id == name)
-                .ThenBy(static instance => instance.RemainingTtlSeconds is not null)
+                .OrderByDescending(instance => instance.Id == name && name != model.Key)
+                .ThenBy(static instance => instance.TimeToLive is not null)
                 .FirstOrDefault();
             OwnInstance? own = null;
             if (found is not null && _own.TryGetValue(found.Id, out own))

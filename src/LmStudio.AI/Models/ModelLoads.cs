@@ -213,7 +213,7 @@ internal sealed class ModelLoads
         new(model.Key, instance.Id, wasLoaded: false, instance.Config, ModelFit.Compare(asked, instance.Config))
         {
             OtherInstances = OthersThan(instance.Id, model),
-            TimeToLive = instance.RemainingTtlSeconds is { } seconds ? TimeSpan.FromSeconds(seconds) : null,
+            TimeToLive = instance.TimeToLive,
         };
 
     private static List<string> OthersThan(string instanceId, LmStudioModel model) =>

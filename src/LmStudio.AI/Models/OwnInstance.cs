@@ -24,6 +24,6 @@ internal sealed class OwnInstance(string id, string modelKey, LoadSettings asked
         listed.Id == Id
 
         // What a request asked the server to load stays. Only what a chat loads on demand has a time to live.
-        && listed.RemainingTtlSeconds is null
+        && listed.TimeToLive is null
         && ModelFit.CanBeSame(applied, listed.Config);
 }

@@ -86,7 +86,7 @@ internal sealed class ModelListTools
                 .Add("context_length", instance.Config?.ContextLength)
                 .Add("parallel", instance.Config?.Parallel)
                 .Add("loaded_by_you", _scope.FindOwn(instance.Id) is not null)
-                .Add("unloads_itself_in", instance.RemainingTtlSeconds is { } seconds ? ReadableText.OfTime(TimeSpan.FromSeconds(seconds)) : null))
+                .Add("unloads_itself_in", instance.TimeToLive is { } left ? ReadableText.OfTime(left) : null))
             .ToJson();
     }
 

@@ -1,8 +1,8 @@
 namespace LmStudio.AI.Emulator;
 
 /// <summary>
-/// An LM Studio server in process: a real HTTP server on a loopback port that speaks the native REST API of LM Studio 0.4 with its strictness, oddities and
-/// error bodies, without LM Studio or a model. What the model says is scripted, delegated to a chat client, or left to a small built-in model.
+/// An LM Studio server in process: a real HTTP server on a loopback port that speaks the REST API of LM Studio 0.4, native and compatible with
+/// OpenAI's and Anthropic's, with its strictness, oddities and error bodies, without LM Studio or a model. What the model says is scripted, delegated to a chat client, or left to a small built-in model.
 /// </summary>
 /// <example>
 /// <code>
@@ -97,7 +97,8 @@ public sealed class LmStudioEmulator : IAsyncDisposable
                 new ChatEndpoint(models, conversations, mcp, script, new NativeChat(loader, conversations, options.Faults, options), options),
                 new ModelEndpoints(models, loader, options.TimeProvider),
                 new DownloadEndpoints(models, downloads),
-                downloads);
+                downloads,
+                new CompatRoutes(models, loader, conversations, mcp, script, options));
             var server = await LoopbackServer.StartAsync(options.Port, pipeline.HandleAsync, cancellationToken).ConfigureAwait(false);
             return new(options, script, models, downloads, conversations, requests, server, plugins);
         }

@@ -61,7 +61,7 @@ public sealed class LmStudioChatClient : IChatClient
         _ownsClient = ownsClient;
         _options = options?.Clone() ?? new LmStudioChatClientOptions();
         _metadata = new ChatClientMetadata("lmstudio", client.Endpoint, model);
-        _endpoints = [new NativeChatEndpoint(client)];
+        _endpoints = [new NativeChatEndpoint(client), new ChatCompletionsEndpoint(client), new ResponsesEndpoint(client), new MessagesEndpoint(client)];
         _planner = new ChatTurnPlanner(client, model, _options, (loggerFactory ?? NullLoggerFactory.Instance).CreateLogger<LmStudioChatClient>());
     }
 
@@ -165,6 +165,5 @@ public sealed class LmStudioChatClient : IChatClient
         }
     }
 
-    private IChatEndpoint GetEndpoint(ChatTurn turn) => Array.Find(_endpoints, endpoint => endpoint.Kind == turn.Endpoint)
-        ?? throw new NotSupportedException($"The request needs LM Studio's {ChatEndpointTable.PathOf(turn.Endpoint)}, which this version cannot use yet.");
+    private IChatEndpoint GetEndpoint(ChatTurn turn) => Array.Find(_endpoints, endpoint => endpoint.Kind == turn.Endpoint)!;
 }

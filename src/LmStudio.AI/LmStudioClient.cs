@@ -3,7 +3,7 @@ using System.Text.Json;
 
 namespace LmStudio.AI;
 
-/// <summary>A client of LM Studio's native REST API (<see href="https://lmstudio.ai/docs/developer/rest"/>): one method per endpoint.</summary>
+/// <summary>A client of LM Studio's REST API (<see href="https://lmstudio.ai/docs/developer/rest"/>): one method per endpoint.</summary>
 /// <remarks>
 /// All members are safe to use from several threads. Every failure is an <see cref="LmStudioException"/>;
 /// cancellation is an <see cref="OperationCanceledException"/> and closes the connection, which makes LM Studio stop.
@@ -85,8 +85,8 @@ public sealed class LmStudioClient : IDisposable
         }
         catch (LmStudioException exception) when (exception.StatusCode is not null)
         {
-            // Something answered. If it asks for an LM Studio token, that is an answer too.
-            return exception.ErrorCode == "invalid_api_key";
+            // Something answered. If it asks for an LM Studio token, that is an answer too; the type of OpenAI's error is another.
+            return exception is { Kind: LmStudioErrorKind.Unauthorized, ErrorType: "invalid_request" };
         }
     }
 
@@ -102,6 +102,24 @@ public sealed class LmStudioClient : IDisposable
             static list => list.Models is not null,
             cancellationToken).ConfigureAwait(false);
         return list.Models!;
+    }
+
+    /// <summary>Lists the models that can be asked for by the endpoints compatible with OpenAI's: <c>GET /v1/models</c>.</summary>
+    /// <remarks>
+    /// With "Just-in-Time Model Loading" these are all that are downloaded, without it those that are loaded: so this tells what can be used
+    /// at once, and <see cref="ListModelsAsync"/> everything else.
+    /// </remarks>
+    /// <param name="cancellationToken">Ends the request.</param>
+    /// <returns>The models, in the server's order.</returns>
+    /// <exception cref="LmStudioException">The request failed.</exception>
+    public async Task<IReadOnlyList<LmStudioOpenAIModel>> ListOpenAIModelsAsync(CancellationToken cancellationToken = default)
+    {
+        LmStudioOpenAIModelList list = await _transport.SendAsync(
+            LmStudioRequest.Get("v1/models"),
+            LmStudioJsonContext.Default.LmStudioOpenAIModelList,
+            static list => list.Data is not null,
+            cancellationToken).ConfigureAwait(false);
+        return list.Data!;
     }
 
     /// <summary>Loads a model, as one more instance if it is loaded already: <c>POST /api/v1/models/load</c>.</summary>
@@ -206,6 +224,28 @@ public sealed class LmStudioClient : IDisposable
     /// <exception cref="LmStudioException">The request failed (while the events are enumerated).</exception>
     public IAsyncEnumerable<LmStudioChatEvent> ChatStreamingAsync(LmStudioChatRequest request, CancellationToken cancellationToken = default) =>
         StreamAsync(ToRequest(Throw.IfNull(request), stream: true), cancellationToken);
+
+    /// <summary>Lets a model go on from a text and waits for the whole answer: <c>POST /v1/completions</c>.</summary>
+    /// <param name="request">The text, and how to go on.</param>
+    /// <param name="cancellationToken">Ends the request and, with it, the generation.</param>
+    /// <returns>The answer.</returns>
+    /// <exception cref="ArgumentNullException"><paramref name="request"/> or its prompt is <see langword="null"/>.</exception>
+    /// <exception cref="LmStudioException">The request failed.</exception>
+    public Task<LmStudioCompletion> CompleteAsync(LmStudioCompletionRequest request, CancellationToken cancellationToken = default) =>
+        _transport.SendAsync(
+            CompletionRequestMapper.Map(request, stream: false),
+            CompletionJsonContext.Default.LmStudioCompletion,
+            static completion => completion.Choices.Count > 0,
+            cancellationToken);
+
+    /// <summary>Lets a model go on from a text and reads the answer as it is made: <c>POST /v1/completions</c> with <c>stream</c>.</summary>
+    /// <param name="request">The text, and how to go on.</param>
+    /// <param name="cancellationToken">Ends the request and, with it, the generation. So does leaving the enumeration.</param>
+    /// <returns>The pieces of the answer. An error and an end before the last piece throw, also after pieces.</returns>
+    /// <exception cref="ArgumentNullException"><paramref name="request"/> or its prompt is <see langword="null"/>.</exception>
+    /// <exception cref="LmStudioException">The request failed (while the pieces are enumerated).</exception>
+    public IAsyncEnumerable<LmStudioCompletion> CompleteStreamingAsync(LmStudioCompletionRequest request, CancellationToken cancellationToken = default) =>
+        CompletionStream.ReadAsync(_transport, CompletionRequestMapper.Map(request, stream: true), cancellationToken);
 
     /// <summary>Closes the connections, unless they belong to an injected <see cref="HttpClient"/>.</summary>
     public void Dispose() => _ownedHttpClient?.Dispose();

@@ -3,6 +3,7 @@ using LmStudio.AI.Benchmarks;
 // Each benchmark is a name and a method that prints what it measured and returns whether it is within its bounds.
 Dictionary<string, Func<Task<bool>>> benchmarks = new(StringComparer.OrdinalIgnoreCase)
 {
+    ["embeddings"] = EmbeddingBenchmark.RunAsync,
     ["streaming"] = StreamingBenchmark.RunAsync,
 };
 

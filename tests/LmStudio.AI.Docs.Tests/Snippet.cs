@@ -5,6 +5,9 @@ namespace LmStudio.AI.Docs.Tests;
 /// <summary>A C# example of a document.</summary>
 internal sealed partial record Snippet(string File, int Line, string Code)
 {
+    /// <summary>Gets a value indicating whether the example needs the package Microsoft.Extensions.AI, beyond its abstractions.</summary>
+    public bool NeedsMiddleware => Code.Contains(".AsBuilder()", StringComparison.Ordinal) || Code.Contains("GetResponseAsync<", StringComparison.Ordinal);
+
     public static IEnumerable<Snippet> ReadFrom(string file)
     {
         string text = System.IO.File.ReadAllText(Path.Combine(Repository.Root, file)).ReplaceLineEndings("\n");

@@ -7,7 +7,8 @@ namespace LmStudio.AI.Emulator.Tests;
 /// <summary>A plain HTTP client for one emulator. It has nothing in common with the connector, on purpose.</summary>
 internal sealed class Api(LmStudioEmulator lmStudio) : IDisposable
 {
-    public HttpClient Http { get; } = new() { BaseAddress = lmStudio.Endpoint };
+    /// <remarks>A stream that is left early is closed at once, not read to its end first.</remarks>
+    public HttpClient Http { get; } = new(new SocketsHttpHandler { ResponseDrainTimeout = TimeSpan.Zero }) { BaseAddress = lmStudio.Endpoint };
 
     public async Task<Reply> GetAsync(string path) => await ReadAsync(await Http.GetAsync(path));
 
@@ -31,9 +32,20 @@ internal sealed class Api(LmStudioEmulator lmStudio) : IDisposable
         return events;
     }
 
-    public async Task<HttpResponseMessage> SendStreamAsync(string json, CancellationToken cancellationToken = default)
+    /// <summary>Posts a streaming request and reads its frames up to the end of the stream. A frame without an <c>event</c> line has no type.</summary>
+    public async Task<IReadOnlyList<StreamEvent>> StreamAsync(string path, string json)
     {
-        var request = new HttpRequestMessage(HttpMethod.Post, "/api/v1/chat") { Content = new StringContent(json, Encoding.UTF8, "application/json") };
+        using var response = await SendStreamAsync(json, path: path);
+        Assert.Equal(HttpStatusCode.OK, response.StatusCode);
+        Assert.Equal("text/event-stream", response.Content.Headers.ContentType!.ToString());
+        var frames = (await response.Content.ReadAsStringAsync()).Split("\n\n");
+        Assert.Equal("", frames[^1]);
+        return [.. frames.SkipLast(1).Select(ReadFrame)];
+    }
+
+    public async Task<HttpResponseMessage> SendStreamAsync(string json, CancellationToken cancellationToken = default, string path = "/api/v1/chat")
+    {
+        var request = new HttpRequestMessage(HttpMethod.Post, path) { Content = new StringContent(json, Encoding.UTF8, "application/json") };
         return await Http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken);
     }
 
@@ -49,6 +61,14 @@ internal sealed class Api(LmStudioEmulator lmStudio) : IDisposable
         Assert.StartsWith("data: ", data, StringComparison.Ordinal);
         Assert.Equal("", await reader.ReadLineAsync());
         return new(first["event: ".Length..], data!["data: ".Length..]);
+    }
+
+    private static StreamEvent ReadFrame(string frame)
+    {
+        var lines = frame.Split('\n');
+        Assert.StartsWith("data: ", lines[^1], StringComparison.Ordinal);
+        Assert.Equal(lines.Length is 2, lines[0].StartsWith("event: ", StringComparison.Ordinal));
+        return new(lines.Length is 2 ? lines[0]["event: ".Length..] : "", lines[^1]["data: ".Length..]);
     }
 
     public void Dispose() => Http.Dispose();

@@ -83,7 +83,9 @@ public sealed class ChatClientTests
         using var api = new Api(lmStudio);
         var response = await api.SendStreamAsync("""{"model":"qwen/qwen3-8b","input":"Hi","stream":true}""");
         using var reader = new StreamReader(await response.Content.ReadAsStreamAsync());
-        await Api.ReadEventAsync(reader);
+        while ((await Api.ReadEventAsync(reader))!.Type is not "message.delta")
+        {
+        }
 
         response.Dispose();
 

@@ -35,7 +35,7 @@ public sealed class FaultTests
     }
 
     [Fact]
-    public async Task DisconnectAtEvent_Stream_IsResetBeforeIt()
+    public async Task DisconnectAtEvent_Stream_IsCutBeforeIt()
     {
         await using var lmStudio = await StartAsync(faults => faults.DisconnectAtEvent = "message.delta");
         using var api = new Api(lmStudio);
@@ -59,7 +59,7 @@ public sealed class FaultTests
     [InlineData(1)]
     [InlineData(100)]
     [InlineData(777)]
-    public async Task DisconnectAfterBytes_Stream_IsResetAtThatByte(int bytes)
+    public async Task DisconnectAfterBytes_Stream_IsCutAtThatByte(int bytes)
     {
         await using var lmStudio = await StartAsync(faults => faults.DisconnectAfterBytes = bytes);
         using var api = new Api(lmStudio);
@@ -72,7 +72,7 @@ public sealed class FaultTests
     }
 
     [Fact]
-    public async Task DisconnectAfterBytes_Reply_IsResetToo()
+    public async Task DisconnectAfterBytes_Reply_IsCutToo()
     {
         await using var lmStudio = await StartAsync(faults => faults.DisconnectAfterBytes = 20);
         using var api = new Api(lmStudio);

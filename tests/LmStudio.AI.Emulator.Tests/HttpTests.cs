@@ -19,7 +19,8 @@ public sealed class HttpTests
     }
 
     [Theory]
-    [InlineData("GET", "/v1/models", 200, """{"error":"Unexpected endpoint or method. (GET /v1/models)"}""")]
+    [InlineData("GET", "/v1/files", 200, """{"error":"Unexpected endpoint or method. (GET /v1/files)"}""")]
+    [InlineData("POST", "/v1/messages/count_tokens", 200, """{"error":"Unexpected endpoint or method. (POST /v1/messages/count_tokens)"}""")]
     [InlineData("GET", "/api/tags", 200, """{"error":"Unexpected endpoint or method. (GET /api/tags)"}""")]
     [InlineData("POST", "/chat/completions", 200, """{"error":"Unexpected endpoint or method. (POST /chat/completions)"}""")]
     [InlineData("GET", "/api/v1/models/list", 404, """{"error":"Unexpected endpoint or method. (GET /api/v1/models/list)"}""")]

@@ -72,6 +72,8 @@ public class LmStudioClientTests
     [InlineData(404, "404 page not found", false)]
     [InlineData(500, "", false)]
     [InlineData(401, """{"error":{"type":"invalid_request","code":"invalid_api_key","message":"An LM Studio API token is required"}}""", true)]
+    [InlineData(401, """{"error":{"type":"invalid_request","message":"Malformed LM Studio API token provided: lm-s"}}""", true)]
+    [InlineData(401, """{"error":{"type":"invalid_request_error","code":"invalid_api_key","message":"Incorrect API key provided"}}""", false)]
     [InlineData(401, "Unauthorized", false)]
     public async Task IsLmStudioAsync_Answer_TellsWhoAnswers(int status, string body, bool expected)
     {

@@ -1,27 +1,19 @@
 using System.Runtime.CompilerServices;
+using System.Text.Json;
 using Microsoft.Extensions.AI;
 
 namespace LmStudio.AI.Emulator;
 
-/// <summary>Lets a chat client answer: it gets the conversation and the tools, and the emulator calls the tools it asks for.</summary>
+/// <summary>Lets a chat client answer: it gets the conversation and the tools, and the emulator calls the tools it asks for. Functions are the client's to call.</summary>
 internal sealed class ChatClientModel(IChatClient client) : IEmulatedModel
 {
     public async IAsyncEnumerable<EmulatorStep> AnswerAsync(GenerationContext context, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var messages = CreateMessages(context);
-        var options = new ChatOptions
-        {
-            ModelId = context.Instance.Id,
-            Temperature = (float?)context.Request.Temperature,
-            TopP = (float?)context.Request.TopP,
-            TopK = context.Request.TopK,
-            MaxOutputTokens = context.Request.MaxOutputTokens,
-
-            // Declarations only: the emulator calls the tools itself, so that the calls are part of the answer.
-            Tools = [.. context.Tools.Tools.Select(tool => tool.Tool.AsDeclarationOnly())],
-        };
+        var options = CreateOptions(context);
 
         List<FunctionCallContent> calls;
+        var waits = false;
         do
         {
             calls = [];
@@ -49,13 +41,53 @@ internal sealed class ChatClientModel(IChatClient client) : IEmulatedModel
 
             foreach (var call in calls)
             {
+                if (context.Request.Functions.Any(function => function.Name == call.Name))
+                {
+                    waits = true;
+                    yield return EmulatorStep.CallFunction(call.Name, call.Arguments);
+                    continue;
+                }
+
                 var server = context.Tools.Tools.FirstOrDefault(tool => tool.Tool.Name == call.Name)?.Provider.Name ?? "";
                 yield return EmulatorStep.CallTool(server, call.Name, call.Arguments);
                 messages.Add(new(ChatRole.Assistant, [call]));
                 messages.Add(new(ChatRole.Tool, [new FunctionResultContent(call.CallId, Result(context.Output[^1]))]));
             }
         }
-        while (calls.Count > 0);
+        while (calls.Count > 0 && !waits);
+    }
+
+    private static ChatOptions CreateOptions(GenerationContext context)
+    {
+        var request = context.Request;
+        return new()
+        {
+            ModelId = context.Instance.Id,
+            Temperature = (float?)request.Temperature,
+            TopP = (float?)request.TopP,
+            TopK = request.TopK,
+            MaxOutputTokens = request.MaxOutputTokens,
+            StopSequences = request.StopSequences.Count > 0 ? [.. request.StopSequences] : null,
+            Seed = request.Seed,
+            PresencePenalty = (float?)request.PresencePenalty,
+            FrequencyPenalty = (float?)request.FrequencyPenalty,
+            ResponseFormat = request.AnswerSchema is { } schema ? ChatResponseFormat.ForJsonSchema(schema) : null,
+
+            // Declarations only: the emulator calls the tools itself, so that the calls are part of the answer, and leaves functions to its client.
+            Tools =
+            [
+                .. context.Tools.Tools.Select(tool => tool.Tool.AsDeclarationOnly()),
+                .. request.Functions.Select(function => AIFunctionFactory.CreateDeclaration(function.Name, function.Description, function.Parameters)),
+            ],
+            ToolMode = request switch
+            {
+                { Functions.Count: 0 } => null,
+                { ToolChoice: ToolChoice.None } => ChatToolMode.None,
+                { ToolChoice: ToolChoice.Required } => ChatToolMode.RequireAny,
+                _ => null,
+            },
+            AllowMultipleToolCalls = request is { Functions.Count: > 0, ParallelCalls: false } ? false : null,
+        };
     }
 
     private static string Result(OutputItem item) => item switch
@@ -71,8 +103,8 @@ internal sealed class ChatClientModel(IChatClient client) : IEmulatedModel
         foreach (var turn in context.History)
         {
             AddPrompt(messages, turn.SystemPrompt, turn.Input);
-            var answer = string.Concat(turn.Output.OfType<OutputItem.Block>().Where(block => block.Kind is BlockKind.Message).Select(block => block.Content));
-            if (answer.Length > 0)
+            var answer = turn.Output.Select(ToContent).OfType<AIContent>().ToList();
+            if (answer.Count > 0)
             {
                 messages.Add(new(ChatRole.Assistant, answer));
             }
@@ -89,11 +121,44 @@ internal sealed class ChatClientModel(IChatClient client) : IEmulatedModel
             messages.Add(new(ChatRole.System, systemPrompt));
         }
 
-        messages.Add(new(ChatRole.User, [.. input.Select(AIContent (part) => part switch
+        // The results of functions come before what the user says to them.
+        var results = input.OfType<InputPart.FunctionResult>().Select(AIContent (result) => new FunctionResultContent(result.CallId, result.Output)).ToList();
+        if (results.Count > 0)
         {
-            InputPart.Text text => new TextContent(text.Content),
-            InputPart.Image image => new DataContent(image.Data, image.MediaType),
-            _ => throw new NotSupportedException(),
-        })]));
+            messages.Add(new(ChatRole.Tool, results));
+        }
+
+        var said = input.Select(ToContent).OfType<AIContent>().ToList();
+        if (said.Count > 0)
+        {
+            messages.Add(new(ChatRole.User, said));
+        }
+    }
+
+    private static AIContent? ToContent(InputPart part) => part switch
+    {
+        InputPart.Text text => new TextContent(text.Content),
+        InputPart.Image image => new DataContent(image.Data, image.MediaType),
+        _ => null,
+    };
+
+    /// <summary>What a model sees of its earlier answers: neither its reasoning nor, as yet, the calls of MCP tools.</summary>
+    private static AIContent? ToContent(OutputItem item) => item switch
+    {
+        OutputItem.Block { Kind: BlockKind.Message } message => new TextContent(message.Content),
+        OutputItem.FunctionCall call => new FunctionCallContent(call.CallId, call.Name, ReadArguments(call.Arguments)),
+        _ => null,
+    };
+
+    private static Dictionary<string, object?>? ReadArguments(string arguments)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize<Dictionary<string, object?>>(arguments);
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
     }
 }

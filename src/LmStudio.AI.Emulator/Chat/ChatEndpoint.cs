@@ -36,7 +36,8 @@ internal sealed class ChatEndpoint
         var previous = FindConversation(request.ConversationId);
 
         // Integrations come before the model: a refused server loads nothing.
-        var tools = await _mcp.ConnectAsync(request.Integrations, _dialect, cancellationToken).ConfigureAwait(false);
+        var tools = await _mcp.ConnectAsync(
+            request.Integrations, _dialect is EmulatorDialect.Released ? "integrations" : "mcp_servers", cancellationToken).ConfigureAwait(false);
         await using (tools.ConfigureAwait(false))
         {
             var model = FindModel(request.Model);

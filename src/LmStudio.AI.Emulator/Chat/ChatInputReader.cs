@@ -64,7 +64,10 @@ internal static class ChatInputReader
         }
     }
 
-    /// <remarks>That web addresses are refused is known, see <see href="https://github.com/lmstudio-ai/lmstudio-bug-tracker/issues/1120"/>; with which text is not.</remarks>
+    /// <remarks>
+    /// That web addresses are refused is known of the OpenAI-compatible routes, see
+    /// <see href="https://github.com/lmstudio-ai/lmstudio-bug-tracker/issues/1120"/>; with which text it is here is not.
+    /// </remarks>
     private static InputPart.Image? ReadImage(string url, string path, List<SchemaIssue> problems)
     {
         const string Marker = ";base64,";

@@ -1,6 +1,9 @@
+using System.Text.Json;
+
 namespace LmStudio.AI.Emulator;
 
-/// <summary>A chat request that has passed the schema, whatever its dialect.</summary>
+/// <summary>A chat request that has passed the schema, whatever its endpoint and dialect.</summary>
+/// <remarks>The native endpoint has no functions, answer schema, stop sequences, seed and penalties.</remarks>
 internal sealed record ChatRequest
 {
     public required string Model { get; init; }
@@ -30,4 +33,22 @@ internal sealed record ChatRequest
 
     /// <summary>Gets the response or thread to continue.</summary>
     public string? ConversationId { get; init; }
+
+    /// <summary>Gets the functions that the client brought along.</summary>
+    public IReadOnlyList<FunctionTool> Functions { get; init; } = [];
+
+    public ToolChoice ToolChoice { get; init; }
+
+    public bool ParallelCalls { get; init; } = true;
+
+    /// <summary>Gets the JSON schema that the answer has to satisfy.</summary>
+    public JsonElement? AnswerSchema { get; init; }
+
+    public IReadOnlyList<string> StopSequences { get; init; } = [];
+
+    public long? Seed { get; init; }
+
+    public double? PresencePenalty { get; init; }
+
+    public double? FrequencyPenalty { get; init; }
 }

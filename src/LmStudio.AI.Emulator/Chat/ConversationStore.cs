@@ -18,10 +18,15 @@ internal sealed class ConversationStore(EmulatorFaults faults, TimeProvider time
     /// <summary>Stores a turn under an id of its own, so that continuing an older id branches off.</summary>
     public string AddResponse(ConversationTurn turn)
     {
-        var id = NewId("resp_");
-        _turns[id] = turn;
+        var id = NewResponseId();
+        Add(id, turn);
         return id;
     }
+
+    /// <summary>Stores a turn under an id that the client has been told already.</summary>
+    public void Add(string responseId, ConversationTurn turn) => _turns[responseId] = turn;
+
+    public static string NewResponseId() => NewId("resp_");
 
     /// <summary>Stores a turn as the newest of a thread, or of a new one. The id of a thread stays the same from turn to turn.</summary>
     public string AddToThread(string? threadId, ConversationTurn turn)

@@ -15,6 +15,7 @@ internal sealed class Generation
     private BlockKind? _open;
     private bool _toolReturned;
     private bool _finished;
+    private bool _called;
     private long _started;
     private long? _firstToken;
 
@@ -30,6 +31,18 @@ internal sealed class Generation
 
     public int ReasoningTokens { get; private set; }
 
+    /// <summary>Gets a value indicating whether the limit of output tokens has been reached, be it that the answer was complete by then.</summary>
+    public bool LimitReached => TokensLeft <= 0 || WasCut;
+
+    /// <summary>Gets a value indicating whether the limit of output tokens has cut the answer.</summary>
+    public bool WasCut { get; private set; }
+
+    /// <summary>Gets a value indicating whether the model waits for the client to call functions.</summary>
+    public bool CalledFunction => _called && !WasCut;
+
+    /// <summary>Gets the stop sequence that ended the answer.</summary>
+    public string? StopSequence { get; private set; }
+
     /// <summary>Gets the time from the start of the answer to its first token.</summary>
     public TimeSpan TimeToFirstToken => _timeProvider.GetElapsedTime(_started, _firstToken ?? _started);
 
@@ -44,12 +57,18 @@ internal sealed class Generation
         yield return new GenerationEvent.PromptProcessing();
         await foreach (var step in _model.AnswerAsync(_context, cancellationToken).WithCancellation(cancellationToken).ConfigureAwait(false))
         {
+            // A model that has called functions waits for their results.
+            if (_called && step is EmulatorStep.TextStep or EmulatorStep.ToolStep)
+            {
+                break;
+            }
+
             await foreach (var happened in CarryOutAsync(step, cancellationToken).ConfigureAwait(false))
             {
                 yield return happened;
             }
 
-            if (_finished || TokensLeft <= 0)
+            if (_finished)
             {
                 break;
             }
@@ -64,10 +83,19 @@ internal sealed class Generation
     private IAsyncEnumerable<GenerationEvent> CarryOutAsync(EmulatorStep step, CancellationToken cancellationToken) => step switch
     {
         EmulatorStep.TextStep text => WriteAsync(text, cancellationToken),
+        _ when FunctionCalls.From(step, _settings.NewCallId) is { } call => CallFunctionAsync(call, cancellationToken),
+        EmulatorStep.ToolStep or EmulatorStep.FunctionStep or EmulatorStep.InvalidToolStep when !_settings.HasMcp => FailAsync(new(
+            WireErrors.Internal("The script calls a tool in a way that this endpoint doesn't know. MCP servers are for /api/v1/chat and /v1/responses."),
+            endsStream: true)),
         EmulatorStep.ToolStep call => CallAsync(call, cancellationToken),
         EmulatorStep.FunctionStep call => RefuseAsync(call.Name, null, call.Arguments, UnknownTool(call.Name), isUnknownTool: true, cancellationToken),
         EmulatorStep.InvalidToolStep call => RefuseAsync(
-            call.Tool, _context.Tools.Providers.Find(provider => provider.Name == call.Server), call.Arguments, call.Problem, isUnknownTool: false, cancellationToken),
+            call.Tool,
+            _context.Tools.Providers.Find(provider => provider.Name == call.Server),
+            call.Arguments,
+            call.Problem,
+            isUnknownTool: false,
+            cancellationToken),
         EmulatorStep.WaitStep pause => WaitAsync(pause, cancellationToken),
         EmulatorStep.FailStep failure => FailAsync(failure),
         _ => throw new NotSupportedException(),
@@ -75,7 +103,16 @@ internal sealed class Generation
 
     private async IAsyncEnumerable<GenerationEvent> WriteAsync(EmulatorStep.TextStep text, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        if (text.Content.Length is 0)
+        var content = text.Content;
+        if (text.Kind is BlockKind.Message)
+        {
+            (content, StopSequence) = StopSequences.Cut(_open is BlockKind.Message ? _block.ToString() : "", content, _context.Request.StopSequences);
+        }
+
+        var tokens = Tokenizer.Split(content);
+        WasCut = tokens.Count > TokensLeft;
+        _finished = WasCut || StopSequence is not null;
+        if (tokens.Count is 0 || TokensLeft <= 0)
         {
             yield break;
         }
@@ -96,14 +133,29 @@ internal sealed class Generation
             yield return new GenerationEvent.BlockStart(text.Kind);
         }
 
-        var tokens = Tokenizer.Split(text.Content);
         foreach (var chunk in tokens.Take(TokensLeft).Chunk(_settings.TokensPerChunk))
         {
             await CountAsync(chunk.Length, cancellationToken).ConfigureAwait(false);
             ReasoningTokens += text.Kind is BlockKind.Reasoning ? chunk.Length : 0;
-            var content = string.Concat(chunk);
-            _block.Append(content);
-            yield return new GenerationEvent.Delta(text.Kind, content);
+            var delta = string.Concat(chunk);
+            _block.Append(delta);
+            yield return new GenerationEvent.Delta(text.Kind, delta);
+        }
+    }
+
+    private async IAsyncEnumerable<GenerationEvent> CallFunctionAsync(
+        OutputItem.FunctionCall call, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        foreach (var happened in await PrepareCallAsync(call.Name, call.Arguments, cancellationToken).ConfigureAwait(false))
+        {
+            yield return happened;
+        }
+
+        if (!_finished)
+        {
+            _called = true;
+            _context.Output.Add(call);
+            yield return new GenerationEvent.FunctionCall(call);
         }
     }
 
@@ -154,9 +206,15 @@ internal sealed class Generation
         }
     }
 
-    /// <summary>Writes name and arguments, which are output like any other. A limit in the midst of them ends the answer without a call.</summary>
     private async Task<IReadOnlyList<GenerationEvent>> StartCallAsync(
         string tool, ToolProvider? provider, JsonObject arguments, CancellationToken cancellationToken)
+    {
+        var happened = await PrepareCallAsync(tool, WireJson.Compact(arguments), cancellationToken).ConfigureAwait(false);
+        return _finished ? happened : [.. happened, new GenerationEvent.ToolCallStart(tool, provider)];
+    }
+
+    /// <summary>Writes name and arguments, which are output like any other. A limit in the midst of them ends the answer without a call.</summary>
+    private async Task<IReadOnlyList<GenerationEvent>> PrepareCallAsync(string tool, string arguments, CancellationToken cancellationToken)
     {
         var happened = new List<GenerationEvent>();
         if (Close() is { } end)
@@ -170,13 +228,8 @@ internal sealed class Generation
         }
 
         var tokens = Tokenizer.Count(tool) + Tokenizer.Count(arguments);
-        _finished = tokens > TokensLeft;
+        _finished = WasCut = tokens > TokensLeft;
         await CountAsync(Math.Min(tokens, TokensLeft), cancellationToken).ConfigureAwait(false);
-        if (!_finished)
-        {
-            happened.Add(new GenerationEvent.ToolCallStart(tool, provider));
-        }
-
         return happened;
     }
 

@@ -21,5 +21,7 @@ internal abstract record GenerationEvent
 
     public sealed record ToolCallEnd(OutputItem Item) : GenerationEvent;
 
+    public sealed record FunctionCall(OutputItem.FunctionCall Item) : GenerationEvent;
+
     public sealed record Failure(WireException Exception, bool EndsStream) : GenerationEvent;
 }

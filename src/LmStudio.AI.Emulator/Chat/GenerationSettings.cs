@@ -1,4 +1,8 @@
 namespace LmStudio.AI.Emulator;
 
-/// <summary>How an answer is told.</summary>
-internal sealed record GenerationSettings(int TokensPerChunk, TimeSpan TimePerToken);
+/// <summary>How an answer is told, and what the endpoint can tell.</summary>
+/// <param name="TokensPerChunk">The tokens in each delta.</param>
+/// <param name="TimePerToken">How long a token takes.</param>
+/// <param name="NewCallId">Makes the ids of function calls; null on the native endpoint, which has none.</param>
+/// <param name="HasMcp">Whether the endpoint has MCP servers.</param>
+internal sealed record GenerationSettings(int TokensPerChunk, TimeSpan TimePerToken, Func<string>? NewCallId = null, bool HasMcp = true);

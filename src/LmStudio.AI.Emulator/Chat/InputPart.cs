@@ -1,9 +1,11 @@
 namespace LmStudio.AI.Emulator;
 
-/// <summary>A part of a user's message.</summary>
+/// <summary>A part of what a client sends: of the user's message or, on the compatible endpoints, the result of a function it was asked to call.</summary>
 internal abstract record InputPart
 {
     public sealed record Text(string Content) : InputPart;
+
+    public sealed record FunctionResult(string CallId, string Output) : InputPart;
 
     public sealed record Image(string MediaType, ReadOnlyMemory<byte> Data) : InputPart;
 }

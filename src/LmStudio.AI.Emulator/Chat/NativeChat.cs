@@ -54,7 +54,7 @@ internal sealed class NativeChat
         }
 
         var (history, promptTokens) = Prompt.Fit(session.Request, session.Previous, session.Tools, instance.ContextLength);
-        if (promptTokens >= instance.ContextLength)
+        if (promptTokens >= instance.ContextLength || _faults.OverflowContext)
         {
             // With nothing generated there is nothing a chat.end could carry; what LM Studio does here is not known in full.
             yield return NativeEvent.Error(WireErrors.ContextOverflow(promptTokens, instance.ContextLength));

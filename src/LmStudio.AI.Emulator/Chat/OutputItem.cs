@@ -10,6 +10,9 @@ internal abstract record OutputItem
     /// <remarks>The output is an array of MCP content parts, as JSON text.</remarks>
     public sealed record ToolCall(string Tool, JsonObject Arguments, string Output, ToolProvider Provider) : OutputItem;
 
+    /// <remarks>A call that the client is to make. The arguments are what the model wrote: JSON text, if it wrote it well.</remarks>
+    public sealed record FunctionCall(string CallId, string Name, string Arguments) : OutputItem;
+
     /// <remarks>When the tool is not unknown, its arguments are unusable.</remarks>
     public sealed record InvalidToolCall(string Tool, string Reason, bool IsUnknownTool, JsonObject? Arguments, ToolProvider? Provider) : OutputItem;
 }

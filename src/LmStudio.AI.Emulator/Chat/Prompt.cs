@@ -14,7 +14,8 @@ internal static class Prompt
         ChatRequest request, ConversationTurn? previous, McpToolbox tools, int contextLength)
     {
         var tokens = Count(request.SystemPrompt) + Count(request.Input)
-            + tools.Tools.Sum(tool => Tokenizer.Count(tool.Tool.Name) + Tokenizer.Count(tool.Tool.Description) + Tokenizer.Count(tool.Tool.JsonSchema.ToString()));
+            + tools.Tools.Sum(tool => Tokenizer.Count(tool.Tool.Name) + Tokenizer.Count(tool.Tool.Description) + Tokenizer.Count(tool.Tool.JsonSchema.ToString()))
+            + request.Functions.Sum(function => Tokenizer.Count(function.Name) + Tokenizer.Count(function.Description ?? "") + Tokenizer.Count(function.Parameters.ToString()));
         var history = new List<ConversationTurn>();
         foreach (var turn in ConversationTurn.Chain(previous).Reverse())
         {
@@ -34,12 +35,18 @@ internal static class Prompt
     private static int Count(string? systemPrompt) => systemPrompt is null ? 0 : Tokenizer.Count(systemPrompt) + TokensPerMessage;
 
     private static int Count(IReadOnlyList<InputPart> input) =>
-        TokensPerMessage + input.Sum(part => part is InputPart.Text text ? Tokenizer.Count(text.Content) : TokensPerImage);
+        TokensPerMessage + input.Sum(part => part switch
+        {
+            InputPart.Text text => Tokenizer.Count(text.Content),
+            InputPart.FunctionResult result => Tokenizer.Count(result.Output),
+            _ => TokensPerImage,
+        });
 
     private static int Count(OutputItem item) => item switch
     {
         // Templates leave the reasoning of earlier turns out.
         OutputItem.Block { Kind: BlockKind.Message } message => Tokenizer.Count(message.Content) + TokensPerMessage,
+        OutputItem.FunctionCall call => Tokenizer.Count(call.Arguments) + TokensPerMessage,
         OutputItem.ToolCall call => Tokenizer.Count(call.Arguments) + Tokenizer.Count(call.Output) + TokensPerMessage,
         _ => 0,
     };

@@ -9,7 +9,7 @@ namespace LmStudio.AI.Emulator;
 internal static class EmulatorCommand
 {
     private const string Usage = """
-        LM Studio emulator: LM Studio's native REST API on a loopback port, without LM Studio or a model.
+        LM Studio emulator: LM Studio's REST API on a loopback port, without LM Studio or a model.
 
         Options:
           --port <number>               The port; 0 for any free one. Default: 1234, LM Studio's.

@@ -8,7 +8,7 @@ namespace LmStudio.AI.Emulator;
 
 /// <summary>
 /// A model of a few rules and no weights, the same every time: it greets, remembers the conversation, names its instructions, thinks when reasoning is on,
-/// calls a tool when the prompt names it and describes the images it gets.
+/// calls a tool or a function when the prompt names it, answers with what functions returned, fills in JSON schemas and describes the images it gets.
 /// </summary>
 internal sealed partial class DemoModel : IEmulatedModel
 {
@@ -16,10 +16,27 @@ internal sealed partial class DemoModel : IEmulatedModel
     {
         await Task.CompletedTask.ConfigureAwait(false);
         var prompt = TextOf(context.Request.Input);
-        var tool = context.Tools.Tools.FirstOrDefault(tool => IsNamed(tool.Tool.Name, prompt));
+        var functions = DemoFunctions.Choose(context.Request, prompt);
+        var tool = functions.Count > 0 ? null : context.Tools.Tools.FirstOrDefault(tool => DemoFunctions.IsNamed(tool.Tool.Name, prompt));
         if (context.Reasoning is { } reasoning and not "off")
         {
-            yield return EmulatorStep.Reason(Think(reasoning, prompt, tool, context));
+            yield return EmulatorStep.Reason(Think(reasoning, prompt, tool?.Tool.Name ?? functions.FirstOrDefault()?.Name, context));
+        }
+
+        if (functions.Count > 0)
+        {
+            foreach (var function in functions)
+            {
+                yield return EmulatorStep.CallFunction(function.Name, DemoToolArguments.Create(function.Parameters, function.Name, prompt));
+            }
+
+            yield break;
+        }
+
+        if (context.Request.AnswerSchema is { } schema)
+        {
+            yield return EmulatorStep.Text(WireJson.Compact(DemoSchemaAnswer.Create(schema, prompt)));
+            yield break;
         }
 
         string answer;
@@ -38,30 +55,38 @@ internal sealed partial class DemoModel : IEmulatedModel
 
     private static string Answer(string prompt, GenerationContext context)
     {
+        if (DemoFunctions.DescribeResults(context) is { } results)
+        {
+            return results;
+        }
+
         var images = context.Request.Input.OfType<InputPart.Image>().ToList();
         if (images.Count > 0)
         {
-            var list = string.Join(" and ", images.Select(image => string.Create(CultureInfo.InvariantCulture, $"one of type {image.MediaType} with {image.Data.Length:N0} bytes")));
-            return $"I can see that you sent {(images.Count is 1 ? "an image" : "images")}: {list}. What is in it I can't tell, because I am only the emulator's demo model.";
+            var list = string.Join(" and ", images.Select(image =>
+                string.Create(CultureInfo.InvariantCulture, $"one of type {image.MediaType} with {image.Data.Length:N0} bytes")));
+            return $"I can see that you sent {(images.Count is 1 ? "an image" : "images")}: {list}. "
+                + "What is to be seen there I can't tell, because I am only the emulator's demo model.";
         }
 
         if (AsksForName().IsMatch(prompt))
         {
-            return FindName(context) is { } known
-                ? $"Your name is {known}. You told me so earlier in this conversation."
+            return FindName(context) is { } told
+                ? $"Your name is {told}. You told me so earlier in this conversation."
                 : "You haven't told me your name in this conversation. Tell me, and then ask again: I remember what you say for as long as you continue it.";
         }
 
         if (AsksForMemory().IsMatch(prompt))
         {
-            return context.History.Count > 0
-                ? $"Before this, you said: “{TextOf(context.History[^1].Input)}” This is turn {context.History.Count + 1} of our conversation."
+            return context.History.LastOrDefault(turn => turn.Input.Any(part => part is InputPart.Text)) is { } last
+                ? $"Before this, you said: “{TextOf(last.Input)}” This is turn {context.History.Count + 1} of our conversation."
                 : "This is the first thing you have said to me, so there is nothing to remember yet.";
         }
 
-        if (AsksForTools().IsMatch(prompt) && context.Tools.Tools.Count > 0)
+        var tools = context.Tools.Tools.Select(tool => tool.Tool.Name).Concat(context.Request.Functions.Select(function => function.Name)).ToList();
+        if (AsksForTools().IsMatch(prompt) && tools.Count > 0)
         {
-            return $"I have these tools: {string.Join(", ", context.Tools.Tools.Select(tool => tool.Tool.Name))}. Name one of them, and I will call it.";
+            return $"I have these tools: {string.Join(", ", tools)}. Name one of them, and I will call it.";
         }
 
         if (Introduction().Match(prompt) is { Success: true } introduction)
@@ -71,18 +96,19 @@ internal sealed partial class DemoModel : IEmulatedModel
 
         if (Greeting().IsMatch(prompt))
         {
-            return $"Hello{(FindName(context) is { } known ? $", {known}" : "")}! I am the demo model of the LM Studio emulator, answering as {context.Instance.Id}. What can I do for you?";
+            var name = FindName(context) is { } known ? $", {known}" : "";
+            return $"Hello{name}! I am the demo model of the LM Studio emulator, answering as {context.Instance.Id}. What can I do for you?";
         }
 
-        return $"You said: “{prompt}” A real model would know what to say to that. I am the demo model of the LM Studio emulator, a few rules and no weights, here so that "
-            + "you can see the API at work. I can tell you what you said before, what your name is, and I call a tool when you name it.";
+        return $"You said: “{prompt}” A real model would know what to say to that. I am the demo model of the LM Studio emulator, a few rules and no weights, "
+            + "here so that you can see the API at work. I can tell you what you said before, what your name is, and I call a tool when you name it.";
     }
 
-    private static string Think(string reasoning, string prompt, McpTool? tool, GenerationContext context)
+    private static string Think(string reasoning, string prompt, string? tool, GenerationContext context)
     {
-        var thoughts = new List<string> { $"The user says “{prompt}”." };
+        var thoughts = new List<string> { prompt.Length > 0 ? $"The user says “{prompt}”." : "What I called has returned." };
         thoughts.Add(context.History.Count > 0 ? $"We have talked before: {context.History.Count} turn(s)." : "This is the start of the conversation.");
-        thoughts.Add(tool is null ? "No tool is asked for, so I answer myself." : $"They name the tool {tool.Tool.Name}, so I call it.");
+        thoughts.Add(tool is null ? "No tool is asked for, so I answer myself." : $"They name the tool {tool}, so I call it.");
         return string.Join(' ', reasoning is "low" ? thoughts.Take(1) : thoughts);
     }
 
@@ -117,10 +143,6 @@ internal sealed partial class DemoModel : IEmulatedModel
 
     private static string? FindName(GenerationContext context) =>
         context.History.Select(turn => Introduction().Match(TextOf(turn.Input))).LastOrDefault(match => match.Success)?.Groups["name"].Value;
-
-    private static bool IsNamed(string tool, string prompt) =>
-        prompt.Contains(tool, StringComparison.OrdinalIgnoreCase)
-        || prompt.Contains(tool.Replace('_', ' ').Replace('-', ' '), StringComparison.OrdinalIgnoreCase);
 
     private static string TextOf(IEnumerable<InputPart> input) => string.Join(' ', input.OfType<InputPart.Text>().Select(text => text.Content.Trim()));
 

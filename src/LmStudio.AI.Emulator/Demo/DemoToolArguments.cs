@@ -11,12 +11,9 @@ internal static partial class DemoToolArguments
     public static JsonObject Create(JsonElement schema, string tool, string prompt)
     {
         var arguments = new JsonObject();
-        if (schema.TryGetProperty("required", out var required) && schema.TryGetProperty("properties", out var properties))
+        foreach (var name in schema.Texts("required"))
         {
-            foreach (var name in required.EnumerateArray().Select(item => item.GetString()!))
-            {
-                arguments[name] = Fill(properties.TryGetProperty(name, out var property) ? property : default, tool, prompt);
-            }
+            arguments[name] = Fill(schema.Object("properties")?.Field(name) ?? default, tool, prompt);
         }
 
         return arguments;
@@ -24,10 +21,12 @@ internal static partial class DemoToolArguments
 
     private static JsonNode? Fill(JsonElement property, string tool, string prompt)
     {
-        var type = property.ValueKind is JsonValueKind.Object && property.TryGetProperty("type", out var declared) && declared.ValueKind is JsonValueKind.String
-            ? declared.GetString()
-            : "string";
-        return type switch
+        if (property.Items("enum") is [var first, ..])
+        {
+            return JsonNode.Parse(first.GetRawText());
+        }
+
+        return property.Texts("type").FirstOrDefault(type => type is not "null") switch
         {
             "integer" => Number().Match(prompt) is { Success: true } number ? long.Parse(number.Value, CultureInfo.InvariantCulture) : 1,
             "number" => Number().Match(prompt) is { Success: true } number ? double.Parse(number.Value, CultureInfo.InvariantCulture) : 1,

@@ -3,7 +3,11 @@ namespace LmStudio.AI.Emulator;
 /// <summary>
 /// What goes wrong. Nothing does by default. Every property may be changed while the emulator runs, from any thread, and acts on requests from then on.
 /// </summary>
-/// <remarks>Events are named by their type on the wire, for example <c>message.delta</c>; a fault at an event acts at the first event of that type.</remarks>
+/// <remarks>
+/// Events are named by their type on the wire, for example <c>message.delta</c> or <c>response.output_text.delta</c>; a fault at an event acts at the first event
+/// of that type. The chunks of <c>/v1/chat/completions</c> and <c>/v1/completions</c> have no type and go by what is in them: <c>content</c>,
+/// <c>reasoning_content</c>, <c>reasoning</c>, <c>tool_calls</c>, <c>text</c>, <c>finish_reason</c>, <c>usage</c> and <c>[DONE]</c>.
+/// </remarks>
 public sealed class EmulatorFaults
 {
     private readonly Lock _gate = new();
@@ -20,37 +24,43 @@ public sealed class EmulatorFaults
     /// </summary>
     public bool LegacyServer { get => Read(ref field); set => Write(ref field, value); }
 
-    /// <summary>Gets or sets the number of bytes of a reply's body after which the connection is reset, or null.</summary>
+    /// <summary>Gets or sets the number of bytes of a reply's body after which the connection is cut, or null.</summary>
     public int? DisconnectAfterBytes { get => Read(ref field); set => Write(ref field, value); }
 
-    /// <summary>Gets or sets the event instead of which the connection is reset, or null.</summary>
+    /// <summary>Gets or sets the event instead of which the connection is cut, or null.</summary>
     public string? DisconnectAtEvent { get => Read(ref field); set => Write(ref field, value); }
 
-    /// <summary>Gets or sets the event instead of which the stream ends, in good HTTP order but without <c>chat.end</c>, or null.</summary>
+    /// <summary>Gets or sets the event instead of which the stream ends, in good HTTP order but without its last event, or null.</summary>
     public string? EndAtEvent { get => Read(ref field); set => Write(ref field, value); }
 
     /// <summary>
-    /// Gets or sets a value indicating whether a stream consists of <c>chat.start</c> alone: LM Studio's way of failing without a word when a prompt can't be
-    /// processed. A request that doesn't stream gets the error that the stream keeps to itself, with status 500.
+    /// Gets or sets a value indicating whether a stream consists of its first event alone, which is <c>chat.start</c> on the native endpoint: LM Studio's way
+    /// of failing without a word when a prompt can't be processed. A request that doesn't stream gets the error that the stream keeps to itself, with status 500.
     /// </summary>
     public bool SilentStart { get => Read(ref field); set => Write(ref field, value); }
 
     /// <summary>Gets or sets the event whose JSON breaks off halfway, or null.</summary>
     public string? MalformedEvent { get => Read(ref field); set => Write(ref field, value); }
 
-    /// <summary>Gets or sets the type of an event that no documentation knows, sent after <c>chat.start</c>, or null.</summary>
+    /// <summary>Gets or sets the type of an event that no documentation knows, sent after the first one, or null.</summary>
     public string? UnknownEvent { get => Read(ref field); set => Write(ref field, value); }
 
     /// <summary>
-    /// Gets or sets the event after which an <c>error</c> event comes and the stream ends without <c>chat.end</c>, or null. A request that doesn't stream gets
-    /// status 500 instead. For an error that <c>chat.end</c> follows, script an <see cref="EmulatorStep.Fail"/>.
+    /// Gets or sets the event after which an error comes and the stream ends, or null. The error is an <c>error</c> event or, on <c>/v1/responses</c>,
+    /// <c>response.failed</c>. A request that doesn't stream gets status 500 instead. For an error that <c>chat.end</c> follows, script an <see cref="EmulatorStep.Fail"/>.
     /// </summary>
     public string? ErrorAfterEvent { get => Read(ref field); set => Write(ref field, value); }
 
     /// <summary>
-    /// Gets or sets a value indicating whether the connection stays open after <c>chat.end</c>, as some servers and proxies leave it, until the client closes it.
+    /// Gets or sets a value indicating whether the connection stays open after the last event, as some servers and proxies leave it, until the client closes it.
     /// </summary>
     public bool KeepOpenAfterChatEnd { get => Read(ref field); set => Write(ref field, value); }
+
+    /// <summary>
+    /// Gets or sets a value indicating whether every prompt is too long for the context. Without this fault, those are that don't fit the instance: see
+    /// <see cref="LmStudioEmulator.LoadModel"/>.
+    /// </summary>
+    public bool OverflowContext { get => Read(ref field); set => Write(ref field, value); }
 
     /// <summary>
     /// Gets or sets a value indicating whether models can't be loaded for want of memory (LM Studio's guardrail). Loads and the chats that need one then fail
@@ -75,6 +85,12 @@ public sealed class EmulatorFaults
     /// <see cref="LmStudioEmulator.ForgetConversations"/> loses them for good.
     /// </summary>
     public bool LoseConversations { get => Read(ref field); set => Write(ref field, value); }
+
+    /// <summary>
+    /// Gets or sets a value indicating whether an empty text makes <c>/v1/embeddings</c> fail with status 500, as in old builds, whose engine crashed. The
+    /// default is false: an empty text has a vector.
+    /// </summary>
+    public bool CrashOnEmptyEmbedding { get => Read(ref field); set => Write(ref field, value); }
 
     private T Read<T>(ref T field)
     {

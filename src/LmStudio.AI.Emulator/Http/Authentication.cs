@@ -15,17 +15,22 @@ internal static partial class Authentication
             return;
         }
 
-        var header = request.Headers.GetValueOrDefault("Authorization");
-        if (header?.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase) is not true)
-        {
-            throw WireErrors.TokenRequired();
-        }
-
-        var token = header[Scheme.Length..].Trim();
+        var token = FindToken(request) ?? throw WireErrors.TokenRequired();
         if (!tokens.Contains(token))
         {
             throw WellFormed().IsMatch(token) ? WireErrors.TokenUnknown(token) : WireErrors.TokenMalformed(token);
         }
+    }
+
+    private static string? FindToken(EmulatorRequest request)
+    {
+        if (request.Headers.GetValueOrDefault("Authorization") is { } header && header.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase))
+        {
+            return header[Scheme.Length..].Trim();
+        }
+
+        // What Anthropic's clients send.
+        return request.Path is "/v1/messages" ? request.Headers.GetValueOrDefault("x-api-key") : null;
     }
 
     [GeneratedRegex("^sk-lm-[a-zA-Z0-9]{8}:[a-zA-Z0-9]{20}$")]

@@ -1,9 +1,8 @@
-using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Http;
 
 namespace LmStudio.AI.Emulator;
 
-/// <summary>A response body that resets the connection after so many bytes.</summary>
+/// <summary>A response body that cuts the connection after so many bytes.</summary>
 internal sealed class CutStream(HttpContext context, Stream inner, int limit) : Stream
 {
     private int _left = limit;
@@ -33,8 +32,7 @@ internal sealed class CutStream(HttpContext context, Stream inner, int limit) : 
 
         await inner.WriteAsync(buffer[.._left], cancellationToken).ConfigureAwait(false);
         await inner.FlushAsync(cancellationToken).ConfigureAwait(false);
-        context.Abort();
-        throw new ConnectionAbortedException();
+        await Disconnection.CutAsync(context, cancellationToken).ConfigureAwait(false);
     }
 
     public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();

@@ -19,7 +19,7 @@ internal static class HttpReply
         WriteAsync(response, 200, WireJson.Pretty(json), cancellationToken);
 
     public static Task WriteErrorAsync(HttpResponse response, WireException failure, CancellationToken cancellationToken) =>
-        WriteAsync(response, failure.StatusCode, WireJson.Pretty(new JsonObject { ["error"] = failure.Error.DeepClone() }), cancellationToken);
+        WriteAsync(response, failure.StatusCode, failure.Body, cancellationToken);
 
     /// <summary>
     /// The reply to a route LM Studio does not have: <c>error</c> is a string, and the status is 200 outside <c>/api/v1</c>.

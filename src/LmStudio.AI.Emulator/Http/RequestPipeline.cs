@@ -19,6 +19,7 @@ internal sealed partial class RequestPipeline
     private readonly ModelEndpoints _models;
     private readonly DownloadEndpoints _downloadEndpoints;
     private readonly DownloadStore _downloads;
+    private readonly CompatRoutes _compat;
     private readonly ILogger? _logger;
 
     public RequestPipeline(
@@ -27,7 +28,8 @@ internal sealed partial class RequestPipeline
         ChatEndpoint chat,
         ModelEndpoints models,
         DownloadEndpoints downloadEndpoints,
-        DownloadStore downloads)
+        DownloadStore downloads,
+        CompatRoutes compat)
     {
         _requests = requests;
         _faults = options.Faults;
@@ -36,6 +38,7 @@ internal sealed partial class RequestPipeline
         _models = models;
         _downloadEndpoints = downloadEndpoints;
         _downloads = downloads;
+        _compat = compat;
         _logger = options.LoggerFactory?.CreateLogger("LmStudio.AI.Emulator");
     }
 
@@ -98,7 +101,7 @@ internal sealed partial class RequestPipeline
         }
 
         Authentication.Require(request, _tokens);
-        if (body.Length > 0 && isNative && !context.Request.HasJsonContentType())
+        if (body.Length > 0 && !context.Request.HasJsonContentType())
         {
             throw WireErrors.UnsupportedMediaType(context.Request.ContentType);
         }
@@ -112,7 +115,8 @@ internal sealed partial class RequestPipeline
             ("POST", "/api/v1/models/download") => _downloadEndpoints.StartAsync(context, body, cancellationToken),
             ("GET", _) when path.StartsWith(DownloadStatusPrefix, StringComparison.Ordinal) && path.Length > DownloadStatusPrefix.Length =>
                 _downloadEndpoints.StatusAsync(context, path[DownloadStatusPrefix.Length..], cancellationToken),
-            _ => HttpReply.WriteUnknownRouteAsync(context, isNative ? 404 : 200, cancellationToken),
+            _ => _compat.TryHandle(context, request, cancellationToken)
+                ?? HttpReply.WriteUnknownRouteAsync(context, isNative ? 404 : 200, cancellationToken),
         };
     }
 

@@ -132,11 +132,11 @@ internal static class WireErrors
         ["code"] = null,
     });
 
-    public static WireException PluginUnavailable(string pluginId, string reason) => new(400, new()
+    public static WireException PluginUnavailable(string pluginId, string reason, string param) => new(400, new()
     {
         ["message"] = $"Unable to get plugin tools for '{pluginId}'. Error: {reason}",
         ["type"] = "plugin_connection_error",
-        ["param"] = "integrations",
+        ["param"] = param,
     });
 
     /// <summary>Since 0.4.15, see <see href="https://github.com/lmstudio-ai/lmstudio-bug-tracker/issues/1993"/>.</summary>

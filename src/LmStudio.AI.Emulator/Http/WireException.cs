@@ -2,10 +2,18 @@ using System.Text.Json.Nodes;
 
 namespace LmStudio.AI.Emulator;
 
-/// <summary>A failure as the client is to see it: a status code and the value of <c>error</c> in the body.</summary>
-internal sealed class WireException(int statusCode, JsonObject error) : Exception((string?)error["message"])
+/// <summary>A failure as the client is to see it: a status code and a body.</summary>
+/// <param name="statusCode">The status code.</param>
+/// <param name="error">The value of <c>error</c> in the body.</param>
+/// <param name="body">The body, when it isn't <c>error</c> alone, indented by two.</param>
+internal sealed class WireException(int statusCode, JsonObject error, string? body = null) : Exception((string?)error["message"])
 {
     public int StatusCode { get; } = statusCode;
 
     public JsonObject Error { get; } = error;
+
+    /// <summary>Gets a value indicating whether the body has a form of its own.</summary>
+    public bool HasOwnBody => body is not null;
+
+    public string Body => body ?? WireJson.Pretty(new JsonObject { ["error"] = Error.DeepClone() });
 }

@@ -13,10 +13,15 @@ internal static partial class WireJson
 
     private static readonly JsonSerializerOptions PrettyOptions = new(CompactOptions) { WriteIndented = true, IndentSize = 2, NewLine = "\n" };
 
+    private static readonly JsonSerializerOptions WideOptions = new(PrettyOptions) { IndentSize = 4 };
+
     public static string Compact(JsonNode json) => UnescapeSurrogatePairs(json.ToJsonString(CompactOptions));
 
     /// <summary>Two spaces and no line end at the end: the form of LM Studio's native replies.</summary>
     public static string Pretty(JsonNode json) => UnescapeSurrogatePairs(json.ToJsonString(PrettyOptions));
+
+    /// <summary>Four spaces: the form of one error of the OpenAI-compatible routes.</summary>
+    public static string Wide(JsonNode json) => UnescapeSurrogatePairs(json.ToJsonString(WideOptions));
 
     /// <summary>
     /// Even the relaxed encoder escapes what lies beyond the basic plane. LM Studio sends such characters as they are, four bytes each, and a client must be

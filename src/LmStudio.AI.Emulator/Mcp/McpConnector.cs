@@ -9,8 +9,15 @@ internal sealed class McpConnector(IReadOnlyDictionary<string, Uri> plugins, boo
 {
     private static readonly TimeSpan ConnectionTimeout = TimeSpan.FromSeconds(10);
 
+    public bool AllowsPlugins => allowPluginCalls;
+
+    public bool HasPlugin(string id) => plugins.ContainsKey(id);
+
+    /// <param name="integrations">The servers.</param>
+    /// <param name="param">The field of the request that names them.</param>
+    /// <param name="cancellationToken">Cancels the connecting.</param>
     /// <exception cref="WireException">A plugin isn't permitted or a server can't be connected to.</exception>
-    public async Task<McpToolbox> ConnectAsync(IReadOnlyList<McpIntegration> integrations, EmulatorDialect dialect, CancellationToken cancellationToken)
+    public async Task<McpToolbox> ConnectAsync(IReadOnlyList<McpIntegration> integrations, string param, CancellationToken cancellationToken)
     {
         // Permission comes before any connection.
         if (!allowPluginCalls && integrations.OfType<McpIntegration.Plugin>().FirstOrDefault() is { } denied)
@@ -25,9 +32,8 @@ internal sealed class McpConnector(IReadOnlyDictionary<string, Uri> plugins, boo
             {
                 await (integration switch
                 {
-                    McpIntegration.Plugin plugin => ConnectAsync(toolbox, plugin, cancellationToken),
-                    McpIntegration.Ephemeral server => ConnectAsync(
-                        toolbox, server, dialect is EmulatorDialect.Released ? "integrations" : "mcp_servers", cancellationToken),
+                    McpIntegration.Plugin plugin => ConnectAsync(toolbox, plugin, param, cancellationToken),
+                    McpIntegration.Ephemeral server => ConnectAsync(toolbox, server, param, cancellationToken),
                     _ => throw new NotSupportedException(),
                 }).ConfigureAwait(false);
             }
@@ -41,11 +47,11 @@ internal sealed class McpConnector(IReadOnlyDictionary<string, Uri> plugins, boo
         }
     }
 
-    private async Task ConnectAsync(McpToolbox toolbox, McpIntegration.Plugin plugin, CancellationToken cancellationToken)
+    private async Task ConnectAsync(McpToolbox toolbox, McpIntegration.Plugin plugin, string param, CancellationToken cancellationToken)
     {
         if (!plugins.TryGetValue(plugin.Id, out var address))
         {
-            throw WireErrors.PluginUnavailable(plugin.Id, $"Cannot find plugin handle for plugin: {plugin.Id}");
+            throw WireErrors.PluginUnavailable(plugin.Id, $"Cannot find plugin handle for plugin: {plugin.Id}", param);
         }
 
         try
@@ -54,7 +60,7 @@ internal sealed class McpConnector(IReadOnlyDictionary<string, Uri> plugins, boo
         }
         catch (Exception exception) when (IsConnectionFailure(exception, cancellationToken))
         {
-            throw WireErrors.PluginUnavailable(plugin.Id, exception.Message);
+            throw WireErrors.PluginUnavailable(plugin.Id, exception.Message, param);
         }
     }
 

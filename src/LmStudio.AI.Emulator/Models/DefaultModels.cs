@@ -26,6 +26,7 @@ internal static class DefaultModels
             NumExperts = 4,
             ReasoningOptions = ["low", "medium", "high"],
             DefaultReasoning = "medium",
+            ReasoningField = "reasoning",
         },
         new()
         {

@@ -65,9 +65,18 @@ public sealed record EmulatorModel
     public string? DefaultReasoning { get => field ?? ReasoningOptions.LastOrDefault(); init; }
 
     /// <summary>
-    /// Gets a value indicating whether the model's chat template refuses a second system message, as that of Ministral does: sending <c>system_prompt</c>
-    /// again on a conversation that has one is then answered with a 500. The default is false.
-    /// See <see href="https://github.com/lmstudio-ai/lmstudio-bug-tracker/issues/2219"/>.
+    /// Gets the field that has the reasoning on <c>/v1/chat/completions</c>: <c>reasoning_content</c>, the default, or <c>reasoning</c>, which is where
+    /// that of gpt-oss is found.
+    /// </summary>
+    public string ReasoningField { get; init; } = "reasoning_content";
+
+    /// <summary>Gets the length of an embedding model's vectors. The default is 768.</summary>
+    public int EmbeddingLength { get; init; } = 768;
+
+    /// <summary>
+    /// Gets a value indicating whether the model's chat template refuses a second system message and roles that don't alternate, as that of Ministral does: sending
+    /// <c>system_prompt</c> again on a conversation that has one is then answered with a 500, and so are a user's message after another, or after the result
+    /// of a function, on the compatible endpoints. The default is false. See <see href="https://github.com/lmstudio-ai/lmstudio-bug-tracker/issues/2219"/>.
     /// </summary>
     public bool StrictTemplate { get; init; }
 

@@ -12,15 +12,15 @@ internal sealed class ModelLoader(ModelStore models, EmulatorFaults faults, Time
     /// <exception cref="WireException">The guardrail refuses.</exception>
     public async Task<(EmulatorInstance Instance, TimeSpan LoadTime)> LoadAsync(EmulatorModel model, LoadConfig config, CancellationToken cancellationToken)
     {
-        if (faults.RefuseLoads)
-        {
-            throw WireErrors.LoadRefused();
-        }
-
         var started = timeProvider.GetTimestamp();
-        await Task.Delay(duration, timeProvider, cancellationToken).ConfigureAwait(false);
+        await TakeTimeAsync(cancellationToken).ConfigureAwait(false);
         return (models.Load(model, config, justInTime: false), timeProvider.GetElapsedTime(started));
     }
+
+    /// <summary>Takes the time that loading takes, for what doesn't become an instance.</summary>
+    /// <exception cref="WireException">The guardrail refuses.</exception>
+    public Task TakeTimeAsync(CancellationToken cancellationToken) =>
+        faults.RefuseLoads ? throw WireErrors.LoadRefused() : Task.Delay(duration, timeProvider, cancellationToken);
 
     /// <summary>Finds the instance for a chat, or loads one. The events are those of the load, and none when there is nothing to load.</summary>
     public async IAsyncEnumerable<NativeEvent> LoadForChatAsync(ModelLoading loading, [EnumeratorCancellation] CancellationToken cancellationToken)

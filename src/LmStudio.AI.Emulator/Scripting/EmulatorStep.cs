@@ -22,7 +22,7 @@ public abstract class EmulatorStep
 
     /// <summary>
     /// The model calls a tool of an MCP server of the request. The tool is really called, over HTTP. A tool or a server that the request does not have makes
-    /// it an invalid tool call.
+    /// it an invalid tool call. Of the compatible endpoints only <c>/v1/responses</c> has such servers; on the others the step is an error.
     /// </summary>
     /// <param name="server">The server's label, or the plugin's id, for example <c>mcp/playwright</c>.</param>
     /// <param name="tool">The tool's name.</param>
@@ -33,7 +33,8 @@ public abstract class EmulatorStep
         new ToolStep(NotNull(server), NotNull(tool), ToJson(arguments));
 
     /// <summary>
-    /// The model calls a function that the client brought along. LM Studio's native endpoint has no such functions: there it is an invalid tool call.
+    /// The model calls a function that the client brought along, whether the request names it or not. Neighbouring calls are parallel calls; they end the
+    /// turn, because the model waits for what they return. LM Studio's native endpoint has no such functions: there it is an invalid tool call.
     /// </summary>
     /// <param name="name">The function's name.</param>
     /// <param name="arguments">The arguments: anything that serializes to a JSON object; null for none.</param>
@@ -41,7 +42,10 @@ public abstract class EmulatorStep
     /// <exception cref="ArgumentException"><paramref name="arguments"/> doesn't serialize to a JSON object.</exception>
     public static EmulatorStep CallFunction(string name, object? arguments = null) => new FunctionStep(NotNull(name), ToJson(arguments));
 
-    /// <summary>The model calls a tool with arguments that LM Studio can't use.</summary>
+    /// <summary>
+    /// The model calls a tool with arguments that LM Studio can't use. On the compatible endpoints, without a <paramref name="server"/>, it is a call of a
+    /// function whose arguments break off and are no JSON.
+    /// </summary>
     /// <param name="tool">The tool's name.</param>
     /// <param name="reason">Why the call is invalid.</param>
     /// <param name="arguments">The arguments: anything that serializes to a JSON object; null for none.</param>
@@ -53,7 +57,7 @@ public abstract class EmulatorStep
 
     /// <summary>
     /// Generation fails. As the first step of a turn, and in a request that doesn't stream, it is a reply with an error status; later in a stream it is an
-    /// <c>error</c> event, followed by <c>chat.end</c> with what was generated.
+    /// <c>error</c> event, followed by <c>chat.end</c> with what was generated. On the compatible endpoints an error ends the stream.
     /// </summary>
     /// <param name="type">The type of the error, for example <c>internal_error</c>.</param>
     /// <param name="message">The message.</param>

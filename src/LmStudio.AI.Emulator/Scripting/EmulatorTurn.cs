@@ -19,6 +19,9 @@ public sealed class EmulatorTurn(params EmulatorStep[] steps)
         }
     } = 1;
 
+    /// <summary>Gets how a stream tells the arguments of function calls. The default is <see cref="EmulatorArguments.Pieces"/>.</summary>
+    public EmulatorArguments Arguments { get; init; }
+
     /// <summary>Gets the statistics to report instead of the counted ones, or null (the default).</summary>
     public EmulatorStats? Stats { get; init; }
 

@@ -19,6 +19,7 @@ internal static class ChatEndpointTable
         (ChatFeatures.Images, "images", Yes, Yes, Yes, Yes),
         (ChatFeatures.StopSequences, "stop sequences", No, Yes, No, Yes),
         (ChatFeatures.NativeRequest, "a raw LmStudioChatRequest", Yes, No, No, No),
+        (ChatFeatures.RawJson, "a raw JsonObject", No, Yes, Yes, Yes),
 
         // Soft from here on.
         (ChatFeatures.Seed, "Seed", No, Yes, No, No),

@@ -86,10 +86,27 @@ internal sealed class ChatTurn(IReadOnlyList<ChatMessage> messages, ChatOptions?
     public ChatResponseUpdate CreateLastUpdate(
         object rawRepresentation, string? modelId, string? responseId, string? conversationId, ChatFinishReason finishReason, LmStudioStats? stats, List<AIContent>? contents = null)
     {
+        ChatResponseUpdate update = CreateLastUpdate(
+            rawRepresentation, modelId, responseId, conversationId, finishReason, stats is null ? null : ResponseStats.ToUsage(stats), contents);
+        ResponseStats.AddProperties(stats, update.AdditionalProperties!);
+        return update;
+    }
+
+    /// <summary>Makes the last update of an answer of an endpoint that counts tokens but measures no speeds.</summary>
+    /// <param name="rawRepresentation">The event or the whole answer that it is made from.</param>
+    /// <param name="modelId">The instance that answered.</param>
+    /// <param name="responseId">The id of the response, where there is one.</param>
+    /// <param name="conversationId">The id to continue from; <see langword="null"/> when nothing was stored.</param>
+    /// <param name="finishReason">Why the answer ended.</param>
+    /// <param name="usage">Token counts, where the server gave any.</param>
+    /// <param name="contents">Contents that no update had before.</param>
+    public ChatResponseUpdate CreateLastUpdate(
+        object rawRepresentation, string? modelId, string? responseId, string? conversationId, ChatFinishReason finishReason, UsageDetails? usage, List<AIContent>? contents = null)
+    {
         contents ??= [];
-        if (stats is not null)
+        if (usage is not null)
         {
-            contents.Add(new UsageContent(ResponseStats.ToUsage(stats)));
+            contents.Add(new UsageContent(usage));
         }
 
         ChatResponseUpdate update = CreateUpdate(rawRepresentation, modelId);
@@ -97,8 +114,7 @@ internal sealed class ChatTurn(IReadOnlyList<ChatMessage> messages, ChatOptions?
         update.ResponseId = responseId;
         update.ConversationId = conversationId;
         update.FinishReason = finishReason;
-        update.AdditionalProperties = ResponseStats.ToProperties(stats);
-        update.AdditionalProperties[EndpointKey] = ChatEndpointTable.PathOf(Endpoint);
+        update.AdditionalProperties = new() { [EndpointKey] = ChatEndpointTable.PathOf(Endpoint) };
         return update;
     }
 

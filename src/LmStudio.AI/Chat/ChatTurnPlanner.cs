@@ -22,12 +22,11 @@ internal sealed class ChatTurnPlanner(LmStudioClient lmStudio, string? defaultMo
     /// <exception cref="LmStudioException">No model was named, and not exactly one is loaded; or the server did not answer.</exception>
     public async ValueTask<ChatTurn> PlanAsync(IReadOnlyList<ChatMessage> messages, ChatOptions? options, IChatClient client, bool recognizeHistory, CancellationToken cancellationToken)
     {
-        object? rawRequest = options?.RawRepresentationFactory?.Invoke(client);
-        LmStudioChatRequest? native = rawRequest as LmStudioChatRequest;
-        string? conversationId = native?.PreviousResponseId ?? options?.ConversationId;
-        string? systemPrompt = SystemText.Join(native?.SystemPrompt, options?.Instructions, messages);
-        bool? store = native?.Store ?? options?.Store ?? clientOptions.Store;
-        string? model = native?.Model ?? options?.ModelId ?? defaultModel;
+        RawRequest raw = RawRequest.From(options, client);
+        string? conversationId = raw.ConversationId ?? options?.ConversationId;
+        string? systemPrompt = SystemText.Join(raw.SystemPrompt, options?.Instructions, messages);
+        bool? store = raw.Store ?? options?.Store ?? clientOptions.Store;
+        string? model = raw.Model ?? options?.ModelId ?? defaultModel;
 
         KnownConversation? known = null;
         if (clientOptions.ContinueKnownConversations && recognizeHistory && conversationId is null)
@@ -38,7 +37,7 @@ internal sealed class ChatTurnPlanner(LmStudioClient lmStudio, string? defaultMo
             messages = known?.NewMessages ?? messages;
         }
 
-        LmStudioChatEndpoint endpoint = SelectEndpoint(ReadFeatures(messages, options, native, conversationId, store));
+        LmStudioChatEndpoint endpoint = SelectEndpoint(raw.Features | ReadFeatures(messages, options, conversationId, store));
         model ??= await lmStudio.Models.GetOnlyLoadedAsync(cancellationToken).ConfigureAwait(false);
         if (store == false && conversationId is not null)
         {
@@ -47,9 +46,9 @@ internal sealed class ChatTurnPlanner(LmStudioClient lmStudio, string? defaultMo
 
         return new ChatTurn(messages, options, endpoint)
         {
-            RawRequest = rawRequest,
+            RawRequest = raw.Value,
             Model = model,
-            Reasoning = native?.Reasoning ?? await MapReasoningAsync(options?.Reasoning?.Effort, model, conversationId, cancellationToken).ConfigureAwait(false),
+            Reasoning = raw.Reasoning ?? await MapReasoningAsync(options?.Reasoning?.Effort, model, conversationId, cancellationToken).ConfigureAwait(false),
             ConversationId = conversationId,
             SystemPrompt = IsSystemPromptDue(conversationId, systemPrompt) ? systemPrompt : null,
             ConversationPrompt = systemPrompt,
@@ -94,11 +93,10 @@ internal sealed class ChatTurnPlanner(LmStudioClient lmStudio, string? defaultMo
         return true;
     }
 
-    private ChatFeatures ReadFeatures(IReadOnlyList<ChatMessage> messages, ChatOptions? options, LmStudioChatRequest? native, string? conversationId, bool? store)
+    private ChatFeatures ReadFeatures(IReadOnlyList<ChatMessage> messages, ChatOptions? options, string? conversationId, bool? store)
     {
         ChatFeatures features = ChatFeatureReader.Read(messages, options);
         features |= conversationId is not null ? ChatFeatures.Conversation : ChatFeatures.None;
-        features |= native is not null ? ChatFeatures.NativeRequest : ChatFeatures.None;
         features |= clientOptions.Progress is not null ? ChatFeatures.Progress : ChatFeatures.None;
 
         // What is to be recognized later has to be stored now.

@@ -21,13 +21,11 @@ internal static class ResponseStats
         ReasoningTokenCount = stats.ReasoningOutputTokens,
     };
 
-    public static AdditionalPropertiesDictionary ToProperties(LmStudioStats? stats)
+    public static void AddProperties(LmStudioStats? stats, AdditionalPropertiesDictionary properties)
     {
-        AdditionalPropertiesDictionary properties = [];
         Add(TokensPerSecond, stats?.TokensPerSecond);
         Add(TimeToFirstToken, stats?.TimeToFirstTokenSeconds);
         Add(ModelLoadTime, stats?.ModelLoadTimeSeconds);
-        return properties;
 
         void Add(string key, double? value)
         {

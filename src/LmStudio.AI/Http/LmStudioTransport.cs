@@ -33,11 +33,11 @@ internal sealed class LmStudioTransport
         {
             using HttpRequestMessage httpRequest = request.ToHttpRequest(Endpoint, _authorization, "application/json");
             using HttpResponseMessage response = await _httpClient.SendAsync(httpRequest, HttpCompletionOption.ResponseHeadersRead, cancellationToken).ConfigureAwait(false);
-            byte[] body = await response.Content.ReadAsByteArrayAsync(cancellationToken).ConfigureAwait(false);
+            using ResponseBody body = await ResponseBody.ReadAsync(response.Content, cancellationToken).ConfigureAwait(false);
 
-            return response.IsSuccessStatusCode && TryRead(body, type) is { } result && isComplete(result)
+            return response.IsSuccessStatusCode && TryRead(body.Bytes, type) is { } result && isComplete(result)
                 ? result
-                : throw _failures.FromAnswer(request, response, body);
+                : throw _failures.FromAnswer(request, response, body.Bytes.ToArray());
         }
         catch (Exception exception) when (_failures.FromException(request, exception, cancellationToken) is { } failure)
         {
@@ -54,7 +54,7 @@ internal sealed class LmStudioTransport
         return new EventStream<T>(request, response, stream, format, _failures, cancellationToken);
     }
 
-    private static T? TryRead<T>(byte[] body, JsonTypeInfo<T> type)
+    private static T? TryRead<T>(ReadOnlySpan<byte> body, JsonTypeInfo<T> type)
         where T : class
     {
         try

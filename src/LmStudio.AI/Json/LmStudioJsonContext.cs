@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
 
 namespace LmStudio.AI;
@@ -9,6 +10,7 @@ namespace LmStudio.AI;
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(LmStudioGreeting))]
 [JsonSerializable(typeof(LmStudioModelList))]
+[JsonSerializable(typeof(LmStudioOpenAIModelList))]
 [JsonSerializable(typeof(LmStudioLoadRequest))]
 [JsonSerializable(typeof(LmStudioLoadResult))]
 [JsonSerializable(typeof(LmStudioUnloadRequest))]
@@ -40,4 +42,5 @@ namespace LmStudio.AI;
 [JsonSerializable(typeof(ChatEndEvent))]
 [JsonSerializable(typeof(JsonDocument))]
 [JsonSerializable(typeof(JsonElement))]
+[JsonSerializable(typeof(JsonObject))]
 internal sealed partial class LmStudioJsonContext : JsonSerializerContext;

@@ -54,6 +54,34 @@ internal sealed class ModelCatalog(LmStudioClient client)
             $"No model was named, and of the models of {client.Endpoint.AbsoluteUri.TrimEnd('/')} {state}. Name the model in the client's constructor or in ChatOptions.ModelId.");
     }
 
+    /// <summary>Returns the one embedding model to use: the id of the one instance that is loaded, else the key of the one model that is downloaded.</summary>
+    /// <remarks>The server loads a model that is asked for, and does not list all instances of embedding models: so downloaded ones count.</remarks>
+    /// <exception cref="LmStudioException">There is no such one.</exception>
+    public async ValueTask<string> GetOnlyEmbeddingModelAsync(CancellationToken cancellationToken)
+    {
+        IReadOnlyList<LmStudioModel> models = await GetAsync(cancellationToken).ConfigureAwait(false);
+        List<LmStudioModel> embedders = [.. models.Where(static model => model.Type == "embedding")];
+        List<string> loaded = [.. embedders.SelectMany(static model => model.LoadedInstances).Select(static instance => instance.Id)];
+
+        if (loaded.Count == 1)
+        {
+            return loaded[0];
+        }
+
+        if (embedders.Count == 1)
+        {
+            return embedders[0].Key;
+        }
+
+        _snapshot = null;
+        string state = loaded.Count > 0 ? $"several are loaded: {string.Join(", ", loaded)}"
+            : embedders.Count > 0 ? $"none is loaded and several are downloaded: {string.Join(", ", embedders.Select(static model => model.Key))}"
+            : "none is downloaded (LM Studio must list it as an embedding model; one that it takes for an LLM cannot embed)";
+        throw new LmStudioException(
+            LmStudioErrorKind.ModelNotFound,
+            $"No model was named, and of the embedding models of {client.Endpoint.AbsoluteUri.TrimEnd('/')} {state}. Name the model in the generator's constructor or in EmbeddingGenerationOptions.ModelId.");
+    }
+
     private sealed class Snapshot(IReadOnlyList<LmStudioModel> models)
     {
         public IReadOnlyList<LmStudioModel> Models { get; } = models;

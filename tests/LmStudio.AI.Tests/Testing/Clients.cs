@@ -18,11 +18,11 @@ internal static class Clients
             ApiToken = apiToken,
         });
 
-    /// <summary>Makes a chat client for the native endpoint, whichever others could carry a request as well.</summary>
+    /// <summary>Makes a chat client for the native endpoint, whichever others could carry a request as well, unless the options pin another.</summary>
     public static IChatClient CreateChat(HttpMessageHandler handler, string? model = "m", LmStudioChatClientOptions? options = null, LmStudioApiDialect dialect = LmStudioApiDialect.Auto)
     {
         options ??= new();
-        options.Endpoint = LmStudioChatEndpoint.Native;
+        options.Endpoint = options.Endpoint == LmStudioChatEndpoint.Auto ? LmStudioChatEndpoint.Native : options.Endpoint;
         return Create(handler, dialect).AsIChatClient(model, options);
     }
 

@@ -71,9 +71,10 @@ internal sealed class NativeStreamReducer(ChatTurn turn)
     private McpServerToolCallContent BeginCall(ToolCallArgumentsEvent arguments)
     {
         string? tool = arguments.Tool ?? _announced?.Tool;
+        string? server = arguments.ServerName ?? (_announced?.Tool == tool ? _announced?.ServerName : null);
         PendingCall call = new(ToolCallId.Create(turn.MessageId, ++_calls), tool, arguments.Arguments?.GetRawText());
         _pending.Add(call);
-        return NativeToolCallMapper.MapCall(call.Id, tool, arguments.ServerName ?? _announced?.ServerName, arguments.Arguments);
+        return NativeToolCallMapper.MapCall(call.Id, tool, server, arguments.Arguments);
     }
 
     private ChatResponseUpdate EndCall(LmStudioChatEvent chatEvent, string? tool, string? server, JsonElement? arguments, LmStudioOutputItem item)
@@ -93,7 +94,7 @@ internal sealed class NativeStreamReducer(ChatTurn turn)
     /// <summary>Finds the call that a result belongs to: the first of the same tool, preferably with the same arguments, as there are no ids.</summary>
     private PendingCall? TakePending(string? tool, string? arguments)
     {
-        PendingCall? call = _pending.Find(call => call.Tool == tool && call.Arguments == arguments) ?? _pending.Find(call => call.Tool == tool);
+        PendingCall? call = _pending.Find(call => call.Tool == tool && call.Arguments == arguments) ?? _pending.Find(call => tool is null || call.Tool == tool);
         if (call is not null)
         {
             _ = _pending.Remove(call);

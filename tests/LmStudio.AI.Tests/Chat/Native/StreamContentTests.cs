@@ -157,6 +157,24 @@ public class StreamContentTests
     }
 
     [Fact]
+    public async Task GetStreamingResponse_ResultWithoutName_BelongsToTheCallThatWaits()
+    {
+        List<ChatResponseUpdate> updates = await Clients.StreamAsync(Start + """
+            data: {"type":"tool_call.name","tool_name":"subtract","provider_info":{"type":"plugin","plugin_id":"mcp/sums"}}
+
+            data: {"type":"tool_call.arguments","tool":"add","arguments":{"n":1}}
+
+            data: {"type":"tool_call.success","output":"one"}
+
+
+            """ + End);
+
+        McpServerToolCallContent call = updates.SelectMany(static update => update.Contents).OfType<McpServerToolCallContent>().Single();
+        McpServerToolResultContent result = updates.SelectMany(static update => update.Contents).OfType<McpServerToolResultContent>().Single();
+        Assert.Equal(("add", null, result.CallId), (call.Name, call.ServerName, call.CallId));
+    }
+
+    [Fact]
     public async Task GetStreamingResponse_AnyStream_HasOneMessageIdRoleAndTime()
     {
         List<ChatResponseUpdate> updates = await Clients.StreamAsync(Payload.Read("chat-tool-call-bare-start.sse"));

@@ -15,6 +15,7 @@ public sealed class ChatEndpointTableTests
         { nameof(ChatFeatures.Images), "yes yes yes yes" },
         { nameof(ChatFeatures.StopSequences), "no  yes no  yes" },
         { nameof(ChatFeatures.NativeRequest), "yes no  no  no " },
+        { nameof(ChatFeatures.RawJson), "no  yes yes yes" },
         { nameof(ChatFeatures.Seed), "no  yes no  no " },
         { nameof(ChatFeatures.FrequencyPenalty), "no  yes no  no " },
         { nameof(ChatFeatures.PresencePenalty), "no  yes no  no " },

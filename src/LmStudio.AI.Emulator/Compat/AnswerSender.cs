@@ -1,0 +1,117 @@
+using Microsoft.AspNetCore.Http;
+
+namespace LmStudio.AI.Emulator;
+
+/// <summary>Generates an answer and sends it, as a stream or in one piece.</summary>
+internal sealed class AnswerSender(EmulatorFaults faults)
+{
+    /// <exception cref="WireException">The answer fails, and nothing of it has been sent.</exception>
+    public async Task SendAsync(HttpResponse response, Answer answer, IAnswerWriter writer, bool stream, CancellationToken cancellationToken)
+    {
+        if (stream)
+        {
+            await StreamAsync(response, answer, writer, cancellationToken).ConfigureAwait(false);
+            return;
+        }
+
+        if (faults.SilentStart)
+        {
+            throw CompatErrors.Text("Context size has been exceeded.", 500);
+        }
+
+        await foreach (var item in RunAsync(answer, writer, cancellationToken).ConfigureAwait(false))
+        {
+            if (item.Failure is not null)
+            {
+                throw item.Failure;
+            }
+        }
+
+        await HttpReply.WriteAsync(response, writer.Reply(), cancellationToken).ConfigureAwait(false);
+    }
+
+    private async Task StreamAsync(HttpResponse response, Answer answer, IAnswerWriter writer, CancellationToken cancellationToken)
+    {
+        var stream = new EventStream(response, faults);
+        try
+        {
+            await foreach (var (frame, _) in RunAsync(answer, writer, cancellationToken).ConfigureAwait(false))
+            {
+                if (!await stream.WriteAsync(frame.Name, frame.Data, frame.IsNamed, cancellationToken).ConfigureAwait(false))
+                {
+                    return;
+                }
+            }
+        }
+        catch (Exception exception) when (exception is not OperationCanceledException and not IOException && response.HasStarted)
+        {
+            // The headers are sent: what goes wrong now, in a chat client for instance, can only be told in the stream.
+            foreach (var frame in writer.Fail(WireErrors.Internal(exception.Message)))
+            {
+                await stream.WriteAsync(frame.Name, frame.Data, frame.IsNamed, cancellationToken).ConfigureAwait(false);
+            }
+        }
+
+        if (faults.KeepOpenAfterChatEnd)
+        {
+            await Task.Delay(Timeout.Infinite, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>Runs the answer to its end. What fails comes with its reason, for a request that doesn't stream.</summary>
+    private async IAsyncEnumerable<(StreamFrame Frame, WireException? Failure)> RunAsync(
+        Answer answer, IAnswerWriter writer, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        WireException? failure = null;
+        await foreach (var frame in RunCoreAsync().WithCancellation(cancellationToken).ConfigureAwait(false))
+        {
+            yield return (frame, null);
+            if (frame.Name == faults.ErrorAfterEvent)
+            {
+                failure = WireErrors.Internal("The emulator was told to fail here.");
+                break;
+            }
+        }
+
+        if (failure is not null)
+        {
+            foreach (var frame in writer.Fail(failure))
+            {
+                yield return (frame, failure);
+            }
+        }
+
+        async IAsyncEnumerable<StreamFrame> RunCoreAsync()
+        {
+            foreach (var frame in writer.Start())
+            {
+                yield return frame;
+            }
+
+            failure = answer.Refusal;
+            if (failure is not null)
+            {
+                yield break;
+            }
+
+            await foreach (var happened in answer.Generation.RunAsync(cancellationToken).ConfigureAwait(false))
+            {
+                if (happened is GenerationEvent.Failure failed)
+                {
+                    failure = failed.Exception;
+                    yield break;
+                }
+
+                foreach (var frame in writer.Write(happened))
+                {
+                    yield return frame;
+                }
+            }
+
+            foreach (var frame in writer.End())
+            {
+                yield return frame;
+            }
+        }
+    }
+}

@@ -1,0 +1,79 @@
+namespace LmStudio.AI.Emulator;
+
+/// <summary>Takes a request of a compatible endpoint to the point where its model begins to answer.</summary>
+internal sealed class AnswerStarter
+{
+    private readonly CompatModels _models;
+    private readonly EmulatorScript _script;
+    private readonly EmulatorFaults _faults;
+    private readonly TimeProvider _timeProvider;
+    private readonly double? _tokensPerSecond;
+    private readonly IEmulatedModel _unscripted;
+
+    public AnswerStarter(CompatModels models, EmulatorScript script, LmStudioEmulatorOptions options)
+    {
+        _models = models;
+        _script = script;
+        _faults = options.Faults;
+        _timeProvider = options.TimeProvider;
+        _tokensPerSecond = options.TokensPerSecond;
+        _unscripted = options.ChatClient is { } client ? new ChatClientModel(client) : new DemoModel();
+    }
+
+    /// <param name="request">The request.</param>
+    /// <param name="newCallId">Makes the ids of function calls; null on an endpoint that has none.</param>
+    /// <param name="tools">The MCP servers; null on an endpoint that has none.</param>
+    /// <param name="cancellationToken">Cancels the start.</param>
+    /// <exception cref="WireException">The request is refused.</exception>
+    public async Task<Answer> StartAsync(CompatRequest request, Func<string>? newCallId, McpToolbox? tools, CancellationToken cancellationToken)
+    {
+        var chat = request.Chat;
+        var instance = await _models.FindOrLoadAsync(chat.Model, cancellationToken).ConfigureAwait(false);
+        if (!instance.Model.Vision && HasImage(chat, request.Previous))
+        {
+            throw CompatErrors.ImagesNotSupported();
+        }
+
+        var toolbox = tools ?? new McpToolbox();
+        var (history, promptTokens) = Prompt.Fit(chat, request.Previous, toolbox, instance.ContextLength);
+        var refusal = instance.Model.StrictTemplate && request.TemplateProblem is { } problem ? CompatErrors.Template(problem)
+            : promptTokens >= instance.ContextLength || _faults.OverflowContext ? CompatErrors.ContextOverflow(promptTokens, instance.ContextLength)
+            : null;
+        var turn = refusal is null && _script.TryDequeue(out var scripted) ? scripted : null;
+        if (turn?.Steps is [EmulatorStep.FailStep failure, ..])
+        {
+            throw failure.Failure;
+        }
+
+        var context = new GenerationContext
+        {
+            Instance = instance,
+            Request = chat,
+            History = history,
+            Tools = toolbox,
+            Reasoning = ChooseReasoning(instance.Model, chat.Reasoning),
+            PromptTokens = promptTokens,
+        };
+        var timePerToken = _faults.LatencyPerToken + (_tokensPerSecond is { } speed ? TimeSpan.FromSeconds(1 / speed) : TimeSpan.Zero);
+        var settings = new GenerationSettings(turn?.TokensPerChunk ?? 1, timePerToken, newCallId, HasMcp: tools is not null);
+        return new()
+        {
+            Context = context,
+            Generation = new(context, turn is null ? _unscripted : new ScriptedModel(turn), settings, _timeProvider),
+            Turn = turn,
+            Refusal = refusal,
+            NewInputTokens = Prompt.Fit(chat, previous: null, toolbox, instance.ContextLength).Tokens,
+            CreatedAt = _timeProvider.GetUtcNow(),
+        };
+    }
+
+    private static bool HasImage(ChatRequest request, ConversationTurn? previous) =>
+        ConversationTurn.Chain(previous).SelectMany(turn => turn.Input).Concat(request.Input).Any(part => part is InputPart.Image);
+
+    /// <remarks>An effort that the model doesn't support is warned of and passed over: <see href="https://github.com/lmstudio-ai/lmstudio-bug-tracker/issues/2284"/>.</remarks>
+    private static string? ChooseReasoning(EmulatorModel model, string? effort)
+    {
+        var asked = effort is "none" ? "off" : effort;
+        return asked is not null && model.ReasoningOptions.Contains(asked) ? asked : model.DefaultReasoning;
+    }
+}

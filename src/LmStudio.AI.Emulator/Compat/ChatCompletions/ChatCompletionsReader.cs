@@ -1,0 +1,116 @@
+using System.Text.Json;
+
+namespace LmStudio.AI.Emulator;
+
+/// <summary>Reads the body of <c>POST /v1/chat/completions</c>.</summary>
+internal static class ChatCompletionsReader
+{
+    /// <exception cref="WireException">The request is refused.</exception>
+    public static CompatRequest Read(JsonElement body, DateTimeOffset now)
+    {
+        if (body.Field("messages") is not { ValueKind: JsonValueKind.Array } messages)
+        {
+            throw CompatErrors.Text("'messages' field is required");
+        }
+
+        var conversation = new ConversationBuilder(null, now);
+        foreach (var message in messages.EnumerateArray())
+        {
+            Add(conversation, message);
+        }
+
+        var (previous, systemPrompt, input) = conversation.Build();
+        return new()
+        {
+            Chat = CompatOptions.Read(body) with
+            {
+                Input = input,
+                SystemPrompt = systemPrompt,
+                MaxOutputTokens = CompatOptions.Limit(body, "max_tokens") ?? CompatOptions.Limit(body, "max_completion_tokens"),
+                Functions = [.. body.Items("tools").Select(ReadTool).OfType<FunctionTool>()],
+                ToolChoice = CompatOptions.ReadToolChoice(body),
+                AnswerSchema = ReadResponseFormat(body),
+                Reasoning = body.Text("reasoning_effort"),
+            },
+            Previous = previous,
+            TemplateProblem = conversation.TemplateProblem,
+        };
+    }
+
+    private static void Add(ConversationBuilder conversation, JsonElement message)
+    {
+        switch (message.Text("role"))
+        {
+            // LM Studio replaces the developer role, and logs a warning.
+            case "system" or "developer":
+                conversation.AddSystem(string.Concat(ReadContent(message).OfType<InputPart.Text>().Select(text => text.Content)));
+                break;
+            case "user":
+                conversation.AddUser(ReadContent(message));
+                break;
+            case "assistant":
+                conversation.AddAssistant([.. ReadAnswer(message)]);
+                break;
+            case "tool":
+                conversation.AddFunctionResult(
+                    message.Text("tool_call_id") ?? "", string.Concat(ReadContent(message).OfType<InputPart.Text>().Select(text => text.Content)));
+                break;
+            default:
+                // That there are no other roles is known, the text is not.
+                throw CompatErrors.Text("'messages' must have a 'role' that is one of 'system', 'user', 'assistant' or 'tool'");
+        }
+    }
+
+    private static IEnumerable<OutputItem> ReadAnswer(JsonElement message)
+    {
+        if ((message.Text("reasoning_content") ?? message.Text("reasoning")) is { Length: > 0 } reasoning)
+        {
+            yield return new OutputItem.Block(BlockKind.Reasoning, reasoning);
+        }
+
+        var text = string.Concat(ReadContent(message).OfType<InputPart.Text>().Select(part => part.Content));
+        if (text.Length > 0)
+        {
+            yield return new OutputItem.Block(BlockKind.Message, text);
+        }
+
+        foreach (var call in message.Items("tool_calls"))
+        {
+            var function = call.Object("function");
+            yield return new OutputItem.FunctionCall(call.Text("id") ?? "", function?.Text("name") ?? "", function?.Text("arguments") ?? "");
+        }
+    }
+
+    private static List<InputPart> ReadContent(JsonElement message)
+    {
+        if (message.Text("content") is { } text)
+        {
+            return [new InputPart.Text(text)];
+        }
+
+        var parts = new List<InputPart>();
+        foreach (var part in message.Items("content"))
+        {
+            parts.Add(part.Text("type") switch
+            {
+                "text" => new InputPart.Text(part.Text("text") ?? ""),
+                "image_url" => DataUrl.ReadImage(part.Object("image_url")?.Text("url") ?? part.Text("image_url") ?? "") ?? throw CompatErrors.ImageNotBase64(),
+                _ => throw CompatErrors.UnknownContentPart(),
+            });
+        }
+
+        return parts;
+    }
+
+    private static FunctionTool? ReadTool(JsonElement tool) =>
+        tool.Object("function") is { } function && function.Text("name") is { } name
+            ? new(name, function.Text("description"), function.Object("parameters") ?? CompatOptions.NoParameters)
+            : null;
+
+    private static JsonElement? ReadResponseFormat(JsonElement body) => body.Object("response_format") is not { } format ? null : format.Text("type") switch
+    {
+        "text" => null,
+        "json_schema" => format.Object("json_schema")?.Field("schema") ?? CompatOptions.NoParameters,
+        _ => throw CompatErrors.InvalidResponseFormat("response_format"),
+    };
+}

@@ -1,0 +1,119 @@
+using System.Text.Json.Nodes;
+
+namespace LmStudio.AI.Emulator;
+
+/// <summary>An answer as chunks or as an object of <c>/v1/chat/completions</c>.</summary>
+internal sealed class ChatCompletionsWriter(Answer answer, bool includeUsage) : IAnswerWriter
+{
+    private readonly string _id = NewId.Alphanumeric("chatcmpl-");
+    private int _calls;
+    private bool _hasRole;
+
+    private string ReasoningField => answer.Context.Instance.Model.ReasoningField;
+
+    public IEnumerable<StreamFrame> Start() => [];
+
+    public IEnumerable<StreamFrame> Write(GenerationEvent happened) => happened switch
+    {
+        GenerationEvent.Delta { Kind: BlockKind.Reasoning } delta => [Delta(ReasoningField, delta.Content)],
+        GenerationEvent.Delta delta => [Delta("content", delta.Content)],
+        GenerationEvent.FunctionCall call => Write(call.Item, _calls++),
+        _ => [],
+    };
+
+    public IEnumerable<StreamFrame> End()
+    {
+        yield return Chunk("finish_reason", [], FinishReason());
+        if (includeUsage)
+        {
+            var chunk = Head("chat.completion.chunk");
+            chunk["choices"] = new JsonArray();
+            chunk["usage"] = CompatJson.Usage(answer);
+            yield return new("usage", WireJson.Compact(chunk), IsNamed: false);
+        }
+
+        yield return new("[DONE]", "[DONE]", IsNamed: false);
+    }
+
+    public IEnumerable<StreamFrame> Fail(WireException failure) => [CompatJson.Error(failure)];
+
+    /// <remarks>A message always has <c>reasoning_content</c> and <c>tool_calls</c>, empty as they may be.</remarks>
+    public JsonObject Reply()
+    {
+        var message = new JsonObject
+        {
+            ["role"] = "assistant",
+            ["content"] = CompatJson.Text(answer, BlockKind.Message),
+            ["reasoning_content"] = "",
+            ["tool_calls"] = new JsonArray([.. answer.Context.Output.OfType<OutputItem.FunctionCall>().Select(call => new JsonObject
+            {
+                ["type"] = "function",
+                ["id"] = call.CallId,
+                ["function"] = new JsonObject { ["name"] = call.Name, ["arguments"] = call.Arguments },
+            })]),
+        };
+        message[ReasoningField] = CompatJson.Text(answer, BlockKind.Reasoning);
+
+        var reply = Head("chat.completion");
+        reply.Remove("system_fingerprint");
+        reply["choices"] = new JsonArray(new JsonObject
+        {
+            ["index"] = 0,
+            ["message"] = message,
+            ["logprobs"] = null,
+            ["finish_reason"] = FinishReason(),
+        });
+        reply["usage"] = CompatJson.Usage(answer);
+        reply["stats"] = new JsonObject();
+        reply["system_fingerprint"] = answer.ModelId;
+        return reply;
+    }
+
+    /// <summary>Writes a call as it was captured: first its id and its name, then its arguments with an id and a name that are empty.</summary>
+    /// <remarks>See <see href="https://github.com/lmstudio-ai/lmstudio-bug-tracker/issues/649"/> and <see href="https://github.com/lmstudio-ai/lmstudio-bug-tracker/issues/830"/>.</remarks>
+    private IEnumerable<StreamFrame> Write(OutputItem.FunctionCall call, int index)
+    {
+        yield return Call(index, call.CallId, call.Name, "");
+        foreach (var piece in answer.Pieces(call.Arguments))
+        {
+            yield return Call(index, "", "", piece);
+        }
+    }
+
+    private StreamFrame Call(int index, string id, string name, string arguments) => Chunk("tool_calls", new()
+    {
+        ["tool_calls"] = new JsonArray(new JsonObject
+        {
+            ["index"] = index,
+            ["id"] = id,
+            ["type"] = "function",
+            ["function"] = new JsonObject { ["name"] = name, ["arguments"] = arguments },
+        }),
+    });
+
+    private StreamFrame Delta(string field, string content) => Chunk(field, new() { [field] = content });
+
+    private StreamFrame Chunk(string name, JsonObject delta, string? finishReason = null)
+    {
+        if (!_hasRole && finishReason is null)
+        {
+            delta.Insert(0, "role", "assistant");
+            _hasRole = true;
+        }
+
+        var chunk = Head("chat.completion.chunk");
+        chunk["choices"] = new JsonArray(new JsonObject { ["index"] = 0, ["delta"] = delta, ["logprobs"] = null, ["finish_reason"] = finishReason });
+        return new(name, WireJson.Compact(chunk), IsNamed: false);
+    }
+
+    private JsonObject Head(string type) => new()
+    {
+        ["id"] = _id,
+        ["object"] = type,
+        ["created"] = answer.CreatedAt.ToUnixTimeSeconds(),
+        ["model"] = answer.ModelId,
+        ["system_fingerprint"] = answer.ModelId,
+    };
+
+    private string FinishReason() => answer.Generation.CalledFunction ? "tool_calls" : answer.Generation.LimitReached ? "length" : "stop";
+}

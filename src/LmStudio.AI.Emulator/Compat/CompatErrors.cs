@@ -1,0 +1,84 @@
+using System.Text.Json.Nodes;
+
+namespace LmStudio.AI.Emulator;
+
+/// <summary>The errors of the OpenAI-compatible routes. Texts, codes and forms are captured, except where it says that they aren't.</summary>
+internal static class CompatErrors
+{
+    /// <summary>An error that is a text, which is how these routes refuse what their validation finds and pass on what the engine says.</summary>
+    public static WireException Text(string message, int statusCode = 400) =>
+        new(statusCode, new() { ["message"] = message }, WireJson.Compact(new JsonObject { ["error"] = message }));
+
+    public static WireException Invalid(string message, string? param, string? code) => Structured(400, message, "invalid_request_error", param, code);
+
+    /// <summary>The native routes' error, in the form of these. Their other parts have the same code and text here.</summary>
+    public static WireException From(WireException failure) => failure.HasOwnBody
+        ? failure
+        : Structured(
+            failure.StatusCode,
+            failure.Message,
+            (string?)failure.Error["type"] is { } type and not "invalid_request" ? type : "invalid_request_error",
+            (string?)failure.Error["param"],
+            (string?)failure.Error["code"]);
+
+    /// <remarks>Indented by four, unlike every other body.</remarks>
+    public static WireException ModelNotFound(string model, EmulatorModel? example)
+    {
+        var examples = example is null ? "" : $" (e.g., {example.Variant}, {example.Key}, {example.BareName})";
+        var failure = Invalid($"Invalid model identifier \"{model}\". Please specify a valid downloaded model{examples}.", "model", "model_not_found");
+        return new(failure.StatusCode, failure.Error, WireJson.Wide(new JsonObject { ["error"] = failure.Error.DeepClone() }));
+    }
+
+    /// <summary>See <see href="https://github.com/lmstudio-ai/lmstudio-bug-tracker/issues/1730"/>.</summary>
+    public static WireException NoModelsLoaded() => From(WireErrors.NoModelsLoaded());
+
+    /// <summary>See <see href="https://github.com/lmstudio-ai/lmstudio-bug-tracker/issues/908"/>.</summary>
+    public static WireException ImagesNotSupported() => Text("Model does not support images. Please use a model that does.");
+
+    /// <summary>See <see href="https://github.com/lmstudio-ai/lmstudio-bug-tracker/issues/1120"/>.</summary>
+    /// <remarks>That web addresses are refused is known; the text is not certain.</remarks>
+    public static WireException ImageNotBase64() => Text("'url' field must be a base64 encoded image.");
+
+    public static WireException UnknownContentPart() => Text("'content' objects must have a 'type' field that is either 'text' or 'image_url'");
+
+    /// <summary>See <see href="https://github.com/lmstudio-ai/lmstudio-bug-tracker/issues/670"/>.</summary>
+    public static WireException InvalidToolChoice(string type) =>
+        Text($"Invalid tool_choice type: '{type}'. Supported string values: none, auto, required");
+
+    public static WireException InvalidResponseFormat(string field) => Text($"'{field}.type' must be 'json_schema' or 'text'");
+
+    /// <summary>See <see href="https://github.com/lmstudio-ai/lmstudio-bug-tracker/issues/1188"/>.</summary>
+    /// <remarks>That the id comes without its prefix is captured, the rest of the text is OpenAI's.</remarks>
+    public static WireException PreviousResponseNotFound(string id) => Invalid(
+        $"Previous response with id '{(id.StartsWith("resp_", StringComparison.Ordinal) ? id["resp_".Length..] : id)}' not found.",
+        "previous_response_id",
+        "previous_response_not_found");
+
+    /// <remarks>The parameter and that it is required are captured, how the two are put together is not.</remarks>
+    public static WireException Required(string param) => Invalid($"{param}: Required", param, "missing_required_parameter");
+
+    /// <summary>See <see href="https://github.com/lmstudio-ai/lmstudio-bug-tracker/issues/1168"/>.</summary>
+    public static WireException LocalMcpDenied(string label)
+    {
+        var failure = Invalid(
+            $"Permission denied to use local MCP server '{label}'. Ensure that the server configuration allows local integrations and that your API token has the "
+            + "necessary permissions.",
+            "tools",
+            code: null);
+        return new(403, failure.Error);
+    }
+
+    /// <summary>What a chat template says that is stricter than the conversation: <see href="https://github.com/lmstudio-ai/lmstudio-bug-tracker/issues/2219"/>.</summary>
+    public static WireException Template(string message) => Text(message, 500);
+
+    public static WireException ContextOverflow(int promptTokens, int contextLength) =>
+        Text(WireErrors.ContextOverflow(promptTokens, contextLength).Message);
+
+    private static WireException Structured(int statusCode, string message, string type, string? param, string? code) => new(statusCode, new()
+    {
+        ["message"] = message,
+        ["type"] = type,
+        ["param"] = param,
+        ["code"] = code,
+    });
+}

@@ -1,0 +1,22 @@
+using System.Text.Json.Nodes;
+
+namespace LmStudio.AI.Emulator;
+
+/// <summary>What the chat completions and the plain ones have in common on the wire.</summary>
+internal static class CompatJson
+{
+    public static JsonObject Usage(Answer answer) => new()
+    {
+        ["prompt_tokens"] = answer.InputTokens,
+        ["completion_tokens"] = answer.OutputTokens,
+        ["total_tokens"] = answer.InputTokens + answer.OutputTokens,
+        ["completion_tokens_details"] = new JsonObject { ["reasoning_tokens"] = answer.ReasoningTokens },
+    };
+
+    /// <summary>An error in a stream, whose message is there twice.</summary>
+    public static StreamFrame Error(WireException failure) => new(
+        "error", WireJson.Compact(new JsonObject { ["error"] = new JsonObject { ["message"] = failure.Message }, ["message"] = failure.Message }), IsNamed: true);
+
+    public static string Text(Answer answer, BlockKind kind) =>
+        string.Concat(answer.Context.Output.OfType<OutputItem.Block>().Where(block => block.Kind == kind).Select(block => block.Content));
+}

@@ -1,0 +1,54 @@
+using System.Text.Json.Nodes;
+using Microsoft.AspNetCore.Http;
+
+namespace LmStudio.AI.Emulator;
+
+/// <summary><c>GET /v1/models</c> and <c>GET /api/v0/models</c>.</summary>
+internal sealed class CompatModelList(ModelStore models, bool justInTimeLoading)
+{
+    /// <summary>Lists what a request may name: every downloaded model or, when requests don't load models, those that are loaded. They have no <c>created</c>.</summary>
+    public Task ListAsync(HttpContext context, CancellationToken cancellationToken)
+    {
+        var ids = justInTimeLoading ? models.Models.Select(model => model.Key) : models.Instances.Select(instance => instance.Id);
+        return WriteAsync(
+            context, ids.Select(id => new JsonObject { ["id"] = id, ["object"] = "model", ["owned_by"] = "organization_owner" }), cancellationToken);
+    }
+
+    /// <summary>Lists all models in the form of the REST API before 0.4.</summary>
+    public Task ListLegacyAsync(HttpContext context, CancellationToken cancellationToken)
+    {
+        var instances = models.Instances.ToLookup(instance => instance.Model.Key);
+        return WriteAsync(context, models.Models.Select(model => Describe(model, instances[model.Key].FirstOrDefault())), cancellationToken);
+    }
+
+    private static Task WriteAsync(HttpContext context, IEnumerable<JsonObject> list, CancellationToken cancellationToken) =>
+        HttpReply.WriteAsync(context.Response, new JsonObject { ["data"] = new JsonArray([.. list]), ["object"] = "list" }, cancellationToken);
+
+    private static JsonObject Describe(EmulatorModel model, EmulatorInstance? instance)
+    {
+        var isLlm = model.Type is EmulatorModelType.Llm;
+        var json = new JsonObject
+        {
+            ["id"] = model.Key,
+            ["object"] = "model",
+            ["type"] = !isLlm ? "embeddings" : model.Vision ? "vlm" : "llm",
+            ["publisher"] = model.Publisher,
+            ["arch"] = model.Architecture,
+            ["compatibility_type"] = model.Format,
+            ["quantization"] = model.Quantization,
+            ["state"] = instance is null ? "not-loaded" : "loaded",
+            ["max_context_length"] = model.MaxContextLength,
+        };
+        if (instance is not null)
+        {
+            json["loaded_context_length"] = instance.ContextLength;
+        }
+
+        if (isLlm && model.TrainedForToolUse)
+        {
+            json["capabilities"] = new JsonArray("tool_use");
+        }
+
+        return json;
+    }
+}

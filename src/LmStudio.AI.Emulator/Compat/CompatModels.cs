@@ -1,0 +1,44 @@
+namespace LmStudio.AI.Emulator;
+
+/// <summary>Finds the instance that answers on the compatible routes, and loads it when need be.</summary>
+internal sealed class CompatModels(ModelStore models, ModelLoader loader, bool justInTimeLoading)
+{
+    /// <remarks>
+    /// When exactly one language model is loaded, it answers to any name that isn't a model's; so it was captured, see also
+    /// <see href="https://github.com/lmstudio-ai/lmstudio-bug-tracker/issues/619"/>.
+    /// </remarks>
+    /// <exception cref="WireException">No model answers to the name, or it can't be loaded.</exception>
+    public async Task<EmulatorInstance> FindOrLoadAsync(string name, CancellationToken cancellationToken)
+    {
+        if (models.FindInstance(name) is { Model.Type: EmulatorModelType.Llm } found)
+        {
+            return found;
+        }
+
+        if (justInTimeLoading && models.FindByAnyName(name) is { Type: EmulatorModelType.Llm } model)
+        {
+            return await LoadAsync(new(name, model, contextLength: null), cancellationToken).ConfigureAwait(false);
+        }
+
+        var loaded = models.Instances.Where(instance => instance.Model.Type is EmulatorModelType.Llm).ToList();
+        return loaded.Count switch
+        {
+            1 => models.FindInstance(loaded[0].Id) ?? loaded[0],
+            0 when !justInTimeLoading => throw CompatErrors.NoModelsLoaded(),
+            _ => throw CompatErrors.ModelNotFound(name, models.Models.FirstOrDefault(candidate => candidate.Type is EmulatorModelType.Llm)),
+        };
+    }
+
+    private async Task<EmulatorInstance> LoadAsync(ModelLoading loading, CancellationToken cancellationToken)
+    {
+        await foreach (var happened in loader.LoadForChatAsync(loading, cancellationToken).ConfigureAwait(false))
+        {
+            if (happened.Failure is { } failure)
+            {
+                throw failure;
+            }
+        }
+
+        return loading.Instance!;
+    }
+}

@@ -1,0 +1,18 @@
+using Microsoft.AspNetCore.Http;
+
+namespace LmStudio.AI.Emulator;
+
+/// <summary><c>POST /v1/completions</c>, text without messages.</summary>
+internal sealed class CompletionsEndpoint(AnswerStarter starter, AnswerSender sender)
+{
+    /// <exception cref="WireException">The request is refused, or its answer fails before anything of it is sent.</exception>
+    public async Task HandleAsync(HttpContext context, string body, CancellationToken cancellationToken)
+    {
+        var json = LooseJson.Parse(body);
+        var request = CompletionsReader.Read(json);
+        var answer = await starter.StartAsync(request, newCallId: null, tools: null, cancellationToken).ConfigureAwait(false);
+        var includeUsage = json.Object("stream_options")?.Flag("include_usage") ?? false;
+        await sender.SendAsync(context.Response, answer, new CompletionsWriter(answer, includeUsage), request.Chat.Stream, cancellationToken)
+            .ConfigureAwait(false);
+    }
+}

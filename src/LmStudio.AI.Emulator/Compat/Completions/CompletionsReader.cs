@@ -1,0 +1,29 @@
+using System.Text.Json;
+
+namespace LmStudio.AI.Emulator;
+
+/// <summary>Reads the body of <c>POST /v1/completions</c>.</summary>
+internal static class CompletionsReader
+{
+    /// <exception cref="WireException">The request is refused.</exception>
+    public static CompatRequest Read(JsonElement body)
+    {
+        var prompt = body.Texts("prompt");
+        if (prompt.Count is 0)
+        {
+            throw CompatErrors.Text("'prompt' field is required");
+        }
+
+        return new()
+        {
+            Chat = CompatOptions.Read(body) with
+            {
+                Input = [new InputPart.Text(prompt[0])],
+                MaxOutputTokens = CompatOptions.Limit(body, "max_tokens"),
+
+                // There is no chat template that could tell reasoning from text.
+                Reasoning = "off",
+            },
+        };
+    }
+}

@@ -1,0 +1,49 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Microsoft.AspNetCore.Http;
+
+namespace LmStudio.AI.Emulator;
+
+/// <summary><c>POST /v1/embeddings</c>.</summary>
+/// <remarks>
+/// <c>encoding_format</c> and <c>dimensions</c> are passed over, and usage is zero, as in LM Studio:
+/// <see href="https://github.com/lmstudio-ai/lmstudio-bug-tracker/issues/756"/>.
+/// </remarks>
+internal sealed class EmbeddingsEndpoint(EmbeddingModels models, EmulatorFaults faults)
+{
+    /// <exception cref="WireException">The request is refused.</exception>
+    public async Task HandleAsync(HttpContext context, string body, CancellationToken cancellationToken)
+    {
+        var json = LooseJson.Parse(body);
+        var input = ReadInput(json);
+        var (model, id) = await models.FindOrLoadAsync(json.Text("model") ?? "", cancellationToken).ConfigureAwait(false);
+        if (faults.CrashOnEmptyEmbedding && input.Any(text => text.Length is 0))
+        {
+            // The engine's words are captured, the form and the status are not.
+            throw CompatErrors.Text("Failed to embed string: n_tokens == 0", 500);
+        }
+
+        var data = input.Select((text, index) => new JsonObject
+        {
+            ["object"] = "embedding",
+            ["embedding"] = new JsonArray([.. WordVector.Create(text, model.EmbeddingLength).Select(value => JsonValue.Create(value))]),
+            ["index"] = index,
+        });
+        var reply = new JsonObject
+        {
+            ["object"] = "list",
+            ["data"] = new JsonArray([.. data]),
+            ["model"] = id,
+            ["usage"] = new JsonObject { ["prompt_tokens"] = 0, ["total_tokens"] = 0 },
+        };
+        await HttpReply.WriteAsync(context.Response, reply, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>See <see href="https://github.com/lmstudio-ai/lmstudio-bug-tracker/issues/692"/>.</summary>
+    private static IReadOnlyList<string> ReadInput(JsonElement json) => json.Field("input") switch
+    {
+        { ValueKind: JsonValueKind.String } => json.Texts("input"),
+        { ValueKind: JsonValueKind.Array } array when array.EnumerateArray().All(item => item.ValueKind is JsonValueKind.String) => json.Texts("input"),
+        _ => throw CompatErrors.Text("'input' field must be a string or an array of strings"),
+    };
+}

@@ -1,0 +1,57 @@
+namespace LmStudio.AI.Emulator;
+
+/// <summary>
+/// Makes vectors of texts by hashing their words and the pieces of their words: the same every time, of length one, and the closer the more two texts share.
+/// </summary>
+internal static class WordVector
+{
+    private const int PieceLength = 3;
+
+    /// <summary>Pieces make "cat" and "cats" similar; words count for more.</summary>
+    private const float PieceWeight = 0.4f;
+
+    public static float[] Create(string text, int length)
+    {
+        var vector = new float[length];
+        var words = text.ToLowerInvariant().Split(
+            text.ToLowerInvariant().Where(character => !char.IsLetterOrDigit(character)).Distinct().ToArray(), StringSplitOptions.RemoveEmptyEntries);
+        foreach (var word in words)
+        {
+            Add(vector, word, 1);
+            var padded = $"^{word}$";
+            for (var start = 0; start + PieceLength <= padded.Length; start++)
+            {
+                Add(vector, padded.AsSpan(start, PieceLength), PieceWeight);
+            }
+        }
+
+        var norm = MathF.Sqrt(vector.Sum(value => value * value));
+        if (norm is 0)
+        {
+            // A text without a word has a direction too.
+            vector[0] = norm = 1;
+        }
+
+        return [.. vector.Select(value => value / norm)];
+    }
+
+    private static void Add(float[] vector, ReadOnlySpan<char> feature, float weight)
+    {
+        var hash = Hash(feature);
+        vector[hash % (uint)vector.Length] += (hash & 0x8000_0000) is 0 ? weight : -weight;
+    }
+
+    /// <summary>FNV-1a, with a final mix so that all bits count. <see cref="string.GetHashCode()"/> differs from process to process.</summary>
+    private static uint Hash(ReadOnlySpan<char> text)
+    {
+        var hash = 2_166_136_261;
+        foreach (var character in text)
+        {
+            hash = (hash ^ character) * 16_777_619;
+        }
+
+        hash ^= hash >> 15;
+        hash *= 0x2c1b_3c6d;
+        return hash ^ (hash >> 12);
+    }
+}

@@ -1,0 +1,15 @@
+using Microsoft.AspNetCore.Http;
+
+namespace LmStudio.AI.Emulator;
+
+/// <summary><c>POST /v1/messages</c>.</summary>
+internal sealed class MessagesEndpoint(AnswerStarter starter, AnswerSender sender, TimeProvider timeProvider)
+{
+    /// <exception cref="WireException">The request is refused, or its answer fails before anything of it is sent.</exception>
+    public async Task HandleAsync(HttpContext context, string body, CancellationToken cancellationToken)
+    {
+        var request = MessagesReader.Read(LooseJson.Parse(body), timeProvider.GetUtcNow());
+        var answer = await starter.StartAsync(request, () => NewId.Alphanumeric("toolu_"), tools: null, cancellationToken).ConfigureAwait(false);
+        await sender.SendAsync(context.Response, answer, new MessagesWriter(answer), request.Chat.Stream, cancellationToken).ConfigureAwait(false);
+    }
+}

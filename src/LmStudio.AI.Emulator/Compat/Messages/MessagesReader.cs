@@ -1,0 +1,138 @@
+using System.Text.Json;
+
+namespace LmStudio.AI.Emulator;
+
+/// <summary>Reads the body of <c>POST /v1/messages</c>.</summary>
+/// <remarks>LM Studio documents that it speaks Anthropic's format; what it requires and how it words what is missing is not known, so that is Anthropic's.</remarks>
+internal static class MessagesReader
+{
+    /// <exception cref="WireException">The request is refused.</exception>
+    public static CompatRequest Read(JsonElement body, DateTimeOffset now)
+    {
+        if (body.Field("messages") is not { ValueKind: JsonValueKind.Array } messages)
+        {
+            throw MessagesErrors.Invalid("messages: Field required");
+        }
+
+        var conversation = new ConversationBuilder(null, now);
+        if (ReadText(body, "system") is { Length: > 0 } system)
+        {
+            conversation.AddSystem(system);
+        }
+
+        foreach (var message in messages.EnumerateArray())
+        {
+            Add(conversation, message);
+        }
+
+        var (previous, systemPrompt, input) = conversation.Build();
+        var choice = body.Object("tool_choice");
+        return new()
+        {
+            Chat = CompatOptions.Read(body) with
+            {
+                Input = input,
+                SystemPrompt = systemPrompt,
+                MaxOutputTokens = CompatOptions.Limit(body, "max_tokens") ?? throw MessagesErrors.Invalid("max_tokens: Field required"),
+                StopSequences = [.. body.Texts("stop_sequences").Where(stop => stop.Length > 0)],
+                Functions = ReadTools(body, choice?.Text("name")),
+                ToolChoice = choice?.Text("type") switch
+                {
+                    "any" or "tool" => ToolChoice.Required,
+                    "none" => ToolChoice.None,
+                    _ => ToolChoice.Auto,
+                },
+                ParallelCalls = choice?.Flag("disable_parallel_tool_use") is not true,
+                Reasoning = body.Object("thinking")?.Text("type") switch
+                {
+                    "disabled" => "off",
+                    null => null,
+                    _ => "on",
+                },
+            },
+            Previous = previous,
+            TemplateProblem = conversation.TemplateProblem,
+        };
+    }
+
+    private static void Add(ConversationBuilder conversation, JsonElement message)
+    {
+        switch (message.Text("role"))
+        {
+            case "user":
+                AddUser(conversation, message);
+                break;
+            case "assistant":
+                conversation.AddAssistant(message.Text("content") is { } text
+                    ? [new OutputItem.Block(BlockKind.Message, text)]
+                    : [.. message.Items("content").Select(ReadAnswer)]);
+                break;
+            default:
+                throw MessagesErrors.Invalid("messages: 'role' must be 'user' or 'assistant'");
+        }
+    }
+
+    /// <summary>Results of tools are a part of the user's message here, but messages of their own to the model.</summary>
+    private static void AddUser(ConversationBuilder conversation, JsonElement message)
+    {
+        var said = new List<InputPart>();
+        if (message.Text("content") is { } content)
+        {
+            said.Add(new InputPart.Text(content));
+        }
+
+        foreach (var block in message.Items("content"))
+        {
+            switch (block.Text("type"))
+            {
+                case "text":
+                    said.Add(new InputPart.Text(block.Text("text") ?? ""));
+                    break;
+                case "image":
+                    said.Add(ReadImage(block));
+                    break;
+                case "tool_result":
+                    AddSaid();
+                    conversation.AddFunctionResult(block.Text("tool_use_id") ?? "", ReadText(block, "content") ?? "");
+                    break;
+                case var type:
+                    throw MessagesErrors.Invalid($"messages: content block of type '{type}' is not supported");
+            }
+        }
+
+        AddSaid();
+
+        void AddSaid()
+        {
+            if (said.Count > 0)
+            {
+                conversation.AddUser(said);
+                said.Clear();
+            }
+        }
+    }
+
+    private static OutputItem ReadAnswer(JsonElement block) => block.Text("type") switch
+    {
+        "text" => new OutputItem.Block(BlockKind.Message, block.Text("text") ?? ""),
+        "thinking" or "redacted_thinking" => new OutputItem.Block(BlockKind.Reasoning, block.Text("thinking") ?? ""),
+        "tool_use" => new OutputItem.FunctionCall(block.Text("id") ?? "", block.Text("name") ?? "", block.Object("input")?.GetRawText() ?? "{}"),
+        var type => throw MessagesErrors.Invalid($"messages: content block of type '{type}' is not supported"),
+    };
+
+    private static InputPart.Image ReadImage(JsonElement block) =>
+        block.Object("source") is { } source && source.Text("type") is "base64"
+            ? DataUrl.ReadImage(source.Text("media_type") ?? "", source.Text("data") ?? "") ?? throw MessagesErrors.Invalid("messages: invalid base64 data")
+            : throw MessagesErrors.Invalid("messages: images must be base64");
+
+    private static string? ReadText(JsonElement json, string name) => json.Field(name) is not { ValueKind: JsonValueKind.Array }
+        ? json.Text(name)
+        : string.Join('\n', json.Items(name).Select(block => block.Text("text")).OfType<string>());
+
+    private static List<FunctionTool> ReadTools(JsonElement body, string? chosen) =>
+    [
+        .. body.Items("tools")
+            .Where(tool => tool.Text("name") is { } name && (chosen is null || chosen == name))
+            .Select(tool => new FunctionTool(tool.Text("name")!, tool.Text("description"), tool.Object("input_schema") ?? CompatOptions.NoParameters)),
+    ];
+}

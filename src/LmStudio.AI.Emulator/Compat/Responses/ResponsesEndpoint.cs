@@ -1,0 +1,63 @@
+using Microsoft.AspNetCore.Http;
+
+namespace LmStudio.AI.Emulator;
+
+/// <summary><c>POST /v1/responses</c>. Its conversations are those of the native endpoint.</summary>
+internal sealed class ResponsesEndpoint(
+    ConversationStore conversations, McpConnector mcp, AnswerStarter starter, AnswerSender sender, TimeProvider timeProvider)
+{
+    /// <exception cref="WireException">The request is refused, or its answer fails before anything of it is sent.</exception>
+    public async Task HandleAsync(HttpContext context, string body, CancellationToken cancellationToken)
+    {
+        var json = LooseJson.Parse(body);
+        var stored = json.Text("previous_response_id") is { } previousId
+            ? conversations.Find(previousId) ?? throw CompatErrors.PreviousResponseNotFound(previousId)
+            : null;
+        var request = ResponsesReader.Read(json, stored, timeProvider.GetUtcNow());
+        var (servers, labels) = FindPlugins(request.Chat.Integrations);
+        var tools = await mcp.ConnectAsync(servers, "tools", cancellationToken).ConfigureAwait(false);
+        await using (tools.ConfigureAwait(false))
+        {
+            var answer = await starter.StartAsync(request, () => $"call_{NewId.Number()}", tools, cancellationToken).ConfigureAwait(false);
+
+            // What isn't stored gets an id nevertheless, unlike on the native endpoint. It just can't be continued.
+            var id = ConversationStore.NewResponseId();
+            var writer = new ResponsesWriter(id, answer, json, labels, () => Store(id, request, answer));
+            await sender.SendAsync(context.Response, answer, writer, request.Chat.Stream, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    private void Store(string id, CompatRequest request, Answer answer)
+    {
+        if (request.Chat.Store)
+        {
+            conversations.Add(id, new(request.Previous, request.Chat.SystemPrompt, request.Chat.Input, [.. answer.Context.Output], answer.CreatedAt));
+        }
+    }
+
+    /// <summary>A request names plugins by the label they have in mcp.json.</summary>
+    private (IReadOnlyList<McpIntegration> Servers, IReadOnlyDictionary<string, string> Labels) FindPlugins(IReadOnlyList<McpIntegration> asked)
+    {
+        var labels = new Dictionary<string, string>();
+        var servers = new List<McpIntegration>();
+        foreach (var server in asked)
+        {
+            if (server is not McpIntegration.Plugin plugin)
+            {
+                servers.Add(server);
+                continue;
+            }
+
+            if (!mcp.AllowsPlugins)
+            {
+                throw CompatErrors.LocalMcpDenied(plugin.Id);
+            }
+
+            var id = mcp.HasPlugin(plugin.Id) ? plugin.Id : $"mcp/{plugin.Id}";
+            labels[id] = plugin.Id;
+            servers.Add(plugin with { Id = id });
+        }
+
+        return (servers, labels);
+    }
+}

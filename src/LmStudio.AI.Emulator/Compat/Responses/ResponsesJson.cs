@@ -1,0 +1,122 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+
+namespace LmStudio.AI.Emulator;
+
+/// <summary>The items and the response object of <c>/v1/responses</c>.</summary>
+internal static class ResponsesJson
+{
+    public static JsonObject Message(string id, string status, params JsonNode[] content) => new()
+    {
+        ["id"] = id,
+        ["type"] = "message",
+        ["role"] = "assistant",
+        ["status"] = status,
+        ["content"] = new JsonArray(content),
+    };
+
+    public static JsonObject Reasoning(string id, params JsonNode[] content) => new()
+    {
+        ["id"] = id,
+        ["type"] = "reasoning",
+        ["summary"] = new JsonArray(),
+        ["content"] = new JsonArray(content),
+    };
+
+    public static JsonObject Part(BlockKind kind, string text) => kind is BlockKind.Reasoning
+        ? new() { ["type"] = "reasoning_text", ["text"] = text }
+        : new() { ["type"] = "output_text", ["text"] = text, ["annotations"] = new JsonArray(), ["logprobs"] = new JsonArray() };
+
+    public static JsonObject FunctionCall(string id, string status, OutputItem.FunctionCall call, string arguments) => new()
+    {
+        ["id"] = id,
+        ["type"] = "function_call",
+        ["call_id"] = call.CallId,
+        ["name"] = call.Name,
+        ["arguments"] = arguments,
+        ["status"] = status,
+    };
+
+    public static JsonObject McpCall(string id, string status, string label, string tool, string arguments, string? output, string? error) => new()
+    {
+        ["id"] = id,
+        ["type"] = "mcp_call",
+        ["server_label"] = label,
+        ["name"] = tool,
+        ["arguments"] = arguments,
+        ["output"] = output,
+        ["error"] = error,
+        ["status"] = status,
+    };
+
+    public static JsonObject McpTools(string id, string label, IEnumerable<McpTool> tools) => new()
+    {
+        ["id"] = id,
+        ["type"] = "mcp_list_tools",
+        ["server_label"] = label,
+        ["tools"] = new JsonArray([.. tools.Select(tool => new JsonObject
+        {
+            ["name"] = tool.Tool.Name,
+            ["description"] = tool.Tool.Description,
+            ["input_schema"] = JsonNode.Parse(tool.Tool.JsonSchema.GetRawText()),
+        })]),
+    };
+
+    /// <remarks>
+    /// That <c>top_p</c> is false when it wasn't asked for, and that the penalty is that of repetition, is captured. Input tokens leave the turns before out:
+    /// they count as cached, although <c>cached_tokens</c> doesn't say so.
+    /// </remarks>
+    public static JsonObject Response(string id, string status, Answer answer, JsonElement request, IEnumerable<JsonNode> output, bool withUsage) => new()
+    {
+        ["id"] = id,
+        ["object"] = "response",
+        ["created_at"] = answer.CreatedAt.ToUnixTimeSeconds(),
+        ["completed_at"] = withUsage ? answer.CreatedAt.ToUnixTimeSeconds() : null,
+        ["status"] = status,
+        ["error"] = null,
+        ["incomplete_details"] = status is "incomplete" ? new JsonObject { ["reason"] = "max_output_tokens" } : null,
+        ["instructions"] = request.Text("instructions"),
+        ["max_output_tokens"] = request.Integer("max_output_tokens"),
+        ["model"] = answer.ModelId,
+        ["output"] = new JsonArray([.. output.Select(item => item.DeepClone())]),
+        ["parallel_tool_calls"] = answer.Context.Request.ParallelCalls,
+        ["previous_response_id"] = request.Text("previous_response_id"),
+        ["reasoning"] = new JsonObject { ["effort"] = request.Object("reasoning")?.Text("effort"), ["summary"] = null },
+        ["store"] = answer.Context.Request.Store,
+        ["temperature"] = request.Number("temperature") ?? 0.8,
+        ["text"] = Echo(request, "text") ?? new JsonObject { ["format"] = new JsonObject { ["type"] = "text" } },
+        ["tool_choice"] = request.Text("tool_choice") ?? "auto",
+        ["tools"] = Echo(request, "tools") ?? new JsonArray(),
+        ["top_p"] = request.Number("top_p") is { } topP ? topP : false,
+        ["presence_penalty"] = request.Number("presence_penalty") ?? 0,
+        ["frequency_penalty"] = request.Number("frequency_penalty") ?? 1.1,
+        ["truncation"] = "disabled",
+        ["usage"] = withUsage ? Usage(answer) : null,
+        ["user"] = null,
+        ["metadata"] = Echo(request, "metadata") ?? new JsonObject(),
+    };
+
+    /// <summary>Takes the text out of the content parts that a tool returned. What is not text stays JSON.</summary>
+    public static string Output(string contentParts)
+    {
+        var parts = JsonNode.Parse(contentParts)!.AsArray();
+        return parts.All(part => part is JsonObject && part["text"]?.GetValueKind() is JsonValueKind.String)
+            ? string.Join('\n', parts.Select(part => (string)part!["text"]!))
+            : contentParts;
+    }
+
+    private static JsonObject Usage(Answer answer)
+    {
+        var input = answer.Turn?.Stats?.InputTokens ?? answer.NewInputTokens;
+        return new()
+        {
+            ["input_tokens"] = input,
+            ["input_tokens_details"] = new JsonObject { ["cached_tokens"] = 0 },
+            ["output_tokens"] = answer.OutputTokens,
+            ["output_tokens_details"] = new JsonObject { ["reasoning_tokens"] = answer.ReasoningTokens },
+            ["total_tokens"] = input + answer.OutputTokens,
+        };
+    }
+
+    private static JsonNode? Echo(JsonElement request, string name) => request.Field(name) is { } value ? JsonNode.Parse(value.GetRawText()) : null;
+}

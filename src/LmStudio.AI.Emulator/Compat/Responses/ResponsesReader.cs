@@ -1,0 +1,96 @@
+using System.Text.Json;
+
+namespace LmStudio.AI.Emulator;
+
+/// <summary>Reads the body of <c>POST /v1/responses</c>.</summary>
+internal static class ResponsesReader
+{
+    /// <param name="body">The body.</param>
+    /// <param name="stored">The turn that <c>previous_response_id</c> names.</param>
+    /// <param name="now">The time.</param>
+    /// <exception cref="WireException">The request is refused.</exception>
+    public static CompatRequest Read(JsonElement body, ConversationTurn? stored, DateTimeOffset now)
+    {
+        var conversation = new ConversationBuilder(stored, now);
+        if (body.Text("instructions") is { Length: > 0 } instructions)
+        {
+            conversation.AddSystem(instructions);
+        }
+
+        ResponsesInputReader.Read(body.Field("input") ?? throw CompatErrors.Required("input"), conversation);
+
+        var (previous, systemPrompt, input) = conversation.Build();
+        var (functions, servers) = ReadTools(body);
+        return new()
+        {
+            Chat = CompatOptions.Read(body) with
+            {
+                Input = input,
+                SystemPrompt = systemPrompt,
+                MaxOutputTokens = CompatOptions.Limit(body, "max_output_tokens"),
+                Functions = functions,
+                Integrations = servers,
+                ToolChoice = CompatOptions.ReadToolChoice(body),
+                AnswerSchema = ReadFormat(body),
+
+                // A flat reasoning_effort is passed over.
+                Reasoning = body.Object("reasoning")?.Text("effort"),
+                Store = body.Flag("store") ?? true,
+                ConversationId = body.Text("previous_response_id"),
+            },
+            Previous = previous,
+            TemplateProblem = conversation.TemplateProblem,
+        };
+    }
+
+    /// <remarks>Functions have no object <c>function</c> here, and one that has is one without a name.</remarks>
+    private static (List<FunctionTool> Functions, List<McpIntegration> Servers) ReadTools(JsonElement body)
+    {
+        var (functions, servers) = (new List<FunctionTool>(), new List<McpIntegration>());
+        foreach (var (index, tool) in body.Items("tools").Index())
+        {
+            switch (tool.Text("type"))
+            {
+                case "function":
+                    functions.Add(new(
+                        tool.Text("name") ?? throw CompatErrors.Required($"tools.{index}.name"),
+                        tool.Text("description"),
+                        tool.Object("parameters") ?? CompatOptions.NoParameters));
+                    break;
+                case "mcp":
+                    servers.Add(ReadServer(tool, index));
+                    break;
+            }
+        }
+
+        return (functions, servers);
+    }
+
+    /// <summary>Reads a server, which without an address is one of LM Studio's mcp.json: <see href="https://github.com/lmstudio-ai/lmstudio-bug-tracker/issues/1168"/>.</summary>
+    private static McpIntegration ReadServer(JsonElement tool, int index)
+    {
+        var label = tool.Text("server_label") ?? throw CompatErrors.Required($"tools.{index}.server_label");
+        IReadOnlyList<string>? allowed = tool.Field("allowed_tools") switch
+        {
+            { ValueKind: JsonValueKind.Array } => tool.Texts("allowed_tools"),
+            { ValueKind: JsonValueKind.Object } filter => filter.Texts("tool_names"),
+            _ => null,
+        };
+        if (tool.Text("server_url") is not { Length: > 0 } url)
+        {
+            return new McpIntegration.Plugin(label, allowed);
+        }
+
+        var headers = tool.Object("headers")?.EnumerateObject()
+            .Where(header => header.Value.ValueKind is JsonValueKind.String)
+            .ToDictionary(header => header.Name, header => header.Value.GetString()!);
+        return new McpIntegration.Ephemeral(label, url, allowed, headers);
+    }
+
+    private static JsonElement? ReadFormat(JsonElement body) => body.Object("text")?.Object("format") is not { } format ? null : format.Text("type") switch
+    {
+        "text" or null => null,
+        "json_schema" => format.Field("schema") ?? CompatOptions.NoParameters,
+        _ => throw CompatErrors.InvalidResponseFormat("text.format"),
+    };
+}

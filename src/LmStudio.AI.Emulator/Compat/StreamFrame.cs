@@ -1,0 +1,14 @@
+using System.Text.Json.Nodes;
+
+namespace LmStudio.AI.Emulator;
+
+/// <summary>An event of a stream of a compatible endpoint.</summary>
+/// <param name="Name">The name by which the faults know the event.</param>
+/// <param name="Data">The data.</param>
+/// <param name="IsNamed">Whether the name is sent.</param>
+internal sealed record StreamFrame(string Name, string Data, bool IsNamed)
+{
+    /// <summary>An event whose type is also the first property of its data.</summary>
+    public static StreamFrame Typed(string type, params ReadOnlySpan<(string Name, JsonNode? Value)> properties) =>
+        new(type, WireJson.Compact(NativeEvent.Create(type, properties).Data), IsNamed: true);
+}

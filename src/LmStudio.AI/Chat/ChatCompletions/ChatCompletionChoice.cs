@@ -1,0 +1,14 @@
+namespace LmStudio.AI;
+
+internal sealed class ChatCompletionChoice
+{
+    public int? Index { get; init; }
+
+    /// <summary>Gets all that the model said, in a whole answer.</summary>
+    public ChatCompletionOutput? Message { get; init; }
+
+    /// <summary>Gets what the model said since the chunk before, in a stream.</summary>
+    public ChatCompletionOutput? Delta { get; init; }
+
+    public string? FinishReason { get; init; }
+}

@@ -1,0 +1,157 @@
+using System.Text.Json;
+
+namespace LmStudio.AI;
+
+/// <summary>
+/// Reads chunks that are nothing but a piece of text or of reasoning, which are all but a few, in one pass and without keeping anything
+/// of them but the piece.
+/// </summary>
+internal static class ChatCompletionDeltaReader
+{
+    /// <summary>Returns the piece, or <see langword="null"/> for a chunk that says something else or more.</summary>
+    /// <exception cref="JsonException">The chunk is malformed.</exception>
+    /// <exception cref="InvalidOperationException">The piece is not Unicode.</exception>
+    public static LmStudioChatEvent? TryRead(ReadOnlySpan<byte> data)
+    {
+        if (data[0] != (byte)'{')
+        {
+            return null;
+        }
+
+        Utf8JsonReader reader = new(data);
+        string? text = null;
+        string? reasoning = null;
+        reader.Read();
+        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+        {
+            if (reader.ValueTextEquals("choices"u8))
+            {
+                if (!TryReadChoices(ref reader, ref text, ref reasoning))
+                {
+                    return null;
+                }
+            }
+            else if (reader.ValueTextEquals("error"u8) || reader.ValueTextEquals("usage"u8))
+            {
+                if (!IsNull(ref reader))
+                {
+                    return null;
+                }
+            }
+            else
+            {
+                reader.Read();
+                reader.Skip();
+            }
+        }
+
+        // Nothing may follow the object; reading on makes the reader say so.
+        reader.Read();
+        return reasoning is null ? text is null ? null : new MessageDeltaEvent { Content = text }
+            : text is null ? new ReasoningDeltaEvent { Content = reasoning } : null;
+    }
+
+    private static bool TryReadChoices(ref Utf8JsonReader reader, ref string? text, ref string? reasoning)
+    {
+        if (!IsNext(ref reader, JsonTokenType.StartArray) || !IsNext(ref reader, JsonTokenType.StartObject))
+        {
+            return false;
+        }
+
+        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+        {
+            if (reader.ValueTextEquals("delta"u8))
+            {
+                if (!TryReadDelta(ref reader, ref text, ref reasoning))
+                {
+                    return false;
+                }
+            }
+            else if (reader.ValueTextEquals("index"u8))
+            {
+                if (!IsNext(ref reader, JsonTokenType.Number) || !reader.TryGetInt32(out int index) || index != 0)
+                {
+                    return false;
+                }
+            }
+            else if (!IsNull(ref reader))
+            {
+                // A finish reason, log probabilities, or something new.
+                return false;
+            }
+        }
+
+        return IsNext(ref reader, JsonTokenType.EndArray);
+    }
+
+    private static bool TryReadDelta(ref Utf8JsonReader reader, ref string? text, ref string? reasoning)
+    {
+        if (!IsNext(ref reader, JsonTokenType.StartObject))
+        {
+            return false;
+        }
+
+        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+        {
+            if (reader.ValueTextEquals("content"u8))
+            {
+                if (!TryReadText(ref reader, ref text))
+                {
+                    return false;
+                }
+            }
+            else if (reader.ValueTextEquals("reasoning_content"u8) || reader.ValueTextEquals("reasoning"u8))
+            {
+                if (!TryReadText(ref reader, ref reasoning))
+                {
+                    return false;
+                }
+            }
+            else if (reader.ValueTextEquals("role"u8))
+            {
+                reader.Read();
+                reader.Skip();
+            }
+            else if (reader.ValueTextEquals("tool_calls"u8))
+            {
+                reader.Read();
+                if (reader.TokenType != JsonTokenType.Null && (reader.TokenType != JsonTokenType.StartArray || !IsNext(ref reader, JsonTokenType.EndArray)))
+                {
+                    return false;
+                }
+            }
+            else if (!IsNull(ref reader))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    /// <summary>Reads a text into a variable that is still unset, unless the text is empty or null. Returns <see langword="false"/> for anything else.</summary>
+    private static bool TryReadText(ref Utf8JsonReader reader, ref string? text)
+    {
+        reader.Read();
+        if (reader.TokenType == JsonTokenType.Null)
+        {
+            return true;
+        }
+
+        if (reader.TokenType != JsonTokenType.String || text is not null)
+        {
+            return false;
+        }
+
+        text = reader.ValueSpan.IsEmpty ? null : reader.GetString();
+        return true;
+    }
+
+    private static bool IsNext(ref Utf8JsonReader reader, JsonTokenType type)
+    {
+        reader.Read();
+        return reader.TokenType == type;
+    }
+
+    private static bool IsNull(ref Utf8JsonReader reader) => IsNext(ref reader, JsonTokenType.Null);
+}

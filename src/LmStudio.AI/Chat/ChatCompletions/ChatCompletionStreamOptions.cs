@@ -1,0 +1,6 @@
+namespace LmStudio.AI;
+
+internal sealed class ChatCompletionStreamOptions
+{
+    public bool IncludeUsage { get; init; }
+}

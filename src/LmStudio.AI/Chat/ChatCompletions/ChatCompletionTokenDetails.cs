@@ -1,0 +1,6 @@
+namespace LmStudio.AI;
+
+internal sealed class ChatCompletionTokenDetails
+{
+    public int? ReasoningTokens { get; init; }
+}

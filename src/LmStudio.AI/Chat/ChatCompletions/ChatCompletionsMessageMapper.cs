@@ -1,0 +1,203 @@
+using Microsoft.Extensions.AI;
+
+namespace LmStudio.AI;
+
+/// <summary>
+/// Maps messages to those of <c>/v1/chat/completions</c>. The model's templates want each call of an assistant message answered by the
+/// tool messages that follow it, which is not how messages of <c>Microsoft.Extensions.AI</c> are cut: one may hold calls, their results and
+/// what the model said after them.
+/// </summary>
+internal sealed class ChatCompletionsMessageMapper
+{
+    private const string ImageFollows = "The result is in the next message.";
+
+    private readonly List<ChatCompletionMessage> _messages = [];
+
+    /// <summary>What the open user message has so far.</summary>
+    private readonly List<ChatCompletionPart> _parts = [];
+
+    /// <summary>What the open assistant message has so far.</summary>
+    private readonly List<string> _texts = [];
+    private readonly List<ChatCompletionToolCall> _calls = [];
+
+    /// <summary>Images of results, which wait for the last of the results: nothing may come between them.</summary>
+    private readonly List<ChatCompletionPart> _images = [];
+
+    private ChatCompletionsMessageMapper()
+    {
+    }
+
+    /// <exception cref="ArgumentException">There is nothing to send.</exception>
+    /// <exception cref="NotSupportedException">A message holds what the endpoint cannot take.</exception>
+    public static IReadOnlyList<ChatCompletionMessage> Map(ChatTurn turn)
+    {
+        ChatCompletionsMessageMapper mapper = new();
+        foreach (ChatMessage message in turn.Messages)
+        {
+            if (!SystemText.IsSystem(message))
+            {
+                mapper.Add(message);
+            }
+        }
+
+        mapper.OpenUser();
+        mapper.CloseUser();
+        if (mapper._messages.Count == 0)
+        {
+            throw NothingToSend.Create("messages");
+        }
+
+        if (turn.SystemPrompt is not null)
+        {
+            mapper._messages.Insert(0, ChatCompletionMessage.FromText("system", turn.SystemPrompt));
+        }
+
+        return mapper._messages;
+    }
+
+    private void Add(ChatMessage message)
+    {
+        foreach (AIContent content in message.Contents)
+        {
+            switch (content)
+            {
+                case FunctionResultContent result:
+                    AddResult(result.CallId, ToolResult.From(result));
+                    break;
+
+                case McpServerToolResultContent result:
+                    AddResult(result.CallId, ToolResult.From(result));
+                    break;
+
+                // The model's template leaves the reasoning of earlier turns out, and there is no documented field for it.
+                case TextReasoningContent:
+                    break;
+
+                default:
+                    if (!ContentGuard.IsEmpty(content))
+                    {
+                        Add(message.Role, content);
+                    }
+
+                    break;
+            }
+        }
+
+        // Calls that some hosts put into messages of their own are still one message: their results are to come after all of them.
+        if (_calls.Count == 0)
+        {
+            CloseAssistant();
+        }
+
+        // Images of results stay open, to go with what the user says next.
+        if (message.Role == ChatRole.User)
+        {
+            CloseUser();
+        }
+    }
+
+    private void Add(ChatRole role, AIContent content)
+    {
+        if (role == ChatRole.User && content is TextContent or DataContent or UriContent)
+        {
+            OpenUser();
+            _parts.Add(MapPart(role, content));
+            return;
+        }
+
+        if (role != ChatRole.Assistant)
+        {
+            throw ContentGuard.NotSupported(role, content);
+        }
+
+        OpenAssistant();
+        switch (content)
+        {
+            case TextContent text:
+                _texts.Add(text.Text);
+                break;
+
+            case FunctionCallContent call:
+                AddCall(call.CallId, call.Name, call.Arguments);
+                break;
+
+            case McpServerToolCallContent call:
+                AddCall(call.CallId, call.Name, call.Arguments);
+                break;
+
+            default:
+                throw ContentGuard.NotSupported(role, content);
+        }
+    }
+
+    private static ChatCompletionPart MapPart(ChatRole role, AIContent content) => content switch
+    {
+        TextContent text => ChatCompletionPart.FromText(text.Text),
+        _ when ImageUrl.IsImage(content) => MapImage(content),
+        _ => throw ContentGuard.NotSupported(role, content),
+    };
+
+    private static ChatCompletionPart MapImage(AIContent image) =>
+        ChatCompletionPart.FromImage(ImageUrl.Get(image), image.AdditionalProperties?.TryGetValue("detail", out object? detail) == true ? detail?.ToString() : null);
+
+    private void AddCall(string id, string name, IDictionary<string, object?>? arguments) => _calls.Add(new ChatCompletionToolCall
+    {
+        Id = id,
+        Type = "function",
+        Function = new() { Name = name, Arguments = FunctionArguments.ToText(arguments) },
+    });
+
+    private void AddResult(string callId, ToolResult result)
+    {
+        CloseUser();
+        CloseAssistant();
+        string text = result.Text.Length == 0 && result.Images.Count > 0 ? ImageFollows : result.Text;
+        _messages.Add(new ChatCompletionMessage { Role = "tool", ToolCallId = callId, Content = [ChatCompletionPart.FromText(text)] });
+
+        // Tool messages take only text.
+        _images.AddRange(result.Images.Select(MapImage));
+    }
+
+    private void OpenUser()
+    {
+        CloseAssistant();
+
+        // In the same message, because templates want users and assistants to take turns.
+        _parts.AddRange(_images);
+        _images.Clear();
+    }
+
+    private void CloseUser()
+    {
+        if (_parts.Count > 0)
+        {
+            _messages.Add(new ChatCompletionMessage { Role = "user", Content = [.. _parts] });
+            _parts.Clear();
+        }
+    }
+
+    private void OpenAssistant()
+    {
+        if (_images.Count > 0)
+        {
+            OpenUser();
+        }
+
+        CloseUser();
+    }
+
+    private void CloseAssistant()
+    {
+        if (_texts.Count + _calls.Count > 0)
+        {
+            _messages.Add(new ChatCompletionMessage
+            {
+                Role = "assistant",
+                Content = _texts.Count > 0 ? [ChatCompletionPart.FromText(string.Concat(_texts))] : null,
+                ToolCalls = _calls.Count > 0 ? [.. _calls] : null,
+            });
+            _texts.Clear();
+            _calls.Clear();
+        }
+    }
+}

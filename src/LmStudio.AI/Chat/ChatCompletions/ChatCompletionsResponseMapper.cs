@@ -1,0 +1,76 @@
+using System.Text.Json;
+using Microsoft.Extensions.AI;
+
+namespace LmStudio.AI;
+
+/// <summary>Maps a whole answer of <c>/v1/chat/completions</c>.</summary>
+internal static class ChatCompletionsResponseMapper
+{
+    /// <summary>Reads an answer. Returns <see langword="null"/> for JSON that is none.</summary>
+    public static ChatCompletion? TryRead(JsonElement json)
+    {
+        try
+        {
+            ChatCompletion? completion = json.Deserialize(ChatCompletionJsonContext.Default.ChatCompletion);
+            return completion?.GetChoice()?.Message is null ? null : completion;
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
+
+    public static ChatResponse Map(ChatCompletion completion, ChatTurn turn, object rawRepresentation)
+    {
+        ChatCompletionChoice? choice = completion.GetChoice();
+        List<AIContent> contents = MapOutput(choice?.Message, turn);
+        return ChatTurn.ToResponse(turn.CreateLastUpdate(
+            rawRepresentation,
+            completion.Model,
+            responseId: completion.Id,
+            conversationId: null,
+            MapFinishReason(choice?.FinishReason, hasCalls: contents.Exists(static content => content is FunctionCallContent)),
+            MapStats(completion.Usage, completion.Stats),
+            contents));
+    }
+
+    /// <summary>Maps why the answer ended. Some models' calls come with "stop".</summary>
+    public static ChatFinishReason MapFinishReason(string? reason, bool hasCalls) => reason switch
+    {
+        null or "" or "stop" => hasCalls ? ChatFinishReason.ToolCalls : ChatFinishReason.Stop,
+        "length" => ChatFinishReason.Length,
+        "tool_calls" => ChatFinishReason.ToolCalls,
+        _ => new ChatFinishReason(reason!),
+    };
+
+    public static LmStudioStats? MapStats(ChatCompletionUsage? usage, ChatCompletionStats? stats) => usage is null ? null : new()
+    {
+        InputTokens = usage.PromptTokens,
+        TotalOutputTokens = usage.CompletionTokens,
+        ReasoningOutputTokens = usage.CompletionTokensDetails?.ReasoningTokens,
+        TokensPerSecond = stats?.TokensPerSecond,
+        TimeToFirstTokenSeconds = stats?.TimeToFirstToken,
+    };
+
+    private static List<AIContent> MapOutput(ChatCompletionOutput? output, ChatTurn turn)
+    {
+        List<AIContent> contents = [];
+        if (turn.IncludeReasoning && output?.GetReasoning() is { Length: > 0 } reasoning)
+        {
+            contents.Add(new TextReasoningContent(reasoning));
+        }
+
+        if (output?.Content is { Length: > 0 } text)
+        {
+            contents.Add(new TextContent(text));
+        }
+
+        int calls = 0;
+        foreach (ChatCompletionToolCall call in output?.ToolCalls ?? [])
+        {
+            contents.Add(FunctionCallReader.Read(turn, ++calls, call.Id, call.Function?.Name, call.Function?.Arguments));
+        }
+
+        return contents;
+    }
+}

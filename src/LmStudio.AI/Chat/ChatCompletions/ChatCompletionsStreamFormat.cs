@@ -1,0 +1,121 @@
+using System.Text.Json;
+
+namespace LmStudio.AI;
+
+/// <summary>Reads the chunks of one stream of <c>/v1/chat/completions</c>.</summary>
+internal sealed class ChatCompletionsStreamFormat : IStreamFormat<LmStudioChatEvent>
+{
+    public const string ErrorType = "error";
+    public const string EndType = "[DONE]";
+
+    private static readonly CompatibleChatEvent End = CreateEndEvent();
+
+    /// <summary>Whether the chunk with the ids has been read. They are the same in all chunks.</summary>
+    private bool _begun;
+
+    public StreamItemKind GetKind(LmStudioChatEvent item) => item switch
+    {
+        MessageDeltaEvent or ReasoningDeltaEvent => StreamItemKind.Output,
+        ChatCompletionChunkEvent { Chunk: var chunk } => GetKind(chunk.GetChoice()),
+        CompatibleChatEvent { Type: ErrorType } => StreamItemKind.Error,
+        CompatibleChatEvent { Type: EndType } => StreamItemKind.End,
+        _ => StreamItemKind.Other,
+    };
+
+    public ErrorBody GetError(LmStudioChatEvent item) => ReadError(((CompatibleChatEvent)item).Data);
+
+    /// <summary>Reads an error in any of its forms: an object that has it as "error", alone, or only a text.</summary>
+    public static ErrorBody ReadError(JsonElement data) =>
+        ErrorBodyReader.Read(data) ?? new ErrorBody
+        {
+            Message = data.ValueKind == JsonValueKind.String ? data.GetString()
+                : data.ValueKind == JsonValueKind.Object && data.TryGetProperty("message", out JsonElement message) && message.ValueKind == JsonValueKind.String ? message.GetString()
+                : data.GetRawText(),
+        };
+
+    public LmStudioChatEvent CreateEnd() => End;
+
+    public LmStudioChatEvent? Parse(string eventType, ReadOnlySpan<byte> data)
+    {
+        // Keep-alives of proxies are empty.
+        if (data.IsEmpty)
+        {
+            return null;
+        }
+
+        if (data.SequenceEqual("[DONE]"u8))
+        {
+            return End;
+        }
+
+        try
+        {
+            return (_begun ? ChatCompletionDeltaReader.TryRead(data) : null) ?? ParseChunk(eventType, data);
+        }
+        catch (InvalidOperationException exception)
+        {
+            // The reader's word for text that is not Unicode: invalid UTF-8, or half of a surrogate pair.
+            throw new JsonException(exception.Message, exception);
+        }
+    }
+
+    private static StreamItemKind GetKind(ChatCompletionChoice? choice) =>
+        !string.IsNullOrEmpty(choice?.FinishReason) ? StreamItemKind.Complete
+        : choice?.Delta is { } delta && (HasText(delta) || HasReasoning(delta) || HasCalls(delta)) ? StreamItemKind.Output
+        : StreamItemKind.Other;
+
+    private LmStudioChatEvent ParseChunk(string eventType, ReadOnlySpan<byte> data)
+    {
+        Utf8JsonReader reader = new(data);
+        JsonElement json = JsonElement.ParseValue(ref reader);
+
+        // Nothing may follow; reading on makes the reader say so.
+        _ = reader.Read();
+
+        bool isObject = json.ValueKind == JsonValueKind.Object;
+        if (eventType == ErrorType || (isObject && json.TryGetProperty("error", out JsonElement error) && error.ValueKind != JsonValueKind.Null))
+        {
+            // Read here as well, where a text that is not Unicode is noticed as such.
+            _ = ReadError(json);
+            return new CompatibleChatEvent(ErrorType, json);
+        }
+
+        if (!isObject)
+        {
+            throw new JsonException($"The data of the event '{eventType}' is not a JSON object.");
+        }
+
+        if (!json.TryGetProperty("choices", out _))
+        {
+            return new CompatibleChatEvent(eventType, json);
+        }
+
+        _begun = true;
+        ChatCompletion chunk = json.Deserialize(ChatCompletionJsonContext.Default.ChatCompletion)!;
+        return new ChatCompletionChunkEvent(chunk, ToDelta(chunk) ?? new CompatibleChatEvent(chunk.Object ?? eventType, json));
+    }
+
+    /// <summary>Returns the event for a chunk that is nothing but a piece of text or reasoning, else <see langword="null"/>.</summary>
+    private static LmStudioChatEvent? ToDelta(ChatCompletion chunk)
+    {
+        if (chunk.Usage is not null || chunk.GetChoice() is not { Delta: { } delta, FinishReason: null or "" } || HasCalls(delta) || HasText(delta) == HasReasoning(delta))
+        {
+            return null;
+        }
+
+        return HasText(delta) ? new MessageDeltaEvent { Content = delta.Content } : new ReasoningDeltaEvent { Content = delta.GetReasoning() };
+    }
+
+    private static bool HasText(ChatCompletionOutput delta) => !string.IsNullOrEmpty(delta.Content);
+
+    private static bool HasReasoning(ChatCompletionOutput delta) => !string.IsNullOrEmpty(delta.GetReasoning());
+
+    private static bool HasCalls(ChatCompletionOutput delta) => delta.ToolCalls is { Count: > 0 };
+
+    private static CompatibleChatEvent CreateEndEvent()
+    {
+        // It is no JSON on the wire; callers get it as a text.
+        using JsonDocument document = JsonDocument.Parse("\"[DONE]\"");
+        return new CompatibleChatEvent(EndType, document.RootElement.Clone());
+    }
+}

@@ -1,0 +1,39 @@
+using Microsoft.Extensions.AI;
+
+namespace LmStudio.AI;
+
+/// <summary>Which functions are offered to the model, and whether it must call one.</summary>
+internal static class FunctionTools
+{
+    /// <summary>
+    /// Returns the functions to send: none where no tool may be called, and only the one where a specific one must be, as LM Studio
+    /// cannot be told to prefer one of several.
+    /// </summary>
+    /// <exception cref="ArgumentException">A function is required that is not among the tools.</exception>
+    public static IReadOnlyList<AIFunctionDeclaration> Get(ChatOptions? options)
+    {
+        if (options is null || options.ToolMode is NoneChatToolMode)
+        {
+            return [];
+        }
+
+        AIFunctionDeclaration[] functions = [.. (options.Tools ?? []).OfType<AIFunctionDeclaration>()];
+        if (options.ToolMode is not RequiredChatToolMode { RequiredFunctionName: { } name })
+        {
+            return functions;
+        }
+
+        return Array.Find(functions, function => function.Name == name) is { } required
+            ? [required]
+            : throw new ArgumentException($"ChatOptions.ToolMode requires the function '{name}', but it is not among ChatOptions.Tools.", nameof(options));
+    }
+
+    /// <summary>Returns LM Studio's word for a tool mode, for a request that has tools; <see langword="null"/> for the server's default.</summary>
+    public static string? GetChoice(ChatToolMode? mode) => mode switch
+    {
+        NoneChatToolMode => "none",
+        AutoChatToolMode => "auto",
+        RequiredChatToolMode => "required",
+        _ => null,
+    };
+}

@@ -1,0 +1,126 @@
+using Microsoft.Extensions.AI;
+
+namespace LmStudio.AI;
+
+/// <summary>Maps a caller's messages, except those of the system, to the turns that <c>/v1/messages</c> takes.</summary>
+/// <remarks>
+/// Neighbours of one role become one message, as templates want the roles to alternate. Results of tools have the role of the user in this
+/// format; they get a message of their own, as turns that mix them with what the user says are refused by strict templates. A call and its
+/// result within one answer, as LM Studio makes them itself, become a message each.
+/// </remarks>
+internal sealed class MessagesHistory
+{
+    private readonly List<MessagesMessage> _messages = [];
+    private Speaker _last;
+
+    private MessagesHistory()
+    {
+    }
+
+    private enum Speaker
+    {
+        Nobody,
+        User,
+        Tools,
+        Assistant,
+    }
+
+    /// <exception cref="ArgumentException">There is nothing to send.</exception>
+    /// <exception cref="NotSupportedException">A message holds what the endpoint cannot take.</exception>
+    public static List<MessagesMessage> Map(IReadOnlyList<ChatMessage> messages)
+    {
+        MessagesHistory history = new();
+        foreach (ChatMessage message in messages)
+        {
+            if (!SystemText.IsSystem(message))
+            {
+                foreach (AIContent content in message.Contents)
+                {
+                    history.Add(message.Role, content);
+                }
+            }
+        }
+
+        return history._messages.Count > 0 ? history._messages : throw NothingToSend.Create(nameof(messages));
+    }
+
+    private void Add(ChatRole role, AIContent content)
+    {
+        bool isAssistant = role == ChatRole.Assistant;
+        switch (content)
+        {
+            case FunctionCallContent call when isAssistant:
+                Add(Speaker.Assistant, MapCall(call.CallId, call.Name, call.Arguments));
+                break;
+
+            case McpServerToolCallContent call when isAssistant:
+                Add(Speaker.Assistant, MapCall(call.CallId, call.Name, call.Arguments));
+                break;
+
+            case FunctionResultContent result:
+                Add(Speaker.Tools, MapResult(result.CallId, ToolResult.From(result)));
+                break;
+
+            case McpServerToolResultContent result:
+                Add(Speaker.Tools, MapResult(result.CallId, ToolResult.From(result)));
+                break;
+
+            // Past reasoning is of no use to the model, and the format wants it signed.
+            case TextReasoningContent:
+            case AIContent when ContentGuard.IsEmpty(content):
+                break;
+
+            case TextContent text when role != ChatRole.Tool:
+                Add(isAssistant ? Speaker.Assistant : Speaker.User, MessagesBlock.FromText(text.Text));
+                break;
+
+            case AIContent image when role != ChatRole.Tool && !isAssistant && ImageUrl.IsImage(image):
+                Add(Speaker.User, MapImage(image));
+                break;
+
+            default:
+                throw ContentGuard.NotSupported(role, content);
+        }
+    }
+
+    private void Add(Speaker speaker, MessagesBlock block)
+    {
+        if (speaker != _last)
+        {
+            _messages.Add(new MessagesMessage { Role = speaker == Speaker.Assistant ? "assistant" : "user", Content = [] });
+            _last = speaker;
+        }
+
+        _messages[_messages.Count - 1].Content.Add(block);
+    }
+
+    private static MessagesBlock MapCall(string callId, string name, IDictionary<string, object?>? arguments) => new()
+    {
+        Type = "tool_use",
+        Id = callId,
+        Name = name,
+        Input = FunctionArguments.ToElement(arguments),
+    };
+
+    private static MessagesBlock MapResult(string callId, ToolResult result)
+    {
+        List<MessagesBlock> content = [];
+        if (result.Text.Length > 0 || result.Images.Count == 0)
+        {
+            content.Add(MessagesBlock.FromText(result.Text));
+        }
+
+        content.AddRange(result.Images.Select(MapImage));
+        return new MessagesBlock { Type = "tool_result", ToolUseId = callId, Content = content, IsError = result.IsError ? true : null };
+    }
+
+    private static MessagesBlock MapImage(AIContent image)
+    {
+        DataContent data = image as DataContent ?? new DataContent(ImageUrl.Get(image));
+        return new MessagesBlock
+        {
+            Type = "image",
+            Source = new MessagesImageSource { MediaType = data.MediaType, Data = data.Base64Data.ToString() },
+        };
+    }
+}

@@ -1,0 +1,65 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Microsoft.Extensions.AI;
+
+namespace LmStudio.AI;
+
+/// <summary>Maps turns to requests of <c>/v1/messages</c>.</summary>
+internal static class MessagesRequestMapper
+{
+    /// <summary>
+    /// The most tokens to generate where the caller sets no limit, as the format has no way to set none. Reasoning counts as well, so a limit
+    /// that suits an answer would cut off models that think at length; the context is what ends the longest answers on most computers.
+    /// </summary>
+    private const int DefaultMaxTokens = 32_000;
+
+    private static readonly JsonElement NoParameters = ParseNoParameters();
+
+    /// <exception cref="ArgumentException">There is nothing to send, or a function is required that is not among the tools.</exception>
+    /// <exception cref="NotSupportedException">A message holds what the endpoint cannot take.</exception>
+    public static MessagesRequest Map(ChatTurn turn, bool stream)
+    {
+        ChatOptions? options = turn.Options;
+        IReadOnlyList<AIFunctionDeclaration> functions = FunctionTools.Get(options);
+        return new MessagesRequest
+        {
+            Model = turn.Model,
+            MaxTokens = options?.MaxOutputTokens ?? DefaultMaxTokens,
+            System = turn.SystemPrompt,
+            Messages = turn.RawRequest is JsonObject raw && raw.ContainsKey("messages") ? null : MessagesHistory.Map(turn.Messages),
+            Temperature = options?.Temperature,
+            TopP = options?.TopP,
+            TopK = options?.TopK,
+            StopSequences = options?.StopSequences is { Count: > 0 } stopSequences ? stopSequences : null,
+            Tools = functions.Count > 0 ? [.. functions.Select(MapTool)] : null,
+            ToolChoice = functions.Count > 0 ? MapToolChoice(options!) : null,
+            Stream = stream ? true : null,
+        };
+    }
+
+    private static MessagesTool MapTool(AIFunctionDeclaration function)
+    {
+        JsonElement schema = PortableSchema.Get(function);
+        return new MessagesTool
+        {
+            Name = function.Name,
+            Description = string.IsNullOrWhiteSpace(function.Description) ? null : function.Description,
+
+            // Functions that declare nothing have an empty schema; the format wants one of an object.
+            InputSchema = schema.ValueKind == JsonValueKind.Object && schema.EnumerateObject().Any() ? schema : NoParameters,
+        };
+    }
+
+    /// <summary>Returns the choice, or <see langword="null"/> for the server's default. A specific function is required by sending no other.</summary>
+    private static MessagesToolChoice? MapToolChoice(ChatOptions options) => options is { ToolMode: null, AllowMultipleToolCalls: null } ? null : new()
+    {
+        Type = options.ToolMode is RequiredChatToolMode ? "any" : "auto",
+        DisableParallelToolUse = !options.AllowMultipleToolCalls,
+    };
+
+    private static JsonElement ParseNoParameters()
+    {
+        using JsonDocument document = JsonDocument.Parse("""{"type":"object","properties":{}}""");
+        return document.RootElement.Clone();
+    }
+}

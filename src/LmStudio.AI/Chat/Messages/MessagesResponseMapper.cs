@@ -1,0 +1,80 @@
+using System.Text.Json;
+using Microsoft.Extensions.AI;
+
+namespace LmStudio.AI;
+
+/// <summary>Maps whole answers of <c>/v1/messages</c>.</summary>
+internal static class MessagesResponseMapper
+{
+    /// <summary>Returns whether the JSON is an answer. Errors may come with the status of a success.</summary>
+    public static bool CanMap(JsonElement answer) => MessagesElement.TryGetArray(answer, "content", out _);
+
+    public static ChatResponse Map(JsonElement answer, ChatTurn turn)
+    {
+        List<AIContent> contents = [];
+        int calls = 0;
+        _ = MessagesElement.TryGetArray(answer, "content", out JsonElement blocks);
+        foreach (JsonElement block in blocks.EnumerateArray())
+        {
+            if (IsCall(block))
+            {
+                contents.Add(MapCall(block, ReadInput(block), turn, ++calls));
+            }
+            else if (MapText(block, turn) is { } text)
+            {
+                contents.Add(text);
+            }
+
+            // A block of a newer server is readable through the response's raw representation, as there is no content for it.
+        }
+
+        MessagesUsage usage = new();
+        usage.Read(answer);
+        return ChatTurn.ToResponse(MapEnd(
+            new CompatibleChatEvent("message", answer),
+            turn,
+            MessagesElement.GetText(answer, "model"),
+            MessagesElement.GetText(answer, "id"),
+            MapStopReason(MessagesElement.GetText(answer, "stop_reason"), hasCalls: calls > 0),
+            usage,
+            contents));
+    }
+
+    /// <summary>Makes the last update of an answer. The server stores nothing, so there is no conversation to continue.</summary>
+    public static ChatResponseUpdate MapEnd(
+        LmStudioChatEvent rawRepresentation, ChatTurn turn, string? modelId, string? responseId, ChatFinishReason finishReason, MessagesUsage usage, List<AIContent> contents)
+    {
+        if (usage.ToContent() is { } usageContent)
+        {
+            contents.Add(usageContent);
+        }
+
+        return turn.CreateLastUpdate(rawRepresentation, modelId, responseId, conversationId: null, finishReason, stats: null, contents);
+    }
+
+    public static bool IsCall(JsonElement block) => MessagesElement.GetText(block, "type") == "tool_use";
+
+    /// <summary>Maps a block of text or of reasoning. Returns <see langword="null"/> for one that holds none or that the caller does not want.</summary>
+    public static AIContent? MapText(JsonElement block, ChatTurn turn) => MessagesElement.GetText(block, "type") switch
+    {
+        "text" when MessagesElement.GetText(block, "text") is { Length: > 0 } text => new TextContent(text),
+        "thinking" when turn.IncludeReasoning && MessagesElement.GetText(block, "thinking") is { Length: > 0 } thinking => new TextReasoningContent(thinking),
+        _ => null,
+    };
+
+    /// <summary>Maps a call whose arguments are complete.</summary>
+    public static FunctionCallContent MapCall(JsonElement block, string? arguments, ChatTurn turn, int number) =>
+        FunctionCallReader.Read(turn, number, MessagesElement.GetText(block, "id"), MessagesElement.GetText(block, "name"), arguments);
+
+    /// <summary>Returns the text of a call's arguments: a JSON object, or a string that holds one.</summary>
+    public static string? ReadInput(JsonElement block) =>
+        MessagesElement.GetText(block, "input") ?? (MessagesElement.TryGetObject(block, "input", out JsonElement input) ? input.GetRawText() : null);
+
+    public static ChatFinishReason MapStopReason(string? reason, bool hasCalls) => reason switch
+    {
+        "tool_use" => ChatFinishReason.ToolCalls,
+        "max_tokens" => ChatFinishReason.Length,
+        null or "end_turn" or "stop_sequence" => hasCalls ? ChatFinishReason.ToolCalls : ChatFinishReason.Stop,
+        _ => new ChatFinishReason(reason),
+    };
+}

@@ -1,0 +1,177 @@
+using System.Text.Json;
+
+namespace LmStudio.AI;
+
+/// <summary>Reads the events of <c>/v1/messages</c>.</summary>
+internal sealed class MessagesStreamFormat : IStreamFormat<LmStudioChatEvent>
+{
+    public const string MessageStart = "message_start";
+    public const string BlockStart = "content_block_start";
+    public const string BlockDelta = "content_block_delta";
+    public const string BlockStop = "content_block_stop";
+    public const string MessageDelta = "message_delta";
+    public const string MessageStop = "message_stop";
+    public const string Error = "error";
+
+    public static MessagesStreamFormat Instance { get; } = new();
+
+    public StreamItemKind GetKind(LmStudioChatEvent item) => item is CompatibleChatEvent chatEvent ? GetKind(chatEvent) : StreamItemKind.Output;
+
+    public ErrorBody GetError(LmStudioChatEvent item)
+    {
+        JsonElement data = ((CompatibleChatEvent)item).Data;
+        return ErrorBodyReader.Read(data) ?? new ErrorBody { Message = data.GetRawText() };
+    }
+
+    /// <summary>Returns why the answer ended, if the event tells.</summary>
+    public static string? GetStopReason(JsonElement messageDelta) =>
+        MessagesElement.TryGetObject(messageDelta, "delta", out JsonElement delta) ? MessagesElement.GetText(delta, "stop_reason") : null;
+
+    public LmStudioChatEvent CreateEnd() => new CompatibleChatEvent(MessageStop, Read("""{"type":"message_stop"}"""u8));
+
+    public LmStudioChatEvent? Parse(string eventType, ReadOnlySpan<byte> data)
+    {
+        try
+        {
+            return ParseEvent(eventType, data);
+        }
+        catch (InvalidOperationException exception)
+        {
+            // The reader's word for text that is not Unicode: invalid UTF-8, or half of a surrogate pair.
+            throw new JsonException(exception.Message, exception);
+        }
+    }
+
+    private static LmStudioChatEvent? ParseEvent(string eventType, ReadOnlySpan<byte> data)
+    {
+        if (TryParseText(eventType, data) is { } text)
+        {
+            return text;
+        }
+
+        // Not of this format, but proxies add both: the one to end streams, the other to keep connections alive.
+        if (data.IsEmpty || data.SequenceEqual("[DONE]"u8))
+        {
+            return null;
+        }
+
+        JsonElement element = Read(data);
+        return element.ValueKind == JsonValueKind.Object
+            ? new CompatibleChatEvent(GetType(element, eventType), element)
+            : throw new JsonException($"The data of the event '{eventType}' is not a JSON object.");
+    }
+
+    /// <summary>Returns the type that the data names, else the one of the <c>event:</c> line. An error of the other endpoints' form names none.</summary>
+    private static string GetType(JsonElement element, string eventType) =>
+        MessagesElement.GetText(element, "type") ?? (element.TryGetProperty("error", out _) ? Error : eventType);
+
+    private static StreamItemKind GetKind(CompatibleChatEvent chatEvent) => chatEvent.Type switch
+    {
+        BlockDelta => StreamItemKind.Output,
+
+        // A call may come whole, without a delta.
+        BlockStart when MessagesElement.TryGetObject(chatEvent.Data, "content_block", out JsonElement block) && MessagesResponseMapper.IsCall(block) => StreamItemKind.Output,
+        MessageDelta when GetStopReason(chatEvent.Data) is not null => StreamItemKind.Complete,
+        MessageStop => StreamItemKind.End,
+        Error => StreamItemKind.Error,
+        _ => StreamItemKind.Other,
+    };
+
+    /// <summary>
+    /// Reads <c>{"type":"content_block_delta","index":0,"delta":{"type":"text_delta","text":"…"}}</c> and its reasoning twin, which are all
+    /// but a few of the events, in one pass. Returns <see langword="null"/> for any other event.
+    /// </summary>
+    private static LmStudioChatEvent? TryParseText(string eventType, ReadOnlySpan<byte> data)
+    {
+        if (data.IsEmpty || data[0] != (byte)'{')
+        {
+            return null;
+        }
+
+        Utf8JsonReader reader = new(data);
+        LmStudioChatEvent? delta = null;
+        bool isBlockDelta = eventType == BlockDelta;
+        reader.Read();
+
+        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+        {
+            if (reader.ValueTextEquals("type"u8))
+            {
+                reader.Read();
+                if (reader.TokenType != JsonTokenType.String || !reader.ValueTextEquals("content_block_delta"u8))
+                {
+                    return null;
+                }
+
+                isBlockDelta = true;
+            }
+            else if (reader.ValueTextEquals("delta"u8))
+            {
+                reader.Read();
+                if (reader.TokenType != JsonTokenType.StartObject || (delta = ParseDelta(ref reader)) is null)
+                {
+                    return null;
+                }
+            }
+            else
+            {
+                reader.Read();
+                reader.Skip();
+            }
+        }
+
+        // Nothing may follow the object; reading on makes the reader say so.
+        reader.Read();
+        return isBlockDelta ? delta : null;
+    }
+
+    private static LmStudioChatEvent? ParseDelta(ref Utf8JsonReader reader)
+    {
+        string? content = null;
+        bool isText = false;
+        bool isThinking = false;
+
+        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+        {
+            if (reader.ValueTextEquals("type"u8))
+            {
+                reader.Read();
+                if (reader.TokenType != JsonTokenType.String)
+                {
+                    return null;
+                }
+
+                isText = reader.ValueTextEquals("text_delta"u8);
+                isThinking = !isText && reader.ValueTextEquals("thinking_delta"u8);
+                if (!isText && !isThinking)
+                {
+                    return null;
+                }
+            }
+            else if (reader.ValueTextEquals("text"u8) || reader.ValueTextEquals("thinking"u8))
+            {
+                reader.Read();
+                content = reader.TokenType is JsonTokenType.String or JsonTokenType.Null
+                    ? reader.GetString()
+                    : throw new JsonException("The text of a delta is not a string.");
+            }
+            else
+            {
+                reader.Read();
+                reader.Skip();
+            }
+        }
+
+        return isText ? new MessageDeltaEvent { Content = content } : isThinking ? new ReasoningDeltaEvent { Content = content } : null;
+    }
+
+    private static JsonElement Read(ReadOnlySpan<byte> data)
+    {
+        Utf8JsonReader reader = new(data);
+        JsonElement element = JsonElement.ParseValue(ref reader);
+
+        // As above.
+        reader.Read();
+        return element;
+    }
+}

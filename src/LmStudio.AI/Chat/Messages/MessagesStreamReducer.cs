@@ -1,0 +1,143 @@
+using System.Text;
+using System.Text.Json;
+using Microsoft.Extensions.AI;
+
+namespace LmStudio.AI;
+
+/// <summary>Turns the events of one streamed answer into updates, each content once and in order.</summary>
+internal sealed class MessagesStreamReducer(ChatTurn turn)
+{
+    private readonly MessagesUsage _usage = new();
+
+    /// <summary>Calls whose arguments are not complete yet.</summary>
+    private readonly List<PendingCall> _pending = [];
+
+    private string? _modelId;
+    private string? _responseId;
+    private string? _stopReason;
+    private int _calls;
+    private bool _hasContent;
+
+    /// <summary>Returns the update for an event, or <see langword="null"/> when there is to be none.</summary>
+    public ChatResponseUpdate? Reduce(LmStudioChatEvent chatEvent) => chatEvent switch
+    {
+        // The two that nearly all events are.
+        MessageDeltaEvent delta => string.IsNullOrEmpty(delta.Content) ? CreateEmptyUpdate(delta) : CreateUpdate(delta, new TextContent(delta.Content)),
+        ReasoningDeltaEvent delta => !turn.IncludeReasoning ? null
+            : string.IsNullOrEmpty(delta.Content) ? CreateEmptyUpdate(delta)
+            : CreateUpdate(delta, new TextReasoningContent(delta.Content)),
+        _ => Reduce((CompatibleChatEvent)chatEvent),
+    };
+
+    private ChatResponseUpdate? Reduce(CompatibleChatEvent chatEvent)
+    {
+        JsonElement data = chatEvent.Data;
+        switch (chatEvent.Type)
+        {
+            case MessagesStreamFormat.MessageStart:
+                Start(data);
+                return CreateEmptyUpdate(chatEvent);
+
+            case MessagesStreamFormat.BlockStart when MessagesElement.TryGetObject(data, "content_block", out JsonElement block):
+                return StartBlock(chatEvent, block);
+
+            case MessagesStreamFormat.BlockDelta when MessagesElement.TryGetObject(data, "delta", out JsonElement delta):
+                FindPending(data)?.Append(MessagesElement.GetText(delta, "partial_json"));
+                return CreateEmptyUpdate(chatEvent);
+
+            case MessagesStreamFormat.BlockStop when FindPending(data) is { } call:
+                _ = _pending.Remove(call);
+                return CreateUpdate(chatEvent, Complete(call));
+
+            case MessagesStreamFormat.MessageDelta:
+                _usage.Read(data);
+                _stopReason = MessagesStreamFormat.GetStopReason(data) ?? _stopReason;
+                return CreateEmptyUpdate(chatEvent);
+
+            case MessagesStreamFormat.MessageStop:
+                return End(chatEvent);
+
+            case MessagesStreamFormat.Error:
+                ErrorBody error = MessagesStreamFormat.Instance.GetError(chatEvent);
+                return CreateUpdate(chatEvent, new ErrorContent(error.Message ?? error.Type ?? "The server reported an error.")
+                {
+                    ErrorCode = error.Code ?? error.Type,
+                    Details = error.Param,
+                });
+
+            // Among them pings and signatures of reasoning.
+            default:
+                return CreateEmptyUpdate(chatEvent);
+        }
+    }
+
+    private void Start(JsonElement data)
+    {
+        if (MessagesElement.TryGetObject(data, "message", out JsonElement message))
+        {
+            _modelId = MessagesElement.GetText(message, "model");
+            _responseId = MessagesElement.GetText(message, "id");
+            _usage.Read(message);
+        }
+    }
+
+    private ChatResponseUpdate? StartBlock(CompatibleChatEvent chatEvent, JsonElement block)
+    {
+        if (MessagesResponseMapper.IsCall(block))
+        {
+            _pending.Add(new PendingCall(GetIndex(chatEvent.Data), block));
+            return CreateEmptyUpdate(chatEvent);
+        }
+
+        // Mostly empty, with the text to come as deltas.
+        return MessagesResponseMapper.MapText(block, turn) is { } text ? CreateUpdate(chatEvent, text) : CreateEmptyUpdate(chatEvent);
+    }
+
+    private ChatResponseUpdate End(CompatibleChatEvent chatEvent)
+    {
+        // Where the server ends no blocks.
+        List<AIContent> contents = [.. _pending.Select(Complete)];
+        return MessagesResponseMapper.MapEnd(
+            chatEvent, turn, _modelId, _responseId, MessagesResponseMapper.MapStopReason(_stopReason, hasCalls: _calls > 0), _usage, contents);
+    }
+
+    private FunctionCallContent Complete(PendingCall call) => MessagesResponseMapper.MapCall(call.Block, call.Arguments, turn, ++_calls);
+
+    private PendingCall? FindPending(JsonElement data)
+    {
+        if (_pending.Count == 0)
+        {
+            return null;
+        }
+
+        int? index = GetIndex(data);
+        return _pending.FindLast(call => call.Index == index);
+    }
+
+    private static int? GetIndex(JsonElement data) => MessagesElement.GetInteger(data, "index");
+
+    /// <summary>Returns the update for an event without content; none where the caller wants the first update to have content.</summary>
+    private ChatResponseUpdate? CreateEmptyUpdate(LmStudioChatEvent chatEvent) =>
+        _hasContent || turn.IncludeProgress ? turn.CreateUpdate(chatEvent, _modelId) : null;
+
+    private ChatResponseUpdate CreateUpdate(LmStudioChatEvent chatEvent, AIContent content)
+    {
+        _hasContent = true;
+        return turn.CreateUpdate(chatEvent, _modelId, content);
+    }
+
+    /// <summary>A call whose arguments may still be coming.</summary>
+    private sealed class PendingCall(int? index, JsonElement block)
+    {
+        private readonly StringBuilder _pieces = new();
+
+        public int? Index { get; } = index;
+
+        public JsonElement Block { get; } = block;
+
+        /// <summary>Gets the arguments: the pieces that came, else what the block had from its start.</summary>
+        public string? Arguments => _pieces.Length > 0 ? _pieces.ToString() : MessagesResponseMapper.ReadInput(Block);
+
+        public void Append(string? piece) => _pieces.Append(piece);
+    }
+}

@@ -1,0 +1,51 @@
+using System.Text.Json;
+using Microsoft.Extensions.AI;
+
+namespace LmStudio.AI;
+
+/// <summary>The token counts of one answer. A streamed answer tells them in parts and more than once; what comes last holds.</summary>
+internal sealed class MessagesUsage
+{
+    private int? _input;
+    private int? _cacheRead;
+    private int? _cacheCreation;
+    private int? _output;
+    private bool _hasAny;
+
+    /// <summary>Takes the counts of an object that has a <c>usage</c>.</summary>
+    public void Read(JsonElement owner)
+    {
+        if (!MessagesElement.TryGetObject(owner, "usage", out JsonElement usage))
+        {
+            return;
+        }
+
+        // A zero only says that the counting is not done, or that this event is not the one to tell.
+        _input = NonZero(MessagesElement.GetInteger(usage, "input_tokens")) ?? _input;
+        _cacheRead = NonZero(MessagesElement.GetInteger(usage, "cache_read_input_tokens")) ?? _cacheRead;
+        _cacheCreation = NonZero(MessagesElement.GetInteger(usage, "cache_creation_input_tokens")) ?? _cacheCreation;
+        _output = NonZero(MessagesElement.GetInteger(usage, "output_tokens")) ?? _output;
+        _hasAny = true;
+    }
+
+    /// <summary>Returns the counts, or <see langword="null"/> when none came.</summary>
+    public UsageContent? ToContent()
+    {
+        if (!_hasAny)
+        {
+            return null;
+        }
+
+        // The format counts tokens of the cache apart from the other tokens of the prompt; usage details count all of the prompt.
+        int input = (_input ?? 0) + (_cacheRead ?? 0) + (_cacheCreation ?? 0);
+        return new UsageContent(new UsageDetails
+        {
+            InputTokenCount = input,
+            OutputTokenCount = _output ?? 0,
+            TotalTokenCount = input + (_output ?? 0),
+            CachedInputTokenCount = _cacheRead,
+        });
+    }
+
+    private static int? NonZero(int? count) => count is 0 ? null : count;
+}

@@ -1,0 +1,38 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using System.Text.Json.Serialization.Metadata;
+
+namespace LmStudio.AI;
+
+/// <summary>Makes requests over which a caller may have laid JSON of its own: a <see cref="JsonObject"/> from <c>RawRepresentationFactory</c>.</summary>
+internal static class RawJsonRequest
+{
+    /// <summary>
+    /// Makes a request. The members of a raw request that is a JSON object win over those of the body, whole and unchanged; one that is
+    /// null takes the body's away, as the server refuses nulls. Only whether the answer is streamed is not the raw request's to say.
+    /// </summary>
+    public static LmStudioRequest Post<T>(string path, T body, JsonTypeInfo<T> type, object? rawRequest, IReadOnlyList<string>? secrets = null)
+    {
+        if (rawRequest is not JsonObject raw || JsonSerializer.SerializeToNode(body, type) is not JsonObject request)
+        {
+            return LmStudioRequest.Post(path, body, type, secrets);
+        }
+
+        foreach (KeyValuePair<string, JsonNode?> member in raw)
+        {
+            if (member.Key == "stream")
+            {
+                continue;
+            }
+
+            _ = request.Remove(member.Key);
+            if (member.Value is not null)
+            {
+                // A clone, because a node has one parent and the caller's object stays the caller's.
+                request[member.Key] = member.Value.DeepClone();
+            }
+        }
+
+        return LmStudioRequest.Post(path, request, LmStudioJsonContext.Default.JsonObject, secrets);
+    }
+}

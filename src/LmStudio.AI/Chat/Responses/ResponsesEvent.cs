@@ -1,0 +1,77 @@
+using System.Text.Json;
+
+namespace LmStudio.AI;
+
+/// <summary>An event other than a piece of text, with what the reducer wants to know of it read.</summary>
+internal sealed class ResponsesEvent : LmStudioChatEvent
+{
+    public const string ErrorType = "error";
+    public const string ItemAddedType = "response.output_item.added";
+    public const string ItemDoneType = "response.output_item.done";
+    public const string ArgumentsDeltaType = "response.function_call_arguments.delta";
+    public const string ArgumentsDoneType = "response.function_call_arguments.done";
+    public const string CompletedType = "response.completed";
+    public const string IncompleteType = "response.incomplete";
+    public const string FailedType = "response.failed";
+
+    private ResponsesEvent(CompatibleChatEvent raw) => Raw = raw;
+
+    public override string Type => Raw.Type;
+
+    /// <summary>Gets the event as callers see it.</summary>
+    public CompatibleChatEvent Raw { get; }
+
+    /// <summary>Gets which item the event is about, where it says so.</summary>
+    public int? OutputIndex { get; private init; }
+
+    public ResponsesOutputItem? Item { get; private init; }
+
+    /// <summary>Gets the whole answer, as far as it is known at this point. The last event always has one.</summary>
+    public ResponsesReply? Response { get; private init; }
+
+    /// <summary>Gets a piece of the arguments of a function call.</summary>
+    public string? Delta { get; private init; }
+
+    /// <summary>Gets the arguments of a function call.</summary>
+    public string? Arguments { get; private init; }
+
+    public ErrorBody? Error { get; private init; }
+
+    /// <exception cref="JsonException">The event is the last one and lacks the answer.</exception>
+    /// <exception cref="InvalidOperationException">A text is not Unicode.</exception>
+    public static ResponsesEvent Read(string type, JsonElement data)
+    {
+        JsonElement reply = ResponsesJson.GetObject(data, "response");
+        ResponsesReply? response = type switch
+        {
+            CompletedType or IncompleteType when reply.ValueKind != JsonValueKind.Object => throw new JsonException($"The event '{type}' has no response."),
+            CompletedType => ResponsesReply.Read(reply, ResponsesReply.CompletedStatus),
+            IncompleteType => ResponsesReply.Read(reply, ResponsesReply.IncompleteStatus),
+            FailedType => ResponsesReply.Read(reply, ResponsesReply.FailedStatus),
+            _ => reply.ValueKind == JsonValueKind.Object ? ResponsesReply.Read(reply) : null,
+        };
+
+        return new(new CompatibleChatEvent(type, data))
+        {
+            OutputIndex = (int?)ResponsesJson.GetCount(data, "output_index"),
+            Item = ResponsesJson.GetObject(data, "item") is { ValueKind: JsonValueKind.Object } item ? ResponsesOutputItem.Read(item) : null,
+            Response = response,
+            Delta = ResponsesJson.GetText(data, "delta"),
+            Arguments = ResponsesJson.GetTextOrJson(data, "arguments"),
+            Error = type switch
+            {
+                ErrorType => ReadError(data),
+                FailedType => response?.Error ?? ReadError(data),
+                _ => null,
+            },
+        };
+    }
+
+    /// <summary>Reads an error that stands in <c>error</c>, or flat in the event.</summary>
+    private static ErrorBody ReadError(JsonElement data) => ErrorBodyReader.Read(data) ?? new ErrorBody
+    {
+        Message = ResponsesJson.GetText(data, "message") ?? data.GetRawText(),
+        Code = ResponsesJson.GetText(data, "code"),
+        Param = ResponsesJson.GetText(data, "param"),
+    };
+}

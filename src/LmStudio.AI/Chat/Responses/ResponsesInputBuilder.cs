@@ -1,0 +1,108 @@
+using Microsoft.Extensions.AI;
+
+namespace LmStudio.AI;
+
+/// <summary>Collects input items in order: texts and images as parts of messages, calls and their outputs as items between messages.</summary>
+internal sealed class ResponsesInputBuilder
+{
+    private const string User = "user";
+    private const string Assistant = "assistant";
+
+    private readonly List<ResponsesInputItem> _items = [];
+    private List<ResponsesInputPart> _parts = [];
+
+    /// <summary>Images of tool results. An output takes only text, so they follow as the user's, once all outputs of a round are there.</summary>
+    private List<ResponsesInputPart> _images = [];
+
+    /// <exception cref="NotSupportedException">The message holds what the endpoint cannot take.</exception>
+    public void Add(ChatMessage message)
+    {
+        string role = message.Role == ChatRole.Assistant ? Assistant : User;
+        foreach (AIContent content in message.Contents)
+        {
+            switch (content)
+            {
+                // Not sent: what was thought in earlier turns is of no use to models, and to many a hindrance.
+                case TextReasoningContent:
+                    break;
+
+                case FunctionCallContent call:
+                    AddCall(role, call.CallId, call.Name, call.Arguments);
+                    break;
+
+                case FunctionResultContent result:
+                    AddOutput(role, result.CallId, ToolResult.From(result));
+                    break;
+
+                // Calls that LM Studio made itself in an earlier answer. Sent back as what they are to the model: calls.
+                case McpServerToolCallContent call:
+                    AddCall(role, call.CallId, call.Name, call.Arguments);
+                    break;
+
+                case McpServerToolResultContent result:
+                    AddOutput(role, result.CallId, ToolResult.From(result));
+                    break;
+
+                default:
+                    if (!ContentGuard.IsEmpty(content))
+                    {
+                        FlushImages();
+                        _parts.Add(MapPart(message.Role, content));
+                    }
+
+                    break;
+            }
+        }
+
+        FlushParts(role);
+    }
+
+    /// <summary>Returns the items of all messages.</summary>
+    public IReadOnlyList<ResponsesInputItem> Build()
+    {
+        FlushImages();
+        return _items;
+    }
+
+    private static ResponsesInputPart MapPart(ChatRole role, AIContent content) => content switch
+    {
+        TextContent text when role == ChatRole.Assistant => new() { Type = "output_text", Text = text.Text },
+        TextContent text when role != ChatRole.Tool => new() { Type = "input_text", Text = text.Text },
+        _ when ImageUrl.IsImage(content) && role != ChatRole.Assistant && role != ChatRole.Tool => MapImage(content),
+        _ => throw ContentGuard.NotSupported(role, content),
+    };
+
+    private static ResponsesInputPart MapImage(AIContent image) => new() { Type = "input_image", ImageUrl = ImageUrl.Get(image) };
+
+    private void AddCall(string role, string callId, string name, IDictionary<string, object?>? arguments)
+    {
+        FlushImages();
+        FlushParts(role);
+        _items.Add(new() { Type = "function_call", CallId = callId, Name = name, Arguments = FunctionArguments.ToText(arguments) });
+    }
+
+    private void AddOutput(string role, string callId, ToolResult result)
+    {
+        FlushParts(role);
+        _items.Add(new() { Type = "function_call_output", CallId = callId, Output = result.Text });
+        _images.AddRange(result.Images.Select(MapImage));
+    }
+
+    private void FlushParts(string role)
+    {
+        if (_parts.Count > 0)
+        {
+            _items.Add(new() { Type = "message", Role = role, Content = _parts });
+            _parts = [];
+        }
+    }
+
+    private void FlushImages()
+    {
+        if (_images.Count > 0)
+        {
+            _items.Add(new() { Type = "message", Role = User, Content = _images });
+            _images = [];
+        }
+    }
+}

@@ -1,0 +1,59 @@
+using System.Text.Json;
+
+namespace LmStudio.AI;
+
+/// <summary>An item of an answer: a message, reasoning, a function call, or a call that LM Studio made to an MCP server. There are others.</summary>
+internal sealed class ResponsesOutputItem
+{
+    /// <summary>Gets the kind: <c>message</c>, <c>reasoning</c>, <c>function_call</c>, <c>mcp_call</c> or another.</summary>
+    public string? Type { get; private init; }
+
+    public string? Id { get; private init; }
+
+    public string? Status { get; private init; }
+
+    /// <summary>Gets the texts of a message or of reasoning, its summary before the whole.</summary>
+    public required IReadOnlyList<string> Texts { get; init; }
+
+    /// <summary>Gets the id of a function call, by which its output is told.</summary>
+    public string? CallId { get; private init; }
+
+    public string? Name { get; private init; }
+
+    /// <summary>Gets the arguments of a call, as the text of a JSON object.</summary>
+    public string? Arguments { get; private init; }
+
+    /// <summary>Gets the label of the MCP server that was called.</summary>
+    public string? ServerLabel { get; private init; }
+
+    /// <summary>Gets what an MCP server answered.</summary>
+    public string? Output { get; private init; }
+
+    /// <summary>Gets why a call to an MCP server failed.</summary>
+    public string? Error { get; private init; }
+
+    /// <summary>Gets the item as it came.</summary>
+    public JsonElement Data { get; private init; }
+
+    public static ResponsesOutputItem Read(JsonElement item) => new()
+    {
+        Type = ResponsesJson.GetText(item, "type"),
+        Id = ResponsesJson.GetText(item, "id"),
+        Status = ResponsesJson.GetText(item, "status"),
+        Texts = [.. ReadTexts(item, "summary"), .. ReadTexts(item, "content")],
+        CallId = ResponsesJson.GetTextOrJson(item, "call_id"),
+        Name = ResponsesJson.GetText(item, "name"),
+        Arguments = ResponsesJson.GetTextOrJson(item, "arguments"),
+        ServerLabel = ResponsesJson.GetText(item, "server_label"),
+        Output = ResponsesJson.GetTextOrJson(item, "output"),
+        Error = ReadError(item),
+        Data = item,
+    };
+
+    private static IEnumerable<string> ReadTexts(JsonElement item, string name) =>
+        (ResponsesJson.GetItems(item, name) ?? []).Select(static part => ResponsesJson.GetText(part, "text")).OfType<string>().Where(static text => text.Length > 0);
+
+    /// <summary>Reads the error, which is documented as a text and was seen as an object.</summary>
+    private static string? ReadError(JsonElement item) =>
+        ResponsesJson.GetText(ResponsesJson.GetObject(item, "error"), "message") ?? ResponsesJson.GetTextOrJson(item, "error");
+}

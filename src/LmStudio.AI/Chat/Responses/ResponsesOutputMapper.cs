@@ -1,0 +1,69 @@
+using System.Text.Json;
+using Microsoft.Extensions.AI;
+
+namespace LmStudio.AI;
+
+/// <summary>Maps the items of one answer to contents, in their order.</summary>
+internal sealed class ResponsesOutputMapper(ChatTurn turn)
+{
+    public const string MessageType = "message";
+    public const string ReasoningType = "reasoning";
+    public const string FunctionCallType = "function_call";
+    public const string McpCallType = "mcp_call";
+
+    private const string UnknownTool = "unknown";
+
+    private int _calls;
+
+    /// <summary>Gets a value indicating whether a function was called, so that the caller is to go on.</summary>
+    public bool HasFunctionCall { get; private set; }
+
+    /// <summary>Adds the contents of an item. One of a kind that is not known has none; it is readable in the raw representation.</summary>
+    public void Map(ResponsesOutputItem item, List<AIContent> contents)
+    {
+        switch (item.Type)
+        {
+            case MessageType:
+                contents.AddRange(item.Texts.Select(static text => new TextContent(text)));
+                break;
+
+            case ReasoningType when turn.IncludeReasoning:
+                contents.AddRange(item.Texts.Select(static text => new TextReasoningContent(text)));
+                break;
+
+            case FunctionCallType:
+                contents.Add(MapFunctionCall(item.CallId, item.Name, item.Arguments));
+                break;
+
+            case McpCallType:
+                string callId = string.IsNullOrWhiteSpace(item.Id) ? ToolCallId.Create(turn.MessageId, ++_calls) : item.Id!;
+                contents.Add(new McpServerToolCallContent(callId, string.IsNullOrWhiteSpace(item.Name) ? UnknownTool : item.Name!, item.ServerLabel) { Arguments = ParseArguments(item.Arguments) });
+                contents.Add(new McpServerToolResultContent(callId) { Outputs = MapOutput(item), RawRepresentation = item.Data });
+                break;
+        }
+    }
+
+    public FunctionCallContent MapFunctionCall(string? callId, string? name, string? arguments)
+    {
+        HasFunctionCall = true;
+        return FunctionCallReader.Read(turn, ++_calls, callId, name, arguments);
+    }
+
+    private static IList<AIContent> MapOutput(ResponsesOutputItem item) =>
+        item.Error is { Length: > 0 } error ? [new ErrorContent(error)]
+        : item.Status == ResponsesReply.FailedStatus ? [new ErrorContent(string.IsNullOrEmpty(item.Output) ? "The call failed." : item.Output)]
+        : McpOutputParser.Parse(item.Output);
+
+    private static IDictionary<string, object?>? ParseArguments(string? arguments)
+    {
+        try
+        {
+            return FunctionArguments.Parse(arguments ?? "");
+        }
+        catch (JsonException)
+        {
+            // The call was made and is over; what the server made of such arguments, its result says.
+            return null;
+        }
+    }
+}

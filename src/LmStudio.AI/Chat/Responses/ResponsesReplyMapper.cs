@@ -1,0 +1,63 @@
+using System.Text.Json.Nodes;
+using Microsoft.Extensions.AI;
+
+namespace LmStudio.AI;
+
+/// <summary>Maps a whole answer of <c>/v1/responses</c>.</summary>
+internal static class ResponsesReplyMapper
+{
+    public static ChatResponse Map(ResponsesReply reply, ChatTurn turn)
+    {
+        ResponsesOutputMapper output = new(turn);
+        List<AIContent> contents = [];
+        foreach (ResponsesOutputItem item in reply.Output ?? [])
+        {
+            output.Map(item, contents);
+        }
+
+        return ChatTurn.ToResponse(MapEnd(reply, turn, contents, output.HasFunctionCall, reply.Data));
+    }
+
+    /// <summary>Makes the last update of an answer.</summary>
+    public static ChatResponseUpdate MapEnd(ResponsesReply reply, ChatTurn turn, List<AIContent> contents, bool hasFunctionCall, object rawRepresentation) =>
+        turn.CreateLastUpdate(
+            rawRepresentation,
+            reply.Model,
+            responseId: reply.Id,
+            conversationId: IsStored(reply, turn) ? reply.Id : null,
+            GetFinishReason(reply, turn, hasFunctionCall),
+            reply.Usage,
+            contents);
+
+    /// <summary>Returns whether the answer can be continued. The server gives it an id even when it was not to be stored.</summary>
+    private static bool IsStored(ResponsesReply reply, ChatTurn turn) =>
+        reply.Store != false && (GetRaw<bool?>(turn, "store") ?? turn.Store) != false;
+
+    private static ChatFinishReason GetFinishReason(ResponsesReply reply, ChatTurn turn, bool hasFunctionCall)
+    {
+        switch (reply.Status)
+        {
+            case ResponsesReply.IncompleteStatus:
+                return reply.IncompleteReason switch
+                {
+                    null or "max_output_tokens" => ChatFinishReason.Length,
+                    "content_filter" => ChatFinishReason.ContentFilter,
+                    string reason => new ChatFinishReason(reason),
+                };
+
+            case null or ResponsesReply.CompletedStatus:
+                // Answers that were cut off are told as completed too. One that ends by itself on the very last token counts as cut off.
+                int? most = GetRaw<int?>(turn, "max_output_tokens") ?? turn.Options?.MaxOutputTokens;
+                return hasFunctionCall ? ChatFinishReason.ToolCalls
+                    : reply.Usage?.OutputTokenCount >= most ? ChatFinishReason.Length
+                    : ChatFinishReason.Stop;
+
+            case string status:
+                return new ChatFinishReason(status);
+        }
+    }
+
+    /// <summary>Returns a value of the caller's raw request, which wins over what the turn says.</summary>
+    private static T? GetRaw<T>(ChatTurn turn, string name) =>
+        (turn.RawRequest as JsonObject)?[name] is JsonValue value && value.TryGetValue(out T? result) ? result : default;
+}

@@ -1,0 +1,151 @@
+using System.Text.Json;
+
+namespace LmStudio.AI;
+
+/// <summary>Reads the events of one answer of <c>/v1/responses</c>.</summary>
+internal sealed class ResponsesStreamFormat(StreamedItems items) : IStreamFormat<LmStudioChatEvent>
+{
+    public StreamItemKind GetKind(LmStudioChatEvent item) => item switch
+    {
+        MessageDeltaEvent or ReasoningDeltaEvent => StreamItemKind.Output,
+        { Type: ResponsesEvent.ItemDoneType } => StreamItemKind.Output,
+        { Type: ResponsesEvent.CompletedType or ResponsesEvent.IncompleteType } => StreamItemKind.End,
+        { Type: ResponsesEvent.ErrorType } => StreamItemKind.Error,
+
+        // The last event too. Who has seen output shall see it to its end; else the request failed.
+        { Type: ResponsesEvent.FailedType } => items.HasOutput ? StreamItemKind.End : StreamItemKind.Error,
+        _ => StreamItemKind.Other,
+    };
+
+    public ErrorBody GetError(LmStudioChatEvent item) => ((ResponsesEvent)item).Error!;
+
+    public LmStudioChatEvent CreateEnd() => throw new NotSupportedException("Only an event that has the response ends its stream.");
+
+    public LmStudioChatEvent? Parse(string eventType, ReadOnlySpan<byte> data)
+    {
+        try
+        {
+            return TryParseDelta(eventType, data) ?? ParseEvent(eventType, data);
+        }
+        catch (InvalidOperationException exception)
+        {
+            // The reader's word for text that is not Unicode: invalid UTF-8, or half of a surrogate pair.
+            throw new JsonException(exception.Message, exception);
+        }
+    }
+
+    private ResponsesEvent? ParseEvent(string eventType, ReadOnlySpan<byte> data)
+    {
+        // Not LM Studio's, but proxies add both: the one to end streams, the other to keep connections alive.
+        if (data.IsEmpty || data.SequenceEqual("[DONE]"u8))
+        {
+            return null;
+        }
+
+        Utf8JsonReader reader = new(data);
+        JsonElement element = JsonElement.ParseValue(ref reader);
+        if (element.ValueKind != JsonValueKind.Object)
+        {
+            throw new JsonException($"The data of the event '{eventType}' is not a JSON object.");
+        }
+
+        // Some errors come without a type, or even without the line that names the event.
+        string type = ResponsesJson.GetText(element, "type")
+            ?? (ErrorBodyReader.Read(element) is null ? eventType : ResponsesEvent.ErrorType);
+        ResponsesEvent responsesEvent = ResponsesEvent.Read(type, element);
+        switch (type)
+        {
+            case ResponsesEvent.ItemAddedType:
+                items.Begin(responsesEvent.OutputIndex);
+                break;
+
+            case ResponsesEvent.ItemDoneType:
+                items.End();
+                break;
+        }
+
+        return responsesEvent;
+    }
+
+    /// <summary>
+    /// Reads <c>{"type":"response.output_text.delta","delta":"…",…}</c> and its reasoning twins, which are all but a few of the events, in
+    /// one pass. Returns <see langword="null"/> for any other event.
+    /// </summary>
+    private LmStudioChatEvent? TryParseDelta(string eventType, ReadOnlySpan<byte> data)
+    {
+        if (data.IsEmpty || data[0] != (byte)'{')
+        {
+            return null;
+        }
+
+        Utf8JsonReader reader = new(data);
+        string? delta = null;
+        int? index = null;
+        DeltaKind? kind = null;
+        reader.Read();
+
+        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+        {
+            if (reader.ValueTextEquals("type"u8))
+            {
+                reader.Read();
+                kind = GetDeltaKind(ref reader);
+                if (kind == DeltaKind.None)
+                {
+                    return null;
+                }
+            }
+            else if (reader.ValueTextEquals("delta"u8))
+            {
+                reader.Read();
+                if (reader.TokenType != JsonTokenType.String)
+                {
+                    return null;
+                }
+
+                delta = reader.GetString();
+            }
+            else if (reader.ValueTextEquals("output_index"u8))
+            {
+                reader.Read();
+                index = reader.TokenType == JsonTokenType.Number && reader.TryGetInt32(out int number) ? number : null;
+            }
+            else
+            {
+                reader.Read();
+                reader.Skip();
+            }
+        }
+
+        kind ??= GetDeltaKind(eventType);
+        if (kind == DeltaKind.None)
+        {
+            return null;
+        }
+
+        // Nothing may follow the object; reading on makes the reader say so.
+        reader.Read();
+        items.AddPiece(index);
+        return kind == DeltaKind.Message ? new MessageDeltaEvent { Content = delta } : new ReasoningDeltaEvent { Content = delta };
+    }
+
+    private static DeltaKind GetDeltaKind(ref Utf8JsonReader reader) =>
+        reader.TokenType != JsonTokenType.String ? DeltaKind.None
+        : reader.ValueTextEquals("response.output_text.delta"u8) ? DeltaKind.Message
+        : reader.ValueTextEquals("response.reasoning_text.delta"u8) || reader.ValueTextEquals("response.reasoning_summary_text.delta"u8) ? DeltaKind.Reasoning
+        : DeltaKind.None;
+
+    private static DeltaKind GetDeltaKind(string eventType) => eventType switch
+    {
+        "response.output_text.delta" => DeltaKind.Message,
+        "response.reasoning_text.delta" or "response.reasoning_summary_text.delta" => DeltaKind.Reasoning,
+        _ => DeltaKind.None,
+    };
+
+    private enum DeltaKind
+    {
+        None,
+        Message,
+        Reasoning,
+    }
+}

@@ -1,0 +1,179 @@
+using Microsoft.Extensions.AI;
+
+namespace LmStudio.AI;
+
+/// <summary>Turns the events of one streamed answer into updates, each content once and in order.</summary>
+internal sealed class ResponsesStreamReducer(ChatTurn turn, StreamedItems items)
+{
+    private readonly ResponsesOutputMapper _output = new(turn);
+
+    /// <summary>Function calls that have begun, by their place in the answer.</summary>
+    private readonly Dictionary<int, PendingFunctionCall> _pending = [];
+
+    /// <summary>The ids of the calls that the caller has seen.</summary>
+    private readonly HashSet<string> _calls = new(StringComparer.Ordinal);
+
+    private string? _modelId;
+    private bool _hasContent;
+    private bool _hasText;
+    private bool _hasReasoning;
+
+    /// <summary>Returns the update for an event, or <see langword="null"/> when there is to be none.</summary>
+    public ChatResponseUpdate? Reduce(LmStudioChatEvent chatEvent)
+    {
+        switch (chatEvent)
+        {
+            // The two that nearly all events are.
+            case MessageDeltaEvent delta:
+                _hasText = true;
+                return string.IsNullOrEmpty(delta.Content) ? CreateEmptyUpdate(delta) : CreateUpdate(delta, new TextContent(delta.Content));
+
+            case ReasoningDeltaEvent delta:
+                _hasReasoning = true;
+                return !turn.IncludeReasoning ? null
+                    : string.IsNullOrEmpty(delta.Content) ? CreateEmptyUpdate(delta)
+                    : CreateUpdate(delta, new TextReasoningContent(delta.Content));
+
+            default:
+                return Reduce((ResponsesEvent)chatEvent);
+        }
+    }
+
+    private ChatResponseUpdate? Reduce(ResponsesEvent responsesEvent)
+    {
+        _modelId = responsesEvent.Response?.Model ?? _modelId;
+        switch (responsesEvent.Type)
+        {
+            case ResponsesEvent.ItemAddedType when responsesEvent.Item is { Type: ResponsesOutputMapper.FunctionCallType } call:
+                _pending[items.GetIndex(responsesEvent.OutputIndex)] = new PendingFunctionCall(call);
+                break;
+
+            case ResponsesEvent.ArgumentsDeltaType:
+                FindPending(responsesEvent)?.AddPiece(responsesEvent.Delta);
+                break;
+
+            // Not told yet: the item's own last event may know more, for instance the arguments that this one lacks.
+            case ResponsesEvent.ArgumentsDoneType:
+                FindPending(responsesEvent)?.Complete(responsesEvent.Arguments);
+                break;
+
+            case ResponsesEvent.ItemDoneType when responsesEvent.Item is { } item:
+                return EndItem(responsesEvent, item);
+
+            case ResponsesEvent.ErrorType:
+                return CreateUpdate(responsesEvent.Raw, MapError(responsesEvent.Error!));
+
+            case ResponsesEvent.CompletedType or ResponsesEvent.IncompleteType or ResponsesEvent.FailedType:
+                return End(responsesEvent, responsesEvent.Response!);
+        }
+
+        return CreateEmptyUpdate(responsesEvent.Raw);
+    }
+
+    private ChatResponseUpdate? EndItem(ResponsesEvent responsesEvent, ResponsesOutputItem item)
+    {
+        if (items.HasPieces(responsesEvent.OutputIndex))
+        {
+            return CreateEmptyUpdate(responsesEvent.Raw);
+        }
+
+        List<AIContent> contents = [];
+        AddItem(item, FindPending(responsesEvent), contents);
+        _ = _pending.Remove(items.GetIndex(responsesEvent.OutputIndex));
+        if (contents.Count == 0)
+        {
+            return CreateEmptyUpdate(responsesEvent.Raw);
+        }
+
+        ChatResponseUpdate update = CreateUpdate(responsesEvent.Raw);
+        update.Contents = contents;
+        _hasContent = true;
+        return update;
+    }
+
+    private ChatResponseUpdate End(ResponsesEvent responsesEvent, ResponsesReply response)
+    {
+        // A proxy that drops or joins events must not cost the answer. Items need not stand here in the places that events gave them.
+        List<AIContent> contents = [];
+        foreach (ResponsesOutputItem item in response.Output ?? [])
+        {
+            if (!HasSeen(item))
+            {
+                AddItem(item, _pending.Values.FirstOrDefault(call => call.CallId == item.CallId), contents);
+            }
+        }
+
+        foreach (PendingFunctionCall call in _pending.OrderBy(static pair => pair.Key).Select(static pair => pair.Value))
+        {
+            if (call.IsComplete && !_calls.Contains(call.CallId ?? ""))
+            {
+                contents.Add(_output.MapFunctionCall(call.CallId, call.Name, call.Arguments));
+            }
+        }
+
+        if (responsesEvent.Error is { } error)
+        {
+            contents.Add(MapError(error));
+        }
+
+        return ResponsesReplyMapper.MapEnd(response, turn, contents, _output.HasFunctionCall, responsesEvent.Raw);
+    }
+
+    /// <summary>Adds the contents of an item that the caller has not seen.</summary>
+    private void AddItem(ResponsesOutputItem item, PendingFunctionCall? pending, List<AIContent> contents)
+    {
+        switch (item.Type)
+        {
+            case ResponsesOutputMapper.MessageType:
+                _hasText |= item.Texts.Count > 0;
+                break;
+
+            case ResponsesOutputMapper.ReasoningType:
+                _hasReasoning |= item.Texts.Count > 0;
+                break;
+
+            case ResponsesOutputMapper.FunctionCallType:
+                _ = _calls.Add(item.CallId ?? pending?.CallId ?? "");
+                contents.Add(_output.MapFunctionCall(
+                    item.CallId ?? pending?.CallId,
+                    item.Name ?? pending?.Name,
+                    string.IsNullOrEmpty(item.Arguments) ? pending?.Arguments : item.Arguments));
+                return;
+
+            case ResponsesOutputMapper.McpCallType:
+                _ = _calls.Add(item.Id ?? "");
+                break;
+        }
+
+        _output.Map(item, contents);
+    }
+
+    private bool HasSeen(ResponsesOutputItem item) => item.Type switch
+    {
+        ResponsesOutputMapper.MessageType => _hasText,
+        ResponsesOutputMapper.ReasoningType => _hasReasoning,
+        ResponsesOutputMapper.FunctionCallType => _calls.Contains(item.CallId ?? ""),
+        ResponsesOutputMapper.McpCallType => _calls.Contains(item.Id ?? ""),
+        _ => false,
+    };
+
+    private PendingFunctionCall? FindPending(ResponsesEvent responsesEvent) =>
+        _pending.TryGetValue(items.GetIndex(responsesEvent.OutputIndex), out PendingFunctionCall? call) ? call : null;
+
+    private static ErrorContent MapError(ErrorBody error) => new(error.Message ?? error.Type ?? "The server reported an error.")
+    {
+        ErrorCode = error.Code ?? error.Type,
+        Details = error.Param,
+    };
+
+    /// <summary>Returns the update for an event without content; none where the caller wants the first update to have content.</summary>
+    private ChatResponseUpdate? CreateEmptyUpdate(LmStudioChatEvent chatEvent) => _hasContent || turn.IncludeProgress ? CreateUpdate(chatEvent) : null;
+
+    private ChatResponseUpdate CreateUpdate(LmStudioChatEvent chatEvent, AIContent content)
+    {
+        _hasContent = true;
+        return turn.CreateUpdate(chatEvent, _modelId, content);
+    }
+
+    private ChatResponseUpdate CreateUpdate(LmStudioChatEvent chatEvent) => turn.CreateUpdate(chatEvent, _modelId);
+}

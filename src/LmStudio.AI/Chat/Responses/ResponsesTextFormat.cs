@@ -1,0 +1,15 @@
+using System.Text.Json;
+
+namespace LmStudio.AI;
+
+/// <summary>A schema that the answer must follow.</summary>
+internal sealed class ResponsesTextFormat
+{
+    public string Type { get; } = "json_schema";
+
+    public required string Name { get; init; }
+
+    public required JsonElement Schema { get; init; }
+
+    public required bool Strict { get; init; }
+}

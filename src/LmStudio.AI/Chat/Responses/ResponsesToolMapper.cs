@@ -1,0 +1,75 @@
+using System.Text.Json.Nodes;
+using Microsoft.Extensions.AI;
+
+namespace LmStudio.AI;
+
+/// <summary>Maps functions and MCP servers to the tools of a request.</summary>
+internal static class ResponsesToolMapper
+{
+    private const string McpType = "mcp";
+
+    /// <summary>How the ids of LM Studio's mcp.json begin. The label here goes without.</summary>
+    private const string PluginPrefix = "mcp/";
+
+    /// <summary>Returns the tools, or <see langword="null"/> when there are none to send.</summary>
+    /// <exception cref="ArgumentException">A function is required that is not among the tools.</exception>
+    /// <exception cref="NotSupportedException">An MCP server requires approvals.</exception>
+    public static IReadOnlyList<ResponsesTool>? Map(ChatOptions? options)
+    {
+        List<ResponsesTool> tools = [.. FunctionTools.Get(options).Select(MapFunction)];
+
+        // With a server beside it, the one function that is required would not be.
+        if (options?.ToolMode is not (NoneChatToolMode or RequiredChatToolMode { RequiredFunctionName: not null }))
+        {
+            foreach (HostedMcpServerTool server in (options?.Tools ?? []).OfType<HostedMcpServerTool>())
+            {
+                IList<string>? allowedTools = McpApproval.GetAllowedTools(server);
+
+                // A server without a tool is none. Whether LM Studio reads an empty list as "none" or as "all" is not known.
+                if (allowedTools is not { Count: 0 })
+                {
+                    tools.Add(MapServer(server, allowedTools));
+                }
+            }
+        }
+
+        return tools.Count > 0 ? tools : null;
+    }
+
+    /// <summary>Lists the values that must not appear in messages: the headers for MCP servers, also those of a raw request.</summary>
+    public static IReadOnlyList<string>? GetSecrets(IReadOnlyList<ResponsesTool>? tools, JsonObject? rawRequest)
+    {
+        IEnumerable<string> mapped = (tools ?? []).SelectMany(static tool => tool.Headers?.Values ?? []);
+        IEnumerable<string> raw = (rawRequest?["tools"] as JsonArray ?? [])
+            .SelectMany(static tool => (tool as JsonObject)?["headers"] as JsonObject ?? [])
+            .Select(static header => header.Value is JsonValue value && value.TryGetValue(out string? text) ? text : "")
+            .Where(static value => value.Length > 0);
+        return McpHeaderSecrets.Of(mapped.Concat(raw));
+    }
+
+    private static ResponsesTool MapFunction(AIFunctionDeclaration function) => new()
+    {
+        Type = "function",
+        Name = function.Name,
+        Description = string.IsNullOrEmpty(function.Description) ? null : function.Description,
+        Parameters = PortableSchema.Get(function),
+        Strict = function.AdditionalProperties.TryGetValue("strict", out object? strict) ? strict as bool? : null,
+    };
+
+    private static ResponsesTool MapServer(HostedMcpServerTool server, IList<string>? allowedTools) =>
+        McpServerAddress.TryGetUrl(server, out Uri? url)
+            ? new()
+            {
+                Type = McpType,
+                ServerLabel = server.ServerName,
+                ServerUrl = url.AbsoluteUri,
+                AllowedTools = allowedTools,
+                Headers = server.Headers is { Count: > 0 } headers ? headers : null,
+            }
+            : new()
+            {
+                Type = McpType,
+                ServerLabel = server.ServerAddress.StartsWith(PluginPrefix, StringComparison.Ordinal) ? server.ServerAddress.Substring(PluginPrefix.Length) : server.ServerAddress,
+                AllowedTools = allowedTools,
+            };
+}

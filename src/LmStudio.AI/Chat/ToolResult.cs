@@ -1,0 +1,116 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Microsoft.Extensions.AI;
+
+namespace LmStudio.AI;
+
+/// <summary>What a tool call gave, as far as LM Studio can be told: a text, and images.</summary>
+internal sealed class ToolResult
+{
+    private readonly List<string> _texts = [];
+    private readonly List<AIContent> _images = [];
+
+    private ToolResult(bool isError) => IsError = isError;
+
+    /// <summary>Gets the text, which may be empty.</summary>
+    public string Text => string.Join("\n", _texts);
+
+    /// <summary>Gets the images: contents for which <see cref="ImageUrl.Get"/> has an URL.</summary>
+    public IReadOnlyList<AIContent> Images => _images;
+
+    /// <summary>Gets a value indicating whether the call failed. The text says so as well.</summary>
+    public bool IsError { get; private set; }
+
+    /// <exception cref="NotSupportedException">The result holds data that is no image.</exception>
+    public static ToolResult From(FunctionResultContent content)
+    {
+        ToolResult result = new(isError: content.Exception is not null);
+        switch (content.Result)
+        {
+            case null:
+                result.AddText(content.Exception is { } exception ? "Error: " + exception.Message : "");
+                break;
+
+            case AIContent single:
+                result.Add(single);
+                break;
+
+            case IEnumerable<AIContent> contents:
+                result.Add(contents);
+                break;
+
+            case object value:
+                result.AddText(ToText(value));
+                break;
+        }
+
+        return result;
+    }
+
+    /// <summary>Reads the result of a call that LM Studio made itself, in an earlier answer.</summary>
+    /// <exception cref="NotSupportedException">The result holds data that is no image.</exception>
+    public static ToolResult From(McpServerToolResultContent content)
+    {
+        ToolResult result = new(isError: false);
+        result.Add(content.Outputs ?? []);
+        return result;
+    }
+
+    private static string ToText(object value) => value switch
+    {
+        string text => text,
+
+        // What functions return comes as JSON. Quotes and escapes around a text would only be in the model's way.
+        JsonElement { ValueKind: JsonValueKind.String } element => element.GetString()!,
+        JsonValue node when node.TryGetValue(out string? text) => text,
+        _ => CompactJson.Write(value, AIJsonUtilities.DefaultOptions.GetTypeInfo(value.GetType())),
+    };
+
+    private void Add(IEnumerable<AIContent> contents)
+    {
+        foreach (AIContent content in contents)
+        {
+            Add(content);
+        }
+    }
+
+    private void Add(AIContent content)
+    {
+        switch (content)
+        {
+            case TextContent text:
+                AddText(text.Text);
+                break;
+
+            case ErrorContent error:
+                IsError = true;
+                AddText("Error: " + error.Message);
+                break;
+
+            // Linked, not attached: the address is all there is to tell.
+            case UriContent uri when uri.Uri.Scheme != "data":
+                AddText(uri.Uri.OriginalString);
+                break;
+
+            case AIContent image when ImageUrl.IsImage(image):
+                _images.Add(image);
+                break;
+
+            default:
+                if (!ContentGuard.IsEmpty(content))
+                {
+                    throw ContentGuard.NotSupported(ChatRole.Tool, content);
+                }
+
+                break;
+        }
+    }
+
+    private void AddText(string text)
+    {
+        if (text.Length > 0)
+        {
+            _texts.Add(text);
+        }
+    }
+}

@@ -1,0 +1,9 @@
+namespace LmStudio.AI;
+
+/// <summary>The token counts of an answer. LM Studio sends zeros.</summary>
+internal sealed class EmbeddingUsage
+{
+    public long? PromptTokens { get; set; }
+
+    public long? TotalTokens { get; set; }
+}

@@ -1,0 +1,238 @@
+namespace LmStudio.AI.Emulator.Tests;
+
+public sealed class ChatCompletionsRequestTests
+{
+    private const string Path = "/v1/chat/completions";
+
+    [Theory]
+    [InlineData("\"response_format\":{\"type\":\"json_object\"}", """{"error":"'response_format.type' must be 'json_schema' or 'text'"}""")]
+    [InlineData(
+        "\"tool_choice\":{\"type\":\"function\",\"function\":{\"name\":\"f\"}}",
+        """{"error":"Invalid tool_choice type: 'object'. Supported string values: none, auto, required"}""")]
+    public async Task Option_Unsupported_IsRefusedWithAStringError(string option, string error)
+    {
+        await using var lmStudio = await LmStudioEmulator.StartAsync();
+        using var api = new Api(lmStudio);
+
+        var reply = await api.PostAsync(Path, $$"""{"model":"qwen/qwen3-8b",{{option}},"messages":[{"role":"user","content":"Hi"}]}""");
+
+        Assert.Equal((400, error), (reply.Status, reply.Body));
+    }
+
+    [Theory]
+    [InlineData(
+        """{"type":"input_audio","input_audio":{}}""", """{"error":"'content' objects must have a 'type' field that is either 'text' or 'image_url'"}""")]
+    [InlineData("""{"type":"image_url","image_url":{"url":"https://example.com/a.png"}}""", """{"error":"'url' field must be a base64 encoded image."}""")]
+    [InlineData(
+        """{"type":"image_url","image_url":{"url":"data:image/png;base64,aGVsbG8="}}""", """{"error":"Model does not support images. Please use a model that does."}""")]
+    public async Task Content_Unsupported_IsRefusedWithAStringError(string part, string error)
+    {
+        await using var lmStudio = await LmStudioEmulator.StartAsync();
+        using var api = new Api(lmStudio);
+
+        var reply = await api.PostAsync(Path, $$"""{"model":"qwen/qwen3-8b","messages":[{"role":"user","content":[{{part}}]}]}""");
+
+        Assert.Equal((400, error), (reply.Status, reply.Body));
+    }
+
+    [Fact]
+    public async Task Content_ImageAsDataUrl_ReachesAVisionModel()
+    {
+        await using var lmStudio = await LmStudioEmulator.StartAsync();
+        using var api = new Api(lmStudio);
+
+        var content = await AskAsync(api, """
+            {
+              "model": "qwen/qwen3-vl-4b",
+              "messages": [
+                {
+                  "role": "user",
+                  "content": [
+                    { "type": "text", "text": "What is it?" },
+                    { "type": "image_url", "image_url": { "url": "data:image/png;base64,aGVsbG8=" } }
+                  ]
+                }
+              ]
+            }
+            """);
+
+        Assert.StartsWith("I can see that you sent an image: one of type image/png with 5 bytes.", content, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("""{"role":"system","content":"Be kind."},{"role":"system","content":"Be brief."},{"role":"user","content":"Hi"}""", "got system")]
+    [InlineData("""{"role":"user","content":"Hi"},{"role":"assistant","content":"Ho"},{"role":"developer","content":"x"},{"role":"user","content":"!"}""", "got system")]
+    [InlineData("""{"role":"user","content":"Hi"},{"role":"user","content":"Hello?"}""", "roles must alternate")]
+    public async Task Messages_StrictTemplate_RefusesThemWithA500(string messages, string error)
+    {
+        await using var lmStudio = await LmStudioEmulator.StartAsync();
+        using var api = new Api(lmStudio);
+
+        var strict = await api.PostAsync(Path, $$"""{"model":"mistralai/ministral-3-3b","messages":[{{messages}}]}""");
+        var lenient = await api.PostAsync(Path, $$"""{"model":"qwen/qwen3-8b","messages":[{{messages}}]}""");
+
+        Assert.Equal((500, 200), (strict.Status, lenient.Status));
+        Assert.Contains(error, (string?)strict.Json["error"], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Messages_StrictTemplate_TakesCallsAndTheirResults()
+    {
+        await using var lmStudio = await LmStudioEmulator.StartAsync();
+        using var api = new Api(lmStudio);
+
+        var content = await AskAsync(api, """
+            {
+              "model": "mistralai/ministral-3-3b",
+              "messages": [
+                { "role": "system", "content": "Use tools." },
+                { "role": "user", "content": "How is the weather?" },
+                {
+                  "role": "assistant", "content": null,
+                  "tool_calls": [ { "id": "123456789", "type": "function", "function": { "name": "get_weather", "arguments": "{\"city\":\"Bern\"}" } } ]
+                },
+                { "role": "tool", "tool_call_id": "123456789", "content": "Sunny, 21 degrees." }
+              ]
+            }
+            """);
+
+        Assert.StartsWith("I called what you named, and get_weather returned: Sunny, 21 degrees.", content, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Messages_History_IsRemembered()
+    {
+        await using var lmStudio = await LmStudioEmulator.StartAsync();
+        using var api = new Api(lmStudio);
+
+        var content = await AskAsync(api, """
+            {
+              "model": "google/gemma-3-1b",
+              "messages": [
+                { "role": "user", "content": "My name is Ada." },
+                { "role": "assistant", "content": "Nice to meet you." },
+                { "role": "user", "content": [ { "type": "text", "text": "What is my name?" } ] }
+              ]
+            }
+            """);
+
+        Assert.StartsWith("Your name is Ada.", content, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Messages_LongHistory_LosesItsOldestTurns()
+    {
+        await using var lmStudio = await LmStudioEmulator.StartAsync();
+        using var api = new Api(lmStudio);
+        lmStudio.LoadModel("google/gemma-3-1b", contextLength: 24);
+
+        var content = await AskAsync(api, """
+            {
+              "model": "google/gemma-3-1b",
+              "messages": [
+                { "role": "user", "content": "My name is Ada." },
+                { "role": "assistant", "content": "Nice to meet you, but I have little room." },
+                { "role": "user", "content": "What is my name?" }
+              ]
+            }
+            """);
+
+        Assert.StartsWith("You haven't told me your name", content, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("\"tool_choice\":\"auto\"", "Please get_weather for \"Bern\"", "get_weather:{\"city\":\"Bern\"}")]
+    [InlineData("\"tool_choice\":\"auto\"", "get weather and get time for \"Bern\"", "get_weather:{\"city\":\"Bern\"},get_time:{}")]
+    [InlineData("\"parallel_tool_calls\":false", "get weather and get time for \"Bern\"", "get_weather:{\"city\":\"Bern\"}")]
+    [InlineData("\"tool_choice\":\"none\"", "Please get_weather for \"Bern\"", "")]
+    [InlineData("\"tool_choice\":\"required\"", "In \"Bern\"", "get_weather:{\"city\":\"Bern\"}")]
+    public async Task Tools_DemoModel_CallsWhatThePromptNames(string option, string prompt, string calls)
+    {
+        await using var lmStudio = await LmStudioEmulator.StartAsync();
+        using var api = new Api(lmStudio);
+
+        var reply = await api.PostAsync(Path, $$"""
+            {
+              "model": "google/gemma-3-1b",
+              {{option}},
+              "messages": [ { "role": "user", "content": "{{prompt.Replace("\"", "\\\"", StringComparison.Ordinal)}}" } ],
+              "tools": [
+                {
+                  "type": "function",
+                  "function": { "name": "get_weather", "parameters": { "type": "object", "properties": { "city": { "type": "string" } }, "required": ["city"] } }
+                },
+                { "type": "function", "function": { "name": "get_time" } }
+              ]
+            }
+            """);
+
+        Assert.Equal(calls, string.Join(',', reply.Json["choices"]![0]!["message"]!["tool_calls"]!.AsArray()
+            .Select(call => $"{call!["function"]!["name"]}:{call["function"]!["arguments"]}")));
+    }
+
+    [Fact]
+    public async Task ResponseFormat_Schema_IsSatisfiedByTheDemoModel()
+    {
+        await using var lmStudio = await LmStudioEmulator.StartAsync();
+        using var api = new Api(lmStudio);
+
+        var content = await AskAsync(api, """
+            {
+              "model": "google/gemma-3-1b",
+              "messages": [ { "role": "user", "content": "Bern" } ],
+              "response_format": {
+                "type": "json_schema",
+                "json_schema": {
+                  "name": "city",
+                  "schema": {
+                    "type": "object",
+                    "properties": {
+                      "name": { "type": "string", "maxLength": 3 },
+                      "population": { "type": "integer", "minimum": 1000 },
+                      "sunny": { "type": ["boolean", "null"] },
+                      "river": { "$ref": "#/$defs/River" },
+                      "kinds": { "type": "array", "minItems": 2, "items": { "enum": ["capital", "town"] } },
+                      "height": { "anyOf": [ { "type": "number" }, { "type": "null" } ] }
+                    },
+                    "$defs": { "River": { "type": "object", "properties": { "name": { "const": "Aare" } } } }
+                  }
+                }
+              }
+            }
+            """);
+
+        Assert.Equal("""{"name":"Ber","population":1000,"sunny":true,"river":{"name":"Aare"},"kinds":["capital","capital"],"height":1}""", content);
+    }
+
+    [Theory]
+    [InlineData("none", "")]
+    [InlineData("off", "")]
+    [InlineData("on", "This is the start")]
+    [InlineData("high", "This is the start")]
+    public async Task ReasoningEffort_Unsupported_FallsBackToTheDefault(string effort, string reasoning)
+    {
+        await using var lmStudio = await LmStudioEmulator.StartAsync();
+        using var api = new Api(lmStudio);
+
+        var reply = await api.PostAsync(Path, $$"""{"model":"qwen/qwen3-8b","reasoning_effort":"{{effort}}","messages":[{"role":"user","content":"Hi"}]}""");
+
+        Assert.Contains(reasoning, (string?)reply.Json["choices"]![0]!["message"]!["reasoning_content"], StringComparison.Ordinal);
+        Assert.Equal(reasoning.Length is 0, ((string?)reply.Json["choices"]![0]!["message"]!["reasoning_content"])!.Length is 0);
+    }
+
+    [Theory]
+    [InlineData("{", "invalid_json")]
+    [InlineData("[]", "invalid_json")]
+    public async Task Body_NotAnObject_IsRefused(string body, string code)
+    {
+        await using var lmStudio = await LmStudioEmulator.StartAsync();
+        using var api = new Api(lmStudio);
+
+        var reply = await api.PostAsync(Path, body);
+
+        Assert.Equal((400, code, "invalid_request_error"), (reply.Status, (string?)reply.Json["error"]!["code"], (string?)reply.Json["error"]!["type"]));
+    }
+
+    private static async Task<string> AskAsync(Api api, string json) =>
+        (string)(await api.PostAsync(Path, json)).Json["choices"]![0]!["message"]!["content"]!;
+}

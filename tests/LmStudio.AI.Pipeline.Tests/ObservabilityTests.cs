@@ -1,0 +1,90 @@
+using System.Diagnostics;
+using LmStudio.AI.Emulator;
+using Microsoft.Extensions.AI;
+using Microsoft.Extensions.Logging;
+
+namespace LmStudio.AI.Pipeline.Tests;
+
+public sealed class ObservabilityTests
+{
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Logging_AtTrace_SerializesWhatTheConnectorMakes(bool streaming)
+    {
+        await using LmStudioEmulator lmStudio = await LmStudioEmulator.StartAsync();
+        lmStudio.Script.Enqueue(EmulatorStep.Reason("Hm."), EmulatorStep.Text("Hello."));
+        ListLoggerFactory loggers = new();
+        using IChatClient client = new LmStudioChatClient(lmStudio.Endpoint, "openai/gpt-oss-20b").AsBuilder().UseLogging(loggers).Build();
+
+        if (streaming)
+        {
+            await client.GetStreamingResponseAsync("Hi").ToChatResponseAsync();
+        }
+        else
+        {
+            await client.GetResponseAsync("Hi");
+        }
+
+        Assert.Contains(loggers.Messages, static message => message.Contains("Hello.", StringComparison.Ordinal));
+        Assert.Contains(loggers.Messages, static message => message.Contains("lmstudio.endpoint", StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task OpenTelemetry_OfAChat_HasProviderModelAndConversation(bool streaming)
+    {
+        await using LmStudioEmulator lmStudio = await LmStudioEmulator.StartAsync();
+        lmStudio.Script.Enqueue(EmulatorStep.Text("Hello."));
+        string source = Guid.NewGuid().ToString();
+        List<Activity> activities = [];
+        using ActivityListener listener = new()
+        {
+            ShouldListenTo = candidate => candidate.Name == source,
+            Sample = static (ref ActivityCreationOptions<ActivityContext> _) => ActivitySamplingResult.AllDataAndRecorded,
+            ActivityStopped = activities.Add,
+        };
+        ActivitySource.AddActivityListener(listener);
+        using IChatClient client = new LmStudioChatClient(lmStudio.Endpoint, "openai/gpt-oss-20b").AsBuilder().UseOpenTelemetry(sourceName: source).Build();
+
+        ChatResponse response = streaming
+            ? await client.GetStreamingResponseAsync("Hi").ToChatResponseAsync()
+            : await client.GetResponseAsync("Hi");
+
+        Activity activity = Assert.Single(activities);
+        Assert.Equal("lmstudio", activity.GetTagItem("gen_ai.provider.name"));
+        Assert.Equal("openai/gpt-oss-20b", activity.GetTagItem("gen_ai.request.model"));
+        Assert.Equal("127.0.0.1", activity.GetTagItem("server.address"));
+        Assert.Equal(response.ResponseId, activity.GetTagItem("gen_ai.response.id"));
+        Assert.NotNull(activity.GetTagItem("gen_ai.usage.output_tokens"));
+    }
+
+    private sealed class ListLoggerFactory : ILoggerFactory, ILogger
+    {
+        public List<string> Messages { get; } = [];
+
+        public void AddProvider(ILoggerProvider provider)
+        {
+        }
+
+        public ILogger CreateLogger(string categoryName) => this;
+
+        public IDisposable? BeginScope<TState>(TState state)
+            where TState : notnull => null;
+
+        public bool IsEnabled(LogLevel logLevel) => true;
+
+        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
+        {
+            lock (Messages)
+            {
+                Messages.Add(formatter(state, exception));
+            }
+        }
+
+        public void Dispose()
+        {
+        }
+    }
+}

@@ -1,0 +1,37 @@
+using System.Text.Json;
+
+namespace LmStudio.AI.Tests;
+
+public class FunctionArgumentsTests
+{
+    // Every character that is escaped without need costs the model tokens.
+    [Fact]
+    public void ToText_Values_AreOnOneLineAndReadable()
+    {
+        string text = FunctionArguments.ToText(new Dictionary<string, object?> { ["title"] = "„Momo“ <1>", ["tags"] = new[] { "a", "b" }, ["author"] = null });
+
+        Assert.Equal("""{"title":"„Momo“ <1>","tags":["a","b"],"author":null}""", text);
+    }
+
+    [Fact]
+    public void ToText_NoArguments_IsEmptyObject() => Assert.Equal("{}", FunctionArguments.ToText(null));
+
+    [Fact]
+    public void ToElement_NoArguments_IsEmptyObject() => Assert.Equal("{}", FunctionArguments.ToElement(null).GetRawText());
+
+    [Fact]
+    public void Parse_Object_IsDictionary() => Assert.Equal("Momo", FunctionArguments.Parse("""{"title":"Momo"}""")!["title"]!.ToString());
+
+    [Theory]
+    [InlineData("")]
+    [InlineData(" \n")]
+    [InlineData("null")]
+    public void Parse_Nothing_IsNull(string text) => Assert.Null(FunctionArguments.Parse(text));
+
+    [Theory]
+    [InlineData("{")]
+    [InlineData("{}{}")]
+    [InlineData("[]")]
+    [InlineData("\"a\"")]
+    public void Parse_SomethingElse_Throws(string text) => Assert.Throws<JsonException>(() => FunctionArguments.Parse(text));
+}

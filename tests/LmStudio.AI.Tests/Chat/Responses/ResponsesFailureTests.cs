@@ -1,0 +1,147 @@
+using System.Net;
+using Microsoft.Extensions.AI;
+
+namespace LmStudio.AI.Tests;
+
+/// <summary>How failures of <c>/v1/responses</c> surface (docs/protocol.md, "POST /v1/responses").</summary>
+public class ResponsesFailureTests
+{
+    private const string Text = "data: {\"type\":\"response.output_text.delta\",\"output_index\":0,\"delta\":\"Hi\"}\n\n";
+    private const string Failed = """data: {"type":"response.failed","response":{"id":"resp_1","status":"failed","error":{"code":"server_error","message":"The model crashed."},"model":"m","output":[],"usage":{"input_tokens":1,"output_tokens":2}}}""" + "\n\n";
+
+    // protocol.md: the id is told without its "resp_".
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task GetResponse_ConversationNotFound_SaysSo(bool stream)
+    {
+        using VerbatimHttpHandler handler = new VerbatimHttpHandler().Expect("POST /v1/responses", "*", Answer.Json(
+            """{"error":{"message":"Previous response with id '00aa11' not found.","type":"invalid_request_error","param":"previous_response_id","code":"previous_response_not_found"}}""", status: 400));
+        IChatClient client = ResponsesChat.CreateClient(handler);
+        ChatOptions options = new() { ConversationId = "resp_00aa11" };
+
+        LmStudioException exception = await Assert.ThrowsAsync<LmStudioException>(() =>
+            stream ? client.GetStreamingResponseAsync("Hi", options).ToChatResponseAsync() : client.GetResponseAsync("Hi", options));
+
+        Assert.Equal(LmStudioErrorKind.ConversationNotFound, exception.Kind);
+        Assert.Equal("previous_response_not_found", exception.ErrorCode);
+        Assert.Equal(HttpStatusCode.BadRequest, exception.StatusCode);
+    }
+
+    // protocol.md: servers of mcp.json need permission.
+    [Fact]
+    public async Task GetResponse_McpNotPermitted_IsForbidden()
+    {
+        LmStudioException exception = await Assert.ThrowsAsync<LmStudioException>(() => ResponsesChat.GetAsync(
+            """{"error":{"message":"Permission denied to use local MCP server 'files'.","type":"invalid_request_error","param":"tools","code":null}}""",
+            new() { Tools = [new HostedMcpServerTool("files", "mcp/files")] },
+            status: 403));
+
+        Assert.Equal(LmStudioErrorKind.Forbidden, exception.Kind);
+        Assert.Equal("tools", exception.Param);
+    }
+
+    [Fact]
+    public async Task GetResponse_Failed_Throws()
+    {
+        LmStudioException exception = await Assert.ThrowsAsync<LmStudioException>(() => ResponsesChat.GetAsync(
+            """{"id":"resp_1","status":"failed","error":{"code":"server_error","message":"The model crashed."},"output":[]}"""));
+
+        Assert.Equal(LmStudioErrorKind.ServerError, exception.Kind);
+        Assert.Equal("server_error", exception.ErrorCode);
+        Assert.Contains("The model crashed.", exception.Message);
+    }
+
+    [Theory]
+    [InlineData("""{"error":"Unexpected endpoint or method. (POST /v1/responses)"}""", LmStudioErrorKind.UnsupportedServer)]
+    [InlineData("""{"error":{"message":"Invalid model identifier \"m\"."}}""", LmStudioErrorKind.ModelNotFound)]
+    [InlineData("""{"id":"resp_1"}""", LmStudioErrorKind.InvalidResponse)]
+    [InlineData("""[]""", LmStudioErrorKind.InvalidResponse)]
+    [InlineData("""{"output":[{"type":"message","content":[{"type":"output_text","text":"\ud800"}]}]}""", LmStudioErrorKind.InvalidResponse)]
+    public async Task GetResponse_NoAnswerWithStatusOfSuccess_Throws(string body, LmStudioErrorKind kind) =>
+        Assert.Equal(kind, (await Assert.ThrowsAsync<LmStudioException>(() => ResponsesChat.GetAsync(body))).Kind);
+
+    [Theory]
+    [InlineData("""{"type":"error","code":"server_error","message":"The model crashed.","param":null,"sequence_number":3}""")]
+    [InlineData("""{"type":"error","error":{"code":"server_error","message":"The model crashed."}}""")]
+    [InlineData("""{"error":{"code":"server_error","message":"The model crashed."},"message":"The model crashed."}""")]
+    [InlineData("""{"type":"response.failed","response":{"id":"resp_1","status":"failed","error":{"code":"server_error","message":"The model crashed."},"output":[]}}""")]
+    public async Task GetStreamingResponse_ErrorBeforeOutput_Throws(string data)
+    {
+        LmStudioException exception = await Assert.ThrowsAsync<LmStudioException>(() => ResponsesChat.StreamAsync($"data: {data}\n\n"));
+
+        Assert.Equal(LmStudioErrorKind.ServerError, exception.Kind);
+        Assert.Equal("server_error", exception.ErrorCode);
+        Assert.Contains("The model crashed.", exception.Message);
+    }
+
+    // protocol.md, "Errors": seen on the compatible endpoints, with the event named by its line only.
+    [Fact]
+    public async Task GetStreamingResponse_ContextOverflow_Throws()
+    {
+        LmStudioException exception = await Assert.ThrowsAsync<LmStudioException>(() => ResponsesChat.StreamAsync(
+            "event: error\ndata: {\"error\":{\"message\":\"Context size has been exceeded.\"},\"message\":\"Context size has been exceeded.\"}\n\n"));
+
+        Assert.Equal(LmStudioErrorKind.ContextOverflow, exception.Kind);
+    }
+
+    [Fact]
+    public async Task GetStreamingResponse_FailedAfterOutput_EndsWithError()
+    {
+        List<ChatResponseUpdate> updates = await ResponsesChat.StreamAsync(Text + Failed);
+
+        ChatResponseUpdate last = updates[^1];
+        ErrorContent error = Assert.IsType<ErrorContent>(last.Contents[0]);
+        Assert.Equal("The model crashed.", error.Message);
+        Assert.Equal("server_error", error.ErrorCode);
+        Assert.Equal(3, Assert.IsType<UsageContent>(last.Contents[1]).Details.TotalTokenCount);
+        Assert.Equal("failed", last.FinishReason!.Value.Value);
+        Assert.Equal("resp_1", last.ConversationId);
+    }
+
+    [Fact]
+    public async Task GetStreamingResponse_FailedWithoutMore_EndsWithError()
+    {
+        List<ChatResponseUpdate> updates = await ResponsesChat.StreamAsync(Text + "data: {\"type\":\"response.failed\"}\n\n");
+
+        _ = Assert.IsType<ErrorContent>(Assert.Single(updates[^1].Contents));
+        Assert.Equal("failed", updates[^1].FinishReason!.Value.Value);
+    }
+
+    [Fact]
+    public async Task GetStreamingResponse_ErrorAfterOutputAndEnd_ContinuesToEnd()
+    {
+        List<ChatResponseUpdate> updates = await ResponsesChat.StreamAsync(
+            Text + "data: {\"type\":\"error\",\"message\":\"A tool is slow.\"}\n\n" + "data: {\"type\":\"response.completed\",\"response\":{\"id\":\"resp_1\",\"output\":[]}}\n\n");
+
+        Assert.Equal("A tool is slow.", Assert.IsType<ErrorContent>(Assert.Single(updates[1].Contents)).Message);
+        Assert.Equal(ChatFinishReason.Stop, updates[^1].FinishReason);
+    }
+
+    [Fact]
+    public async Task GetStreamingResponse_ErrorAfterOutputWithoutEnd_Throws()
+    {
+        LmStudioException exception = await Assert.ThrowsAsync<LmStudioException>(() => ResponsesChat.StreamAsync(Text + "data: {\"type\":\"error\",\"message\":\"The model crashed.\"}\n\n"));
+
+        Assert.Contains("The model crashed.", exception.Message);
+    }
+
+    [Theory]
+    [InlineData(Text)]
+    [InlineData(Text + "data: [DONE]\n\n")]
+    [InlineData(Text + "data: {\"type\":\"response.output_item.done\",\"output_index\":0,\"item\":{\"type\":\"message\",\"content\":[{\"type\":\"output_text\",\"text\":\"Hi\"}]}}\n\n")]
+    public async Task GetStreamingResponse_EndsWithoutLastEvent_IsInterrupted(string events) =>
+        Assert.Equal(LmStudioErrorKind.StreamInterrupted, (await Assert.ThrowsAsync<LmStudioException>(() => ResponsesChat.StreamAsync(events))).Kind);
+
+    [Theory]
+    [InlineData("{\"type\":\"response.completed\"}")]
+    [InlineData("{\"type\":\"response.output_text.delta\",\"delta\":\"H")]
+    [InlineData("{\"type\":\"response.output_text.delta\",\"delta\":\"Hi\"}}")]
+    [InlineData("{\"type\":\"response.output_text.delta\",\"delta\":\"\\ud800\"}")]
+    [InlineData("{\"type\":\"response.output_item.done\",\"item\":{\"type\":\"message\",\"content\":[{\"text\":\"\\ud800\"}]}}")]
+    [InlineData("[1]")]
+    [InlineData("7")]
+    [InlineData("Hello")]
+    public async Task GetStreamingResponse_MalformedEvent_Throws(string data) =>
+        Assert.Equal(LmStudioErrorKind.InvalidResponse, (await Assert.ThrowsAsync<LmStudioException>(() => ResponsesChat.StreamAsync($"data: {data}\n\n"))).Kind);
+}

@@ -1,0 +1,88 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Microsoft.Extensions.AI;
+
+namespace LmStudio.AI.Tests;
+
+public class ToolResultTests
+{
+    private static readonly DataContent Dot = new("data:image/png;base64,iVBORw0KGgo=");
+
+    public static TheoryData<object?, string> Results => new()
+    {
+        { null, "" },
+        { "say \"hi\"", "say \"hi\"" },
+        { JsonElement.Parse("\"say \\\"hi\\\"\""), "say \"hi\"" },
+        { JsonValue.Create("say"), "say" },
+        { JsonElement.Parse("""{ "a": [1, "ü"] }"""), """{"a":[1,"ü"]}""" },
+        { new JsonObject { ["a"] = 1 }, """{"a":1}""" },
+        { 1.5, "1.5" },
+        { true, "true" },
+        { new Dictionary<string, object?> { ["a"] = null }, """{"a":null}""" },
+        { new { Title = "Momo", Year = 1973 }, """{"title":"Momo","year":1973}""" },
+        { new TextContent("Momo"), "Momo" },
+        { new AIContent[] { new TextContent("Momo"), new TextContent(""), new TextContent("Ende") }, "Momo\nEnde" },
+        { new List<AIContent> { new ErrorContent("Not found"), new UriContent("https://example.com/a.png", "image/png") }, "Error: Not found\nhttps://example.com/a.png" },
+    };
+
+    [Theory]
+    [MemberData(nameof(Results))]
+    public void From_Result_IsText(object? result, string expected)
+    {
+        ToolResult actual = ToolResult.From(new FunctionResultContent("1", result));
+
+        Assert.Equal(expected, actual.Text);
+        Assert.Empty(actual.Images);
+    }
+
+    [Fact]
+    public void From_ExceptionAlone_IsItsMessage()
+    {
+        ToolResult result = ToolResult.From(new FunctionResultContent("1", null) { Exception = new IOException("Disk full") });
+
+        Assert.Equal("Error: Disk full", result.Text);
+        Assert.True(result.IsError);
+    }
+
+    // Who invoked the function decided how much of the exception the model may see.
+    [Fact]
+    public void From_ExceptionWithResult_IsResult()
+    {
+        ToolResult result = ToolResult.From(new FunctionResultContent("1", "Error: Function failed.") { Exception = new IOException("/secret") });
+
+        Assert.Equal("Error: Function failed.", result.Text);
+        Assert.True(result.IsError);
+    }
+
+    [Fact]
+    public void From_Images_AreKeptApart()
+    {
+        ToolResult result = ToolResult.From(new FunctionResultContent("1", new AIContent[] { Dot, new TextContent("A dot."), Dot }));
+
+        Assert.Equal("A dot.", result.Text);
+        Assert.Equal(2, result.Images.Count);
+        Assert.False(result.IsError);
+    }
+
+    [Fact]
+    public void From_OtherData_Throws() =>
+        Assert.Throws<NotSupportedException>(() => ToolResult.From(new FunctionResultContent("1", new DataContent(new byte[] { 1 }, "audio/wav"))));
+
+    [Fact]
+    public void From_McpResult_IsTextAndImages()
+    {
+        ToolResult result = ToolResult.From(new McpServerToolResultContent("1") { Outputs = [new TextContent("A dot."), Dot] });
+
+        Assert.Equal("A dot.", result.Text);
+        Assert.Same(Dot, Assert.Single(result.Images));
+    }
+
+    [Fact]
+    public void From_FailedMcpCall_IsError()
+    {
+        ToolResult result = ToolResult.From(new McpServerToolResultContent("1") { Outputs = [new ErrorContent("No such tool")] });
+
+        Assert.Equal("Error: No such tool", result.Text);
+        Assert.True(result.IsError);
+    }
+}

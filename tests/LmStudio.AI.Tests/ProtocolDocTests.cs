@@ -1,0 +1,106 @@
+using System.Text.RegularExpressions;
+
+namespace LmStudio.AI.Tests;
+
+/// <summary>Keeps docs/protocol.md, and the pages beside it that are named like it, and the tests together.</summary>
+public partial class ProtocolDocTests
+{
+    [Fact]
+    public void Protocol_NamedTests_Exist()
+    {
+        string[] names = [.. TestName().Matches(ReadAllProtocols()).Select(static match => match.Groups[1].Value).Distinct()];
+
+        Assert.True(names.Length > 50);
+        string[] missing = [.. names.Where(static name => !IsTest(name))];
+        Assert.Empty(missing);
+    }
+
+    [Fact]
+    public void Protocol_Facts_HaveEvidenceAndATestOrAReason()
+    {
+        string[] incomplete = [.. ReadFacts().Where(static fact => !Evidence().IsMatch(fact) || !(fact.Contains("Test: `") || fact.Contains("Tests: `") || fact.Contains("No test")))];
+
+        Assert.Empty(incomplete);
+    }
+
+    [Fact]
+    public void Protocol_References_HaveAddresses()
+    {
+        string protocol = ReadProtocol();
+        HashSet<string> addresses = [.. Address().Matches(protocol).Select(static match => match.Groups[1].Value)];
+        string[] references = [.. Reference().Matches(Code().Replace(protocol, "")).Select(static match => match.Groups[1].Value).Distinct()];
+
+        Assert.Empty(references.Except(addresses));
+        Assert.Empty(addresses.Except(references));
+    }
+
+    /// <summary>Comments in tests point to sections like this: protocol.md, "Streaming".</summary>
+    [Fact]
+    public void Tests_SectionsThatCommentsName_Exist()
+    {
+        string protocols = ReadAllProtocols();
+        string tests = Path.Combine(FindRoot(), "tests", "LmStudio.AI.Tests");
+        string[] sections =
+        [
+            .. Directory.EnumerateFiles(tests, "*.cs", SearchOption.AllDirectories)
+                .Where(static path => !path.Contains($"{Path.DirectorySeparatorChar}obj{Path.DirectorySeparatorChar}", StringComparison.Ordinal))
+                .SelectMany(static path => Section().Matches(File.ReadAllText(path)))
+                .Select(static match => match.Groups[1].Value)
+                .Distinct(),
+        ];
+
+        Assert.NotEmpty(sections);
+        string[] missing = [.. sections.Where(section => !protocols.Contains($"\n## {section}\n", StringComparison.Ordinal))];
+        Assert.Empty(missing);
+    }
+
+    private static bool IsTest(string name)
+    {
+        string[] parts = name.Split('.');
+        return typeof(ProtocolDocTests).Assembly.GetTypes()
+            .Where(type => type.Name == parts[0])
+            .SelectMany(static type => type.GetMethods())
+            .Any(method => method.Name == parts[1] && method.IsDefined(typeof(FactAttribute), inherit: true));
+    }
+
+    /// <summary>Returns the list items of the sections.</summary>
+    private static IEnumerable<string> ReadFacts()
+    {
+        string protocol = ReadProtocol();
+        return protocol[protocol.IndexOf("\n## ", StringComparison.Ordinal)..].Split('\n').Where(static line => line.StartsWith("- ", StringComparison.Ordinal));
+    }
+
+    private static string ReadAllProtocols() =>
+        string.Concat(Directory.EnumerateFiles(Path.Combine(FindRoot(), "docs"), "protocol*.md").Select(static path => "\n" + File.ReadAllText(path)));
+
+    private static string ReadProtocol() => File.ReadAllText(Path.Combine(FindRoot(), "docs", "protocol.md"));
+
+    private static string FindRoot()
+    {
+        DirectoryInfo? directory = new(AppContext.BaseDirectory);
+        while (directory is not null && !File.Exists(Path.Combine(directory.FullName, "LmStudio.AI.sln")))
+        {
+            directory = directory.Parent;
+        }
+
+        return directory?.FullName ?? throw new DirectoryNotFoundException("The tests do not run inside the repository.");
+    }
+
+    [GeneratedRegex(@"`(\w+Tests\.\w+)`")]
+    private static partial Regex TestName();
+
+    [GeneratedRegex(@"\*\*(documented|captured|third party|inferred|unknown)\*\*")]
+    private static partial Regex Evidence();
+
+    [GeneratedRegex(@"^\[([^\]]+)\]: https://", RegexOptions.Multiline)]
+    private static partial Regex Address();
+
+    [GeneratedRegex(@"\[([A-Za-z#][\w.#-]*)\](?![:(])")]
+    private static partial Regex Reference();
+
+    [GeneratedRegex("`[^`]*`")]
+    private static partial Regex Code();
+
+    [GeneratedRegex("protocol\\.md, \"([^\"]+)\"")]
+    private static partial Regex Section();
+}

@@ -24,7 +24,7 @@ public static class LmStudioModelTools
     public static IReadOnlyList<AIFunction> Create(LmStudioClient client, LmStudioModelToolOptions? options = null)
     {
         options ??= new LmStudioModelToolOptions();
-        ToolScope scope = new(Throw.IfNull(client), options);
+        ModelToolScope scope = new(Throw.IfNull(client), options);
         ModelListTools lists = new(scope);
         LoadTools loads = new(scope);
         DownloadTools downloads = new(scope);

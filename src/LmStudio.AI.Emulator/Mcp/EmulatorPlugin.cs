@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Microsoft.Extensions.AI;
 using ModelContextProtocol.Server;
 
@@ -23,6 +24,7 @@ public sealed class EmulatorPlugin
     /// <param name="id">The plugin id, for example <c>mcp/clock</c>.</param>
     /// <param name="functions">The functions.</param>
     /// <exception cref="ArgumentNullException"><paramref name="id"/> or <paramref name="functions"/> is null.</exception>
+    [OverloadResolutionPriority(1)] // Without tools it could be either.
     public EmulatorPlugin(string id, params AIFunction[] functions)
         : this(id, functions?.Select(PlainTextFunction.CreateTool).ToArray() ?? throw new ArgumentNullException(nameof(functions)))
     {

@@ -49,6 +49,18 @@ public class EnsureDownloadedTests
     }
 
     [Fact]
+    public async Task EnsureModelDownloaded_JobRuns_IsJoined()
+    {
+        await using LmStudioEmulator server = await StartAsync();
+        using LmStudioClient client = new(server.Endpoint, "");
+        LmStudioDownload running = await client.DownloadModelAsync(Model);
+
+        LmStudioDownload download = await client.EnsureModelDownloadedAsync(Model, options: Options());
+
+        Assert.Equal((running.JobId, "completed"), (download.JobId, download.Status));
+    }
+
+    [Fact]
     public async Task EnsureModelDownloaded_Quantization_IsSent()
     {
         using VerbatimHttpHandler handler = new VerbatimHttpHandler().Expect(
@@ -99,7 +111,7 @@ public class EnsureDownloadedTests
         Assert.StartsWith("The download of 'a/b' (job job_1) has failed: No space left on device. Check", exception.Message);
     }
 
-    // protocol.md, "Downloads": the server goes on reporting a speed when nothing arrives any more.
+    // protocol.md, "Download": the server goes on reporting a speed when nothing arrives any more.
     [Fact]
     public async Task EnsureModelDownloaded_NothingArrives_HasStalled()
     {

@@ -102,7 +102,7 @@ public class EnsureLoadedTests
         Assert.Equal(TimeSpan.FromSeconds(3000), (await Clients.Create(handler).EnsureModelLoadedAsync("m")).TimeToLive);
     }
 
-    // protocol.md, "Loading": MLX models keep a context of their own, whatever is asked for.
+    // protocol.md, "Load": MLX models keep a context of their own, whatever is asked for.
     [Fact]
     public async Task EnsureModelLoaded_ServerAdjustsTheContext_IsTold()
     {
@@ -244,7 +244,7 @@ public class EnsureLoadedTests
         Assert.Empty(Loads(server));
     }
 
-    // protocol.md, "Loading": a load takes the key, not a variant.
+    // protocol.md, "Load": a load takes the key, not a variant.
     [Fact]
     public async Task EnsureModelLoaded_SelectedVariant_IsLoadedByItsKey()
     {

@@ -82,7 +82,7 @@ public class ModelLeaseTests
         _ = Assert.Single(server.LoadedInstances);
     }
 
-    // protocol.md, "Unloading": for an id that is gone the server unloads the first instance of the model of that name.
+    // protocol.md, "Unload": for an id that is gone the server unloads the first instance of the model of that name.
     [Fact]
     public async Task Dispose_InstanceIsGone_LeavesTheCopyOfSomebodyElse()
     {

@@ -8,11 +8,11 @@ internal sealed class DownloadTools
     /// <summary>From then on nothing arriving is worth a word.</summary>
     private static readonly TimeSpan StallTime = TimeSpan.FromSeconds(60);
 
-    private readonly ToolScope _scope;
+    private readonly ModelToolScope _scope;
     private readonly ConcurrentDictionary<string, DownloadGauge> _gauges = new();
     private readonly long _start;
 
-    public DownloadTools(ToolScope scope)
+    public DownloadTools(ModelToolScope scope)
     {
         _scope = scope;
         _start = scope.TimeProvider.GetTimestamp();
@@ -20,14 +20,14 @@ internal sealed class DownloadTools
             "download_model",
             "Starts the download of a model to the LM Studio server and returns at once. Downloads are many gigabytes and cannot be stopped by a tool. "
             + "See how far it is with get_download_status.",
-            ToolSchema.Create(
-                new ToolParameter("model", "string", "The id of a model of LM Studio's catalog, for instance qwen/qwen3-8b, or the full https://huggingface.co/... address of a model.") { IsRequired = true, Values = scope.Allowed },
-                new ToolParameter("quantization", "string", "The quantization, for instance Q4_K_M. Only for huggingface.co addresses.")),
+            ModelToolSchema.Create(
+                new ModelToolParameter("model", "string", "The id of a model of LM Studio's catalog, for instance qwen/qwen3-8b, or the full https://huggingface.co/... address of a model.") { IsRequired = true, Values = scope.Allowed },
+                new ModelToolParameter("quantization", "string", "The quantization, for instance Q4_K_M. Only for huggingface.co addresses.")),
             DownloadAsync);
         GetStatus = new ModelTool(
             "get_download_status",
             "Tells how far a download is. Downloads take minutes to hours: do not call this again and again in a row, but tell the user how far it is.",
-            ToolSchema.Create(new ToolParameter("job_id", "string", "The job_id that download_model returned.") { IsRequired = true }),
+            ModelToolSchema.Create(new ModelToolParameter("job_id", "string", "The job_id that download_model returned.") { IsRequired = true }),
             GetStatusAsync);
     }
 
@@ -35,7 +35,7 @@ internal sealed class DownloadTools
 
     public ModelTool GetStatus { get; }
 
-    private async Task<string> DownloadAsync(ToolArguments arguments, CancellationToken cancellationToken)
+    private async Task<string> DownloadAsync(ModelToolArguments arguments, CancellationToken cancellationToken)
     {
         string model = arguments.GetRequired("model");
         _scope.RequireAllowed(model);
@@ -43,7 +43,7 @@ internal sealed class DownloadTools
         return Describe(model, download);
     }
 
-    private async Task<string> GetStatusAsync(ToolArguments arguments, CancellationToken cancellationToken)
+    private async Task<string> GetStatusAsync(ModelToolArguments arguments, CancellationToken cancellationToken)
     {
         LmStudioDownload download;
         try
@@ -52,7 +52,7 @@ internal sealed class DownloadTools
         }
         catch (LmStudioException exception) when (exception.Kind == LmStudioErrorKind.DownloadNotFound)
         {
-            throw new ToolException("The server does not know this job. It forgets them when it restarts: call download_model again, which goes on with the download or says that the model is there.");
+            throw new ModelToolException("The server does not know this job. It forgets them when it restarts: call download_model again, which goes on with the download or says that the model is there.");
         }
 
         return Describe(model: null, download);
@@ -69,7 +69,7 @@ internal sealed class DownloadTools
             _ = _gauges.TryRemove(download.JobId ?? "", out _);
         }
 
-        return new ToolResult()
+        return new ModelToolResult()
             .Add("model", model)
             .Add("status", hasStalled ? "stalled" : download.Status)
             .Add("job_id", isUnderWay ? download.JobId : null)

@@ -3,37 +3,37 @@ namespace LmStudio.AI;
 /// <summary>The tools that load and unload: <c>load_model</c>, <c>unload_model</c> and <c>unload_other_model</c>.</summary>
 internal sealed class LoadTools
 {
-    private readonly ToolScope _scope;
+    private readonly ModelToolScope _scope;
 
-    public LoadTools(ToolScope scope)
+    public LoadTools(ModelToolScope scope)
     {
         _scope = scope;
         Load = new ModelTool(
             "load_model",
             "Makes sure that a downloaded model is loaded into memory, and returns the instance to use. An instance that is loaded already is reused if it fits. "
             + "Loading takes seconds to minutes and much memory.",
-            ToolSchema.Create(
-                new ToolParameter("model", "string", "The exact model key from list_models.") { IsRequired = true, Values = scope.Allowed },
-                new ToolParameter("context_length", "integer", "The context that is needed, in tokens. Leave it out for the server's default; a long one takes much memory.")),
+            ModelToolSchema.Create(
+                new ModelToolParameter("model", "string", "The exact model key from list_models.") { IsRequired = true, Values = scope.Allowed },
+                new ModelToolParameter("context_length", "integer", "The context that is needed, in tokens. Leave it out for the server's default; a long one takes much memory.")),
             LoadAsync);
 
         const string Parameter = "The exact instance id, from load_model or from loaded_instances of list_models. It is not always the model key.";
-        ToolParameter instance = new("instance", "string", Parameter) { IsRequired = true };
+        ModelToolParameter instance = new("instance", "string", Parameter) { IsRequired = true };
         UnloadOwn = new ModelTool(
             "unload_model",
             "Unloads an instance that you have loaded with load_model, to free its memory. It does not delete the model.",
-            ToolSchema.Create(instance),
+            ModelToolSchema.Create(instance),
             (arguments, cancellationToken) => UnloadAsync(arguments, others: false, cancellationToken));
         UnloadOther = new ModelTool(
             "unload_other_model",
             "Unloads an instance that a person or another program has loaded and may be using right now. Do this only if you are asked to, or if there is no other way to free memory. "
             + "For an instance that you have loaded use unload_model.",
-            ToolSchema.Create(instance),
+            ModelToolSchema.Create(instance),
             (arguments, cancellationToken) => UnloadAsync(arguments, others: true, cancellationToken));
         UnloadAny = new ModelTool(
             "unload_model",
             "Unloads an instance of a model to free its memory. It does not delete the model. Somebody else may be using an instance that you have not loaded.",
-            ToolSchema.Create(instance),
+            ModelToolSchema.Create(instance),
             (arguments, cancellationToken) => UnloadAsync(arguments, others: true, cancellationToken));
     }
 
@@ -48,7 +48,7 @@ internal sealed class LoadTools
     /// <summary>Gets the tool for both.</summary>
     public ModelTool UnloadAny { get; }
 
-    private async Task<string> LoadAsync(ToolArguments arguments, CancellationToken cancellationToken)
+    private async Task<string> LoadAsync(ModelToolArguments arguments, CancellationToken cancellationToken)
     {
         LmStudioLoadRequest request = new() { Model = arguments.GetRequired("model"), ContextLength = arguments.GetPositiveInteger("context_length") };
         if (_scope.Allowed is not null)
@@ -61,7 +61,7 @@ internal sealed class LoadTools
         LmStudioModelLease lease = await _scope.Client.LeaseModelAsync(request, cancellationToken).ConfigureAwait(false);
         await _scope.KeepAsync(lease).ConfigureAwait(false);
         LmStudioLoadedModel loaded = lease.Model;
-        return new ToolResult()
+        return new ModelToolResult()
             .Add("instance", loaded.InstanceId)
             .Add("status", loaded.WasLoaded ? "loaded" : "was_loaded_already")
             .Add("context_length", loaded.Config?.ContextLength)
@@ -72,7 +72,7 @@ internal sealed class LoadTools
             .ToJson();
     }
 
-    private async Task<string> UnloadAsync(ToolArguments arguments, bool others, CancellationToken cancellationToken)
+    private async Task<string> UnloadAsync(ModelToolArguments arguments, bool others, CancellationToken cancellationToken)
     {
         string instanceId = arguments.GetRequired("instance");
         IReadOnlyList<LmStudioModel> models = await _scope.Client.ListModelsAsync(cancellationToken).ConfigureAwait(false);
@@ -81,7 +81,7 @@ internal sealed class LoadTools
         {
             _scope.Forget(instanceId);
             string loaded = string.Join(", ", models.SelectMany(static model => model.LoadedInstances).Select(static instance => instance.Id));
-            throw new ToolException($"No instance '{instanceId}' is loaded, so there is nothing to unload. Loaded are: {(loaded.Length > 0 ? loaded : "none")}.");
+            throw new ModelToolException($"No instance '{instanceId}' is loaded, so there is nothing to unload. Loaded are: {(loaded.Length > 0 ? loaded : "none")}.");
         }
 
         _scope.RequireAllowed(model.Key);
@@ -91,19 +91,19 @@ internal sealed class LoadTools
             unloaded = await own.ReleaseAsync(cancellationToken).ConfigureAwait(false);
             _scope.Forget(instanceId);
             return unloaded
-                ? new ToolResult().Add("unloaded", instanceId).ToJson()
-                : new ToolResult().Add("not_unloaded", instanceId).Add("note", "Another part of this program uses it, so it stays loaded.").ToJson();
+                ? new ModelToolResult().Add("unloaded", instanceId).ToJson()
+                : new ModelToolResult().Add("not_unloaded", instanceId).Add("note", "Another part of this program uses it, so it stays loaded.").ToJson();
         }
 
         if (!others)
         {
-            throw new ToolException($"'{instanceId}' was not loaded by you, or others use it as well, so unload_model leaves it alone.");
+            throw new ModelToolException($"'{instanceId}' was not loaded by you, or others use it as well, so unload_model leaves it alone.");
         }
 
         unloaded = await _scope.Client.EnsureInstanceUnloadedAsync(instanceId, cancellationToken).ConfigureAwait(false);
         _scope.Forget(instanceId);
         return unloaded
-            ? new ToolResult().Add("unloaded", instanceId).ToJson()
-            : new ToolResult().Add("not_unloaded", instanceId).Add("note", "It is no longer loaded.").ToJson();
+            ? new ModelToolResult().Add("unloaded", instanceId).ToJson()
+            : new ModelToolResult().Add("not_unloaded", instanceId).Add("note", "It is no longer loaded.").ToJson();
     }
 }

@@ -10,23 +10,23 @@ internal sealed class ModelListTools
 
     private const int LongestDescription = 300;
 
-    private readonly ToolScope _scope;
+    private readonly ModelToolScope _scope;
 
-    public ModelListTools(ToolScope scope)
+    public ModelListTools(ModelToolScope scope)
     {
         _scope = scope;
         List = new ModelTool(
             "list_models",
             "Lists the AI models that are downloaded to the LM Studio server, with the instances of them that are loaded into memory. "
             + "Call this first to learn the exact model keys and instance ids that the other tools take.",
-            ToolSchema.Create(
-                new ToolParameter("search", "string", "Only models whose key or name contains this text."),
-                new ToolParameter("loaded_only", "boolean", "true: only models that are loaded into memory.")),
+            ModelToolSchema.Create(
+                new ModelToolParameter("search", "string", "Only models whose key or name contains this text."),
+                new ModelToolParameter("loaded_only", "boolean", "true: only models that are loaded into memory.")),
             ListAsync);
         Get = new ModelTool(
             "get_model",
             "Shows the details of one downloaded model: size, quantization, longest context, abilities, variants, and the settings of each loaded instance.",
-            ToolSchema.Create(new ToolParameter("model", "string", "The exact model key or instance id from list_models.") { IsRequired = true }),
+            ModelToolSchema.Create(new ModelToolParameter("model", "string", "The exact model key or instance id from list_models.") { IsRequired = true }),
             GetAsync);
     }
 
@@ -34,7 +34,7 @@ internal sealed class ModelListTools
 
     public ModelTool Get { get; }
 
-    private async Task<string> ListAsync(ToolArguments arguments, CancellationToken cancellationToken)
+    private async Task<string> ListAsync(ModelToolArguments arguments, CancellationToken cancellationToken)
     {
         string? search = arguments.Get("search");
         bool loadedOnly = arguments.GetBoolean("loaded_only");
@@ -47,7 +47,7 @@ internal sealed class ModelListTools
                     || model.DisplayName?.Contains(search, StringComparison.OrdinalIgnoreCase) == true)),
         ];
 
-        ToolResult result = new ToolResult().AddObjects("models", found.Take(LongestList), static (json, model) => json
+        ModelToolResult result = new ModelToolResult().AddObjects("models", found.Take(LongestList), static (json, model) => json
             .Add("model", model.Key)
             .Add("type", model.Type)
             .Add("parameters", model.ParamsString)
@@ -59,16 +59,16 @@ internal sealed class ModelListTools
             : result.ToJson();
     }
 
-    private async Task<string> GetAsync(ToolArguments arguments, CancellationToken cancellationToken)
+    private async Task<string> GetAsync(ModelToolArguments arguments, CancellationToken cancellationToken)
     {
         string name = arguments.GetRequired("model");
         IReadOnlyList<LmStudioModel> models = await _scope.Client.ListModelsAsync(cancellationToken).ConfigureAwait(false);
         LmStudioModel model = models.FirstOrDefault(model => model.Key == name)
             ?? models.FirstOrDefault(model => model.LoadedInstances.Any(instance => instance.Id == name))
             ?? models.FirstOrDefault(model => model.Variants?.Contains(name) == true)
-            ?? throw new ToolException($"No model '{name}' is downloaded. Call list_models for the exact keys.");
+            ?? throw new ModelToolException($"No model '{name}' is downloaded. Call list_models for the exact keys.");
 
-        return new ToolResult()
+        return new ModelToolResult()
             .Add("model", model.Key)
             .Add("name", model.DisplayName)
             .Add("type", model.Type)

@@ -4,7 +4,7 @@ using Microsoft.Extensions.AI;
 namespace LmStudio.AI;
 
 /// <summary>A function for a model to call. Written out, because making one from a method by reflection is not safe to trim.</summary>
-internal sealed class ModelTool(string name, string description, JsonElement schema, Func<ToolArguments, CancellationToken, Task<string>> invoke) : AIFunction
+internal sealed class ModelTool(string name, string description, JsonElement schema, Func<ModelToolArguments, CancellationToken, Task<string>> invoke) : AIFunction
 {
     public override string Name { get; } = name;
 
@@ -16,16 +16,16 @@ internal sealed class ModelTool(string name, string description, JsonElement sch
     {
         try
         {
-            return await invoke(new ToolArguments(arguments), cancellationToken).ConfigureAwait(false);
+            return await invoke(new ModelToolArguments(arguments), cancellationToken).ConfigureAwait(false);
         }
-        catch (ToolException exception)
+        catch (ModelToolException exception)
         {
-            return ToolResult.Error(exception.Message);
+            return ModelToolResult.Error(exception.Message);
         }
         catch (LmStudioException exception)
         {
             // A model can act on what went wrong. As an exception it would learn only that something did.
-            return ToolResult.Error(exception.Message);
+            return ModelToolResult.Error(exception.Message);
         }
     }
 }

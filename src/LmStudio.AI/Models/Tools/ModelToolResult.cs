@@ -5,7 +5,7 @@ using System.Text.Json;
 namespace LmStudio.AI;
 
 /// <summary>Writes what a tool returns: compact JSON in which what is not known is left out.</summary>
-internal sealed class ToolResult : IDisposable
+internal sealed class ModelToolResult : IDisposable
 {
     // It goes to a model, not into a web page: an apostrophe shall stay one.
     private static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
@@ -13,15 +13,15 @@ internal sealed class ToolResult : IDisposable
     private readonly MemoryStream _stream = new();
     private readonly Utf8JsonWriter _json;
 
-    public ToolResult()
+    public ModelToolResult()
     {
         _json = new Utf8JsonWriter(_stream, Options);
         _json.WriteStartObject();
     }
 
-    public static string Error(string message) => new ToolResult().Add("error", message).ToJson();
+    public static string Error(string message) => new ModelToolResult().Add("error", message).ToJson();
 
-    public ToolResult Add(string name, string? value)
+    public ModelToolResult Add(string name, string? value)
     {
         if (!string.IsNullOrEmpty(value))
         {
@@ -31,7 +31,7 @@ internal sealed class ToolResult : IDisposable
         return this;
     }
 
-    public ToolResult Add(string name, long? value)
+    public ModelToolResult Add(string name, long? value)
     {
         if (value is { } number)
         {
@@ -41,7 +41,7 @@ internal sealed class ToolResult : IDisposable
         return this;
     }
 
-    public ToolResult Add(string name, bool value)
+    public ModelToolResult Add(string name, bool value)
     {
         // False goes without saying.
         if (value)
@@ -52,7 +52,7 @@ internal sealed class ToolResult : IDisposable
         return this;
     }
 
-    public ToolResult Add(string name, IEnumerable<string> values)
+    public ModelToolResult Add(string name, IEnumerable<string> values)
     {
         if (values.Any())
         {
@@ -69,7 +69,7 @@ internal sealed class ToolResult : IDisposable
     }
 
     /// <summary>Adds an array of objects, also an empty one.</summary>
-    public ToolResult AddObjects<T>(string name, IEnumerable<T> items, Action<ToolResult, T> write)
+    public ModelToolResult AddObjects<T>(string name, IEnumerable<T> items, Action<ModelToolResult, T> write)
     {
         _json.WriteStartArray(name);
         foreach (T item in items)

@@ -5,10 +5,10 @@ using Microsoft.Extensions.AI;
 namespace LmStudio.AI;
 
 /// <summary>Reads what a model passes, which is not always of the type that the schema has.</summary>
-internal sealed class ToolArguments(AIFunctionArguments arguments)
+internal sealed class ModelToolArguments(AIFunctionArguments arguments)
 {
-    /// <exception cref="ToolException">The argument is missing.</exception>
-    public string GetRequired(string name) => Get(name) ?? throw new ToolException($"The argument '{name}' is missing.");
+    /// <exception cref="ModelToolException">The argument is missing.</exception>
+    public string GetRequired(string name) => Get(name) ?? throw new ModelToolException($"The argument '{name}' is missing.");
 
     public string? Get(string name)
     {
@@ -22,11 +22,11 @@ internal sealed class ToolArguments(AIFunctionArguments arguments)
         return string.IsNullOrWhiteSpace(text) ? null : text!.Trim();
     }
 
-    /// <exception cref="ToolException">The argument is no positive whole number.</exception>
+    /// <exception cref="ModelToolException">The argument is no positive whole number.</exception>
     public int? GetPositiveInteger(string name) =>
         Get(name) is not { } text ? null
         : double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double value) && value >= 1 && value <= int.MaxValue && Math.Floor(value) == value ? (int)value
-        : throw new ToolException($"The argument '{name}' is '{text}', which is not a positive whole number.");
+        : throw new ModelToolException($"The argument '{name}' is '{text}', which is not a positive whole number.");
 
     public bool GetBoolean(string name) => bool.TryParse(Get(name), out bool value) && value;
 }

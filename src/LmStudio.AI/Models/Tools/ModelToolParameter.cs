@@ -1,7 +1,7 @@
 namespace LmStudio.AI;
 
 /// <summary>A parameter of a tool.</summary>
-internal sealed class ToolParameter(string name, string type, string description)
+internal sealed class ModelToolParameter(string name, string type, string description)
 {
     public string Name { get; } = name;
 

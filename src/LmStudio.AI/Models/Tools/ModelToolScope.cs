@@ -3,7 +3,7 @@ using System.Collections.Concurrent;
 namespace LmStudio.AI;
 
 /// <summary>What the tools of one set share: the client, the models they may touch and the instances they have loaded.</summary>
-internal sealed class ToolScope(LmStudioClient client, LmStudioModelToolOptions options)
+internal sealed class ModelToolScope(LmStudioClient client, LmStudioModelToolOptions options)
 {
     private readonly HashSet<string>? _allowed = options.Models is { } models ? [.. models] : null;
     private readonly ConcurrentDictionary<string, LmStudioModelLease> _leases = new();
@@ -15,12 +15,12 @@ internal sealed class ToolScope(LmStudioClient client, LmStudioModelToolOptions 
     /// <summary>Gets the models that may be touched, or <see langword="null"/> for all.</summary>
     public IReadOnlyCollection<string>? Allowed => _allowed;
 
-    /// <exception cref="ToolException">The model may not be touched.</exception>
+    /// <exception cref="ModelToolException">The model may not be touched.</exception>
     public void RequireAllowed(string model)
     {
         if (_allowed?.Contains(model) == false)
         {
-            throw new ToolException($"You may not do this with '{model}'. The models that you may use are: {string.Join(", ", _allowed)}.");
+            throw new ModelToolException($"You may not do this with '{model}'. The models that you may use are: {string.Join(", ", _allowed)}.");
         }
     }
 

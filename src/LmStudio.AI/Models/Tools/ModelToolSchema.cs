@@ -4,9 +4,9 @@ using System.Text.Json;
 namespace LmStudio.AI;
 
 /// <summary>Writes the JSON schema of a tool's parameters.</summary>
-internal static class ToolSchema
+internal static class ModelToolSchema
 {
-    public static JsonElement Create(params ToolParameter[] parameters)
+    public static JsonElement Create(params ModelToolParameter[] parameters)
     {
         using MemoryStream stream = new();
         using (Utf8JsonWriter json = new(stream))
@@ -14,7 +14,7 @@ internal static class ToolSchema
             json.WriteStartObject();
             json.WriteString("type", "object");
             json.WriteStartObject("properties");
-            foreach (ToolParameter parameter in parameters)
+            foreach (ModelToolParameter parameter in parameters)
             {
                 json.WriteStartObject(parameter.Name);
                 json.WriteString("type", parameter.Type);

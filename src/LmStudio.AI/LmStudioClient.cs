@@ -47,9 +47,9 @@ public sealed class LmStudioClient : IDisposable
 
     private LmStudioClient(HttpClient? httpClient, LmStudioClientOptions? options, Uri endpoint)
     {
-        string? apiToken = LmStudioApiToken.Resolve(options?.ApiToken);
+        string? apiToken = options?.ApiTokenProvider is null ? LmStudioApiToken.Resolve(options?.ApiToken) : null;
         httpClient ??= _ownedHttpClient = HttpClientFactory.Create(endpoint);
-        _transport = new LmStudioTransport(httpClient, endpoint, apiToken);
+        _transport = new LmStudioTransport(httpClient, endpoint, apiToken, options?.ApiTokenProvider);
         _dialect = options?.Dialect ?? LmStudioApiDialect.Auto;
         _streamFormat = new NativeStreamFormat(completed: Observe);
         Models = new ModelCatalog(this);

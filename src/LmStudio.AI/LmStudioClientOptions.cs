@@ -24,6 +24,18 @@ public sealed class LmStudioClientOptions
     /// </remarks>
     public string? ApiToken { get; set; }
 
+    /// <summary>Gets or sets what gives the API token where it changes: it is asked before each request, so it should answer from memory most times.</summary>
+    /// <remarks>
+    /// The default is <see langword="null"/>: the token is <see cref="ApiToken"/>. If it is set, neither <see cref="ApiToken"/> nor <c>LM_API_TOKEN</c> is looked
+    /// at, and where it gives <see langword="null"/> or an empty string, none is sent. It gets the cancellation token of the request. If it throws, the request
+    /// fails with an <see cref="LmStudioException"/> of kind <see cref="LmStudioErrorKind.Unauthorized"/> whose inner exception is what it threw.
+    /// </remarks>
+    public Func<CancellationToken, ValueTask<string?>>? ApiTokenProvider { get; set; }
+
+    /// <summary>Gets or sets the model of the chat clients that are registered with <c>AddChatClient</c> and of the model checks and warm-ups that name none.</summary>
+    /// <remarks>The default is <see langword="null"/>: the one LLM that is loaded. Only registration reads it; an <see cref="LmStudioClient"/> is told the model in each request.</remarks>
+    public string? Model { get; set; }
+
     /// <summary>Gets or sets the form of the native chat API that requests are written in. The default is <see cref="LmStudioApiDialect.Auto"/>.</summary>
     public LmStudioApiDialect Dialect { get; set; }
 }

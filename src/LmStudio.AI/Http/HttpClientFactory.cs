@@ -19,6 +19,9 @@ internal static class HttpClientFactory
     private static readonly TimeSpan DrainTimeout = TimeSpan.FromMilliseconds(100);
 #endif
 
+    /// <summary>Makes the handler of clients whose endpoint is not known yet or may change: what depends on the endpoint is looked at for each request.</summary>
+    public static HttpMessageHandler CreateHandler() => CreateHandler(endpoint: null);
+
     public static HttpClient Create(Uri endpoint) => new(CreateHandler(endpoint))
     {
         // Loading a model takes minutes, and streams are silent while tool arguments are generated. Callers cancel by token.
@@ -26,15 +29,21 @@ internal static class HttpClientFactory
     };
 
 #if NET
-    private static SocketsHttpHandler CreateHandler(Uri endpoint) => new()
+    private static SocketsHttpHandler CreateHandler(Uri? endpoint) => new()
     {
         AllowAutoRedirect = false,
         UseCookies = false,
-        UseProxy = !endpoint.IsLoopback,
+        UseProxy = endpoint is not { IsLoopback: true },
+        Proxy = endpoint is null ? new RemoteOnlyProxy() : null,
         PooledConnectionIdleTimeout = IdleTimeout,
         ResponseDrainTimeout = DrainTimeout,
-        ConnectCallback = endpoint.Host == "localhost" ? ConnectToLocalhostAsync : null,
+        ConnectCallback = endpoint is null ? ConnectAsync : endpoint.Host == "localhost" ? ConnectToLocalhostAsync : null,
     };
+
+    private static async ValueTask<Stream> ConnectAsync(SocketsHttpConnectionContext context, CancellationToken cancellationToken) =>
+        context.DnsEndPoint.Host == "localhost"
+            ? await ConnectToLocalhostAsync(context, cancellationToken).ConfigureAwait(false)
+            : await ConnectAsync(context.DnsEndPoint, cancellationToken).ConfigureAwait(false);
 
     /// <summary>
     /// Tries IPv4 first. "localhost" resolves to ::1 first, LM Studio listens on 127.0.0.1 by default, and Windows takes two seconds to
@@ -52,9 +61,12 @@ internal static class HttpClientFactory
         }
     }
 
-    private static async Task<Stream> ConnectAsync(IPEndPoint address, CancellationToken cancellationToken)
+    private static async Task<Stream> ConnectAsync(EndPoint address, CancellationToken cancellationToken)
     {
-        Socket socket = new(address.AddressFamily, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
+        // For a name, a socket of both families tries all of its addresses.
+        Socket socket = address is IPEndPoint { AddressFamily: var family }
+            ? new(family, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true }
+            : new(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
         try
         {
             await socket.ConnectAsync(address, cancellationToken).ConfigureAwait(false);
@@ -67,11 +79,29 @@ internal static class HttpClientFactory
         }
     }
 #else
-    private static HttpClientHandler CreateHandler(Uri endpoint)
+    private static HttpClientHandler CreateHandler(Uri? endpoint)
     {
-        // Has an effect on .NET Framework, the one runtime that needs it here.
-        ServicePointManager.FindServicePoint(endpoint).MaxIdleTime = (int)IdleTimeout.TotalMilliseconds;
-        return new HttpClientHandler { AllowAutoRedirect = false, UseCookies = false, UseProxy = !endpoint.IsLoopback };
+        if (endpoint is not null)
+        {
+            Prepare(endpoint);
+        }
+
+        return new HttpClientHandler
+        {
+            AllowAutoRedirect = false,
+            UseCookies = false,
+            UseProxy = endpoint is not { IsLoopback: true },
+            Proxy = endpoint is null ? new RemoteOnlyProxy() : null,
+        };
     }
 #endif
+
+    /// <summary>Prepares the process for an endpoint that requests go to through a handler made without one.</summary>
+    public static void Prepare(Uri endpoint)
+    {
+#if !NET
+        // Has an effect on .NET Framework, the one runtime that needs it here.
+        ServicePointManager.FindServicePoint(endpoint).MaxIdleTime = (int)IdleTimeout.TotalMilliseconds;
+#endif
+    }
 }

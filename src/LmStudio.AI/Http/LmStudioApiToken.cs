@@ -5,10 +5,15 @@ internal static class LmStudioApiToken
 {
     /// <summary>Returns the token that is set, else the one of the environment, else <see langword="null"/>.</summary>
     /// <exception cref="ArgumentException">The token has characters that no token has. The message does not repeat it.</exception>
-    public static string? Resolve(string? configured)
+    public static string? Resolve(string? configured) =>
+        Check(configured ?? Environment.GetEnvironmentVariable(LmStudioClientOptions.ApiTokenEnvironmentVariable));
+
+    /// <summary>Returns the token as it is sent, or <see langword="null"/> where there is none.</summary>
+    /// <exception cref="ArgumentException">The token has characters that no token has. The message does not repeat it.</exception>
+    public static string? Check(string? given)
     {
         // Pasted tokens and those read from files end in white space.
-        string token = (configured ?? Environment.GetEnvironmentVariable(LmStudioClientOptions.ApiTokenEnvironmentVariable) ?? "").Trim();
+        string token = (given ?? "").Trim();
         if (token.Length == 0)
         {
             return null;

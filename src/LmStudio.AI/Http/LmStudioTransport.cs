@@ -1,4 +1,3 @@
-using System.Net.Http.Headers;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 
@@ -8,15 +7,13 @@ namespace LmStudio.AI;
 internal sealed class LmStudioTransport
 {
     private readonly HttpClient _httpClient;
-    private readonly AuthenticationHeaderValue? _authorization;
-    private readonly FailureMapper _failures;
+    private readonly LmStudioCredentialSource _credentials;
 
-    public LmStudioTransport(HttpClient httpClient, Uri endpoint, string? apiToken)
+    public LmStudioTransport(HttpClient httpClient, Uri endpoint, string? apiToken, Func<CancellationToken, ValueTask<string?>>? apiTokenProvider)
     {
         _httpClient = httpClient;
         Endpoint = endpoint;
-        _authorization = apiToken is null ? null : new AuthenticationHeaderValue("Bearer", apiToken);
-        _failures = new FailureMapper(endpoint, apiToken);
+        _credentials = new LmStudioCredentialSource(endpoint, apiToken, apiTokenProvider);
     }
 
     public Uri Endpoint { get; }
@@ -29,17 +26,19 @@ internal sealed class LmStudioTransport
     public async Task<T> SendAsync<T>(LmStudioRequest request, JsonTypeInfo<T> type, Func<T, bool> isComplete, CancellationToken cancellationToken)
         where T : class
     {
+        LmStudioCredentials credentials = await _credentials.GetAsync(cancellationToken).ConfigureAwait(false);
+        FailureMapper failures = credentials.Failures;
         try
         {
-            using HttpRequestMessage httpRequest = request.ToHttpRequest(Endpoint, _authorization, "application/json");
+            using HttpRequestMessage httpRequest = request.ToHttpRequest(Endpoint, credentials.Authorization, "application/json");
             using HttpResponseMessage response = await _httpClient.SendAsync(httpRequest, HttpCompletionOption.ResponseHeadersRead, cancellationToken).ConfigureAwait(false);
             using ResponseBody body = await ResponseBody.ReadAsync(response.Content, cancellationToken).ConfigureAwait(false);
 
             return response.IsSuccessStatusCode && TryRead(body.Bytes, type) is { } result && isComplete(result)
                 ? result
-                : throw _failures.FromAnswer(request, response, body.Bytes.ToArray());
+                : throw failures.FromAnswer(request, response, body.Bytes.ToArray());
         }
-        catch (Exception exception) when (_failures.FromException(request, exception, cancellationToken) is { } failure)
+        catch (Exception exception) when (failures.FromException(request, exception, cancellationToken) is { } failure)
         {
             throw failure;
         }
@@ -49,13 +48,14 @@ internal sealed class LmStudioTransport
     public async Task<EventStream<T>> OpenStreamAsync<T>(LmStudioRequest request, IStreamFormat<T> format, CancellationToken cancellationToken)
         where T : class
     {
-        HttpResponseMessage response = await SendStreamRequestAsync(request, cancellationToken).ConfigureAwait(false);
+        LmStudioCredentials credentials = await _credentials.GetAsync(cancellationToken).ConfigureAwait(false);
+        HttpResponseMessage response = await SendStreamRequestAsync(request, credentials, cancellationToken).ConfigureAwait(false);
         Stream stream = await response.Content.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false);
-        return new EventStream<T>(request, response, stream, format, _failures, cancellationToken);
+        return new EventStream<T>(request, response, stream, format, credentials.Failures, cancellationToken);
     }
 
-    /// <summary>Takes the token and other secrets out of a text that the server sent.</summary>
-    public string Redact(string text, IReadOnlyList<string>? secrets) => _failures.Redact(text, secrets);
+    /// <summary>Takes the token that was sent last and other secrets out of a text that the server sent.</summary>
+    public string Redact(string text, IReadOnlyList<string>? secrets) => _credentials.Last.Failures.Redact(text, secrets);
 
     private static T? TryRead<T>(ReadOnlySpan<byte> body, JsonTypeInfo<T> type)
         where T : class
@@ -70,12 +70,13 @@ internal sealed class LmStudioTransport
         }
     }
 
-    private async Task<HttpResponseMessage> SendStreamRequestAsync(LmStudioRequest request, CancellationToken cancellationToken)
+    private async Task<HttpResponseMessage> SendStreamRequestAsync(LmStudioRequest request, LmStudioCredentials credentials, CancellationToken cancellationToken)
     {
+        FailureMapper failures = credentials.Failures;
         HttpResponseMessage? response = null;
         try
         {
-            using HttpRequestMessage httpRequest = request.ToHttpRequest(Endpoint, _authorization, "text/event-stream");
+            using HttpRequestMessage httpRequest = request.ToHttpRequest(Endpoint, credentials.Authorization, "text/event-stream");
             response = await _httpClient.SendAsync(httpRequest, HttpCompletionOption.ResponseHeadersRead, cancellationToken).ConfigureAwait(false);
 
             if (response.IsSuccessStatusCode && response.Content.Headers.ContentType?.MediaType == "text/event-stream")
@@ -85,12 +86,12 @@ internal sealed class LmStudioTransport
 
             // Errors of a stream request are plain JSON, and those of servers before 0.4 even have status 200.
             byte[] body = await response.Content.ReadAsByteArrayAsync(cancellationToken).ConfigureAwait(false);
-            throw _failures.FromAnswer(request, response, body);
+            throw failures.FromAnswer(request, response, body);
         }
         catch (Exception exception)
         {
             response?.Dispose();
-            if (_failures.FromException(request, exception, cancellationToken) is { } failure)
+            if (failures.FromException(request, exception, cancellationToken) is { } failure)
             {
                 throw failure;
             }

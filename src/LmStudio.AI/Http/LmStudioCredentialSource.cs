@@ -1,0 +1,33 @@
+namespace LmStudio.AI;
+
+/// <summary>Gives each request its credentials: always the same ones, or those with the token that a provider gives.</summary>
+internal sealed class LmStudioCredentialSource(Uri endpoint, string? apiToken, Func<CancellationToken, ValueTask<string?>>? provider)
+{
+    private volatile LmStudioCredentials _last = new(endpoint, apiToken);
+
+    /// <summary>Gets the credentials that were given last.</summary>
+    public LmStudioCredentials Last => _last;
+
+    public ValueTask<LmStudioCredentials> GetAsync(CancellationToken cancellationToken) =>
+        provider is null ? new(_last) : AskAsync(provider, cancellationToken);
+
+    private async ValueTask<LmStudioCredentials> AskAsync(Func<CancellationToken, ValueTask<string?>> provider, CancellationToken cancellationToken)
+    {
+        string? token;
+        try
+        {
+            token = LmStudioApiToken.Check(await provider(cancellationToken).ConfigureAwait(false));
+        }
+        catch (Exception exception) when (exception is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
+        {
+            // What it says may quote anything, so the message does not repeat it.
+            throw new LmStudioException(
+                LmStudioErrorKind.Unauthorized,
+                $"{nameof(LmStudioClientOptions)}.{nameof(LmStudioClientOptions.ApiTokenProvider)} gave no token that can be sent to {endpoint.AbsoluteUri.TrimEnd('/')}: it failed with {exception.GetType().Name}. Look at the inner exception and correct the provider.",
+                exception);
+        }
+
+        LmStudioCredentials last = _last;
+        return last.Has(token) ? last : _last = new LmStudioCredentials(endpoint, token);
+    }
+}

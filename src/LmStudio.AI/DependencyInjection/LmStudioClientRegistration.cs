@@ -1,0 +1,96 @@
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Http;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Options;
+
+namespace LmStudio.AI;
+
+/// <summary>Registers clients: their options, their HTTP client and themselves.</summary>
+internal static class LmStudioClientRegistration
+{
+    private const string SectionName = "LmStudio";
+
+    public static LmStudioClientBuilder AddConnection(
+        IServiceCollection services,
+        string? serviceKey,
+        IConfiguration configuration,
+        string connectionName,
+        Action<LmStudioClientOptions>? configure)
+    {
+        Bind(services, serviceKey, configuration, reader =>
+        {
+            IConfigurationSection section = configuration.GetSection(SectionName);
+            reader.ReadSection(section);
+            reader.ReadSection(section.GetSection(connectionName));
+            reader.ReadConnectionString(connectionName, configuration.GetConnectionString(connectionName));
+        });
+        return Add(services, serviceKey, configure);
+    }
+
+    public static LmStudioClientBuilder AddSection(IServiceCollection services, string? serviceKey, IConfiguration section, Action<LmStudioClientOptions>? configure)
+    {
+        Bind(services, serviceKey, section, reader => reader.ReadSection(section));
+        return Add(services, serviceKey, configure);
+    }
+
+    public static LmStudioClientBuilder Add(IServiceCollection services, string? serviceKey, Action<LmStudioClientOptions>? configure)
+    {
+        string optionsName = GetOptionsName(serviceKey);
+        OptionsBuilder<LmStudioClientOptions> options = services.AddOptions<LmStudioClientOptions>(optionsName).ValidateOnStart();
+        if (configure is not null)
+        {
+            _ = options.Configure(configure);
+        }
+
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<LmStudioClientOptions>, LmStudioClientOptionsValidator>());
+
+        string httpClientName = serviceKey is null ? "LmStudio" : $"LmStudio:{serviceKey}";
+        IHttpClientBuilder httpClient = AddHttpClient(services, httpClientName);
+
+        services.TryAddKeyedSingleton(httpClientName, (provider, _) => new LmStudioClientSource(
+            optionsName,
+            provider.GetRequiredService<IOptionsMonitor<LmStudioClientOptions>>(),
+            provider.GetRequiredService<IHttpClientFactory>().CreateClient(httpClientName),
+            provider.GetService<ILoggerFactory>()?.CreateLogger<LmStudioClient>() ?? (ILogger)NullLogger.Instance));
+
+        // Transient, so that who asks after a change of the endpoint gets the client for it; there is one at a time, and disposing of it does nothing.
+        services.TryAddKeyedTransient(serviceKey, (provider, _) => GetSource(provider).Client);
+
+        return new LmStudioClientBuilder(services, serviceKey, httpClient, GetSource);
+
+        LmStudioClientSource GetSource(IServiceProvider provider) => provider.GetRequiredKeyedService<LmStudioClientSource>(httpClientName);
+    }
+
+    private static IHttpClientBuilder AddHttpClient(IServiceCollection services, string name)
+    {
+        // Whatever the user configures for this client or for all, the token is not logged.
+        services.PostConfigure<HttpClientFactoryOptions>(name, static options =>
+        {
+            Func<string, bool> isSecret = options.ShouldRedactHeaderValue;
+            options.ShouldRedactHeaderValue = header => header.Equals("Authorization", StringComparison.OrdinalIgnoreCase) || isSecret(header);
+        });
+
+        // The HTTP client lives as long as the host. Its handler drops idle connections after seconds, so there are no addresses to get stale.
+        return services.AddHttpClient(name)
+            .ConfigureHttpClient(static httpClient => httpClient.Timeout = Timeout.InfiniteTimeSpan)
+            .ConfigurePrimaryHttpMessageHandler(static () => HttpClientFactory.CreateHandler())
+            .SetHandlerLifetime(Timeout.InfiniteTimeSpan);
+    }
+
+    private static void Bind(IServiceCollection services, string? serviceKey, IConfiguration configuration, Action<LmStudioClientSettingsReader> read)
+    {
+        string optionsName = GetOptionsName(serviceKey);
+        services.AddSingleton<IOptionsChangeTokenSource<LmStudioClientOptions>>(new ConfigurationChange(optionsName, configuration));
+        services.Configure<LmStudioClientOptions>(optionsName, options =>
+        {
+            LmStudioClientSettingsReader reader = new(optionsName, options);
+            read(reader);
+            reader.ThrowIfWrong();
+        });
+    }
+
+    private static string GetOptionsName(string? serviceKey) => serviceKey ?? Options.DefaultName;
+}

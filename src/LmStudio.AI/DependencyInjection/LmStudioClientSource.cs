@@ -1,0 +1,94 @@
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+
+namespace LmStudio.AI;
+
+/// <summary>Gives the client that the current options ask for: the same one until the endpoint or the dialect changes.</summary>
+internal sealed class LmStudioClientSource(string name, IOptionsMonitor<LmStudioClientOptions> options, HttpClient httpClient, ILogger logger)
+{
+    private readonly object _gate = new();
+    private volatile Settled? _settled;
+    private volatile string? _lastProblem;
+
+    /// <summary>Gets the client for the current options.</summary>
+    /// <exception cref="OptionsValidationException">The options are wrong and have never been right.</exception>
+    public LmStudioClient Client => Settle().Client;
+
+    /// <summary>Gets the model that the current options name.</summary>
+    public string? Model => Settle().Options.Model is { } model && !string.IsNullOrWhiteSpace(model) ? model : null;
+
+    private Settled Settle()
+    {
+        LmStudioClientOptions current;
+        try
+        {
+            current = options.Get(name);
+        }
+        catch (OptionsValidationException exception) when (_settled is { } settled)
+        {
+            // A mistake in a file that is being edited shall not stop what runs.
+            if (Interlocked.Exchange(ref _lastProblem, exception.Message) != exception.Message)
+            {
+                HostingLog.InvalidReload(logger, settled.Client.Endpoint, exception.Message);
+            }
+
+            return settled;
+        }
+
+        Settled? last = _settled;
+        if (ReferenceEquals(last?.Options, current))
+        {
+            return last!;
+        }
+
+        lock (_gate)
+        {
+            return _settled is { } settled && ReferenceEquals(settled.Options, current) ? settled : _settled = Change(current);
+        }
+    }
+
+    private Settled Change(LmStudioClientOptions current)
+    {
+        _lastProblem = null;
+        if (_settled is { } last && last.Slot.Dialect == current.Dialect && last.Client.Endpoint == LmStudioEndpoint.Resolve(current.Endpoint, httpClient.BaseAddress))
+        {
+            last.Slot.Options = current;
+            return new Settled(current, last.Slot, last.Client);
+        }
+
+        // A client keeps the token of its own endpoint: one that somebody holds on to must not send the next endpoint's token to the last.
+        ClientSlot slot = new(current);
+        LmStudioClient client = new(httpClient, new LmStudioClientOptions
+        {
+            Endpoint = current.Endpoint,
+            Dialect = current.Dialect,
+            ApiTokenProvider = cancellationToken =>
+            {
+                _ = Settle();
+                return slot.GetTokenAsync(cancellationToken);
+            },
+        });
+        HttpClientFactory.Prepare(client.Endpoint);
+        return new Settled(current, slot, client);
+    }
+
+    private sealed record Settled(LmStudioClientOptions Options, ClientSlot Slot, LmStudioClient Client);
+
+    /// <summary>The last options that were for a client.</summary>
+    private sealed class ClientSlot(LmStudioClientOptions options)
+    {
+        private volatile LmStudioClientOptions _options = options;
+
+        public LmStudioApiDialect Dialect { get; } = options.Dialect;
+
+        public LmStudioClientOptions Options
+        {
+            set => _options = value;
+        }
+
+        public ValueTask<string?> GetTokenAsync(CancellationToken cancellationToken) =>
+            _options is { ApiTokenProvider: { } provider }
+                ? provider(cancellationToken)
+                : new(LmStudioApiToken.Resolve(_options.ApiToken));
+    }
+}

@@ -1,0 +1,42 @@
+using Microsoft.Extensions.Diagnostics.HealthChecks;
+
+namespace LmStudio.AI;
+
+/// <summary>Looks at a server's list of models, which loads nothing and costs next to nothing.</summary>
+internal sealed class LmStudioHealthCheck(LmStudioClientSource source, LmStudioHealthRequirement requirement, string? model, TimeSpan timeout) : IHealthCheck
+{
+    public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
+    {
+        LmStudioClient client = source.Client;
+        string server = client.Endpoint.AbsoluteUri.TrimEnd('/');
+        using CancellationTokenSource timer = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        timer.CancelAfter(timeout);
+        IReadOnlyList<LmStudioModel> models;
+        try
+        {
+            // Handlers and token providers of the user's may not listen to cancellation. The check answers all the same.
+            models = await TaskWaiting.WaitAsync(client.ListModelsAsync(timer.Token), timer.Token).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            return Failed($"LM Studio at {server} did not answer within {timeout.TotalSeconds:0.###} s.");
+        }
+        catch (LmStudioException exception)
+        {
+            return Failed(exception.Message, exception);
+        }
+
+        string? wanted = model ?? source.Model;
+        LmStudioModel[] found = [.. models.Where(candidate => wanted is null ? candidate.Type != "embedding" : Means(wanted, candidate))];
+        string which = wanted is null ? "No LLM" : $"The model '{wanted}'";
+        string not = wanted is null ? "" : "not ";
+        return requirement >= LmStudioHealthRequirement.ModelDownloaded && found.Length == 0 ? Failed($"{which} is {not}downloaded to LM Studio at {server}.")
+            : requirement >= LmStudioHealthRequirement.ModelLoaded && found.All(static candidate => candidate.LoadedInstances.Count == 0) ? Failed($"{which} is {not}loaded on LM Studio at {server}.")
+            : HealthCheckResult.Healthy($"LM Studio at {server} answers.");
+
+        HealthCheckResult Failed(string description, Exception? exception = null) => new(context.Registration.FailureStatus, description, exception);
+    }
+
+    private static bool Means(string name, LmStudioModel model) =>
+        model.Key == name || model.LoadedInstances.Any(instance => instance.Id == name) || model.Variants?.Contains(name) == true;
+}

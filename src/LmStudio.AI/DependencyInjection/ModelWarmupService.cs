@@ -1,0 +1,64 @@
+using System.Diagnostics;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace LmStudio.AI;
+
+/// <summary>Has models loaded when the host starts, one after the other and beside everything else.</summary>
+internal sealed class ModelWarmupService(LmStudioClientSource source, IReadOnlyList<LmStudioLoadRequest> requests, ILogger logger) : BackgroundService
+{
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        // Older hosts wait for everything up to the first wait.
+        await Task.Yield();
+
+        IReadOnlyList<LmStudioLoadRequest> wanted = requests.Count > 0 ? requests
+            : source.Model is { } model ? [new LmStudioLoadRequest { Model = model }]
+            : [];
+        if (wanted.Count == 0)
+        {
+            HostingLog.NothingToWarmUp(logger);
+        }
+
+        foreach (LmStudioLoadRequest request in wanted)
+        {
+            if (!await TryLoadAsync(request, stoppingToken).ConfigureAwait(false))
+            {
+                return;
+            }
+        }
+    }
+
+    /// <summary>Loads a model, or logs why it cannot be. Returns whether the host goes on.</summary>
+    private async Task<bool> TryLoadAsync(LmStudioLoadRequest request, CancellationToken stoppingToken)
+    {
+        string model = request.Model!;
+        try
+        {
+            LmStudioClient client = source.Client;
+            HostingLog.WarmingUp(logger, model, client.Endpoint);
+            Stopwatch watch = Stopwatch.StartNew();
+            LmStudioLoadedModel loaded = await client.EnsureModelLoadedAsync(request, stoppingToken).ConfigureAwait(false);
+            if (loaded.WasLoaded)
+            {
+                HostingLog.WasWarm(logger, model, loaded.InstanceId);
+            }
+            else
+            {
+                HostingLog.WarmedUp(logger, model, loaded.InstanceId, watch.Elapsed.TotalSeconds);
+            }
+        }
+        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+        {
+            HostingLog.WarmupStopped(logger, model);
+            return false;
+        }
+        catch (Exception exception)
+        {
+            // A model that is not there yet is no reason to take the host down: requests say the same when they need it.
+            HostingLog.WarmupFailed(logger, model, exception.Message, exception);
+        }
+
+        return true;
+    }
+}

@@ -6,7 +6,9 @@ namespace LmStudio.AI.Docs.Tests;
 internal sealed partial record Snippet(string File, int Line, string Code)
 {
     /// <summary>Gets a value indicating whether the example needs the package Microsoft.Extensions.AI, beyond its abstractions.</summary>
-    public bool NeedsMiddleware => Code.Contains(".AsBuilder()", StringComparison.Ordinal) || Code.Contains("GetResponseAsync<", StringComparison.Ordinal);
+    public bool NeedsMiddleware => Code.Contains(".AsBuilder()", StringComparison.Ordinal)
+        || Code.Contains(".UseFunctionInvocation()", StringComparison.Ordinal)
+        || Code.Contains("GetResponseAsync<", StringComparison.Ordinal);
 
     public static IEnumerable<Snippet> ReadFrom(string file)
     {

@@ -41,11 +41,11 @@ internal sealed class ModelWarmupService(LmStudioClientSource source, IReadOnlyL
             LmStudioLoadedModel loaded = await client.EnsureModelLoadedAsync(request, stoppingToken).ConfigureAwait(false);
             if (loaded.WasLoaded)
             {
-                HostingLog.WasWarm(logger, model, loaded.InstanceId);
+                HostingLog.WarmedUp(logger, model, loaded.InstanceId, watch.Elapsed.TotalSeconds);
             }
             else
             {
-                HostingLog.WarmedUp(logger, model, loaded.InstanceId, watch.Elapsed.TotalSeconds);
+                HostingLog.WasWarm(logger, model, loaded.InstanceId);
             }
         }
         catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)

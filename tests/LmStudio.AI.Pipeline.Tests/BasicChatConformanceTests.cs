@@ -14,6 +14,7 @@ namespace LmStudio.AI.Pipeline.Tests;
 /// <item>That a model understands what it is sent, in <c>MultiModal_DescribeImage</c>, the structured outputs and the summaries: tested is that it is sent.</item>
 /// <item>That a model obeys a required tool mode, in <c>FunctionInvocation_RequireAny</c> and <c>RequireSpecific</c>: tested is that it is asked to.</item>
 /// <item><c>MultiModal_DescribePdf</c>: LM Studio takes no documents. Tested is that nothing is sent without them.</item>
+/// <item><c>OpenTelemetry_CanEmitTracesAndMetrics</c> of embeddings: that tokens were counted. LM Studio sends zeros, and zeros are traced.</item>
 /// <item><c>Quantization_Binary</c> and <c>_Half</c>: that a model's vectors of dogs and cats are near. The emulator's are near when texts share words.</item>
 /// </list>
 /// </remarks>

@@ -53,7 +53,7 @@ internal static class Conformance
         JsonObject actual = JsonNode.Parse(request.Body)!.AsObject();
         foreach (KeyValuePair<string, JsonNode?> property in JsonNode.Parse(expected)!.AsObject())
         {
-            Assert.Equal(property.Value is not null, actual.ContainsKey(property.Key));
+            Assert.True(actual.ContainsKey(property.Key) == property.Value is not null, $"Expected: {property}\nActual:   {request.Body}");
             AssertEqual(property.Value, actual[property.Key]);
         }
     }

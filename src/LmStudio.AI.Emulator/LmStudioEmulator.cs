@@ -1,8 +1,9 @@
 namespace LmStudio.AI.Emulator;
 
 /// <summary>
-/// An LM Studio server in process: a real HTTP server on a loopback port that speaks the REST API of LM Studio 0.4, native and compatible with
-/// OpenAI's and Anthropic's, with its strictness, oddities and error bodies, without LM Studio or a model. What the model says is scripted, delegated to a chat client, or left to a small built-in model.
+/// An LM Studio server in process: a real HTTP server on a loopback port that speaks the REST API of LM Studio 0.4, native and compatible with OpenAI's and
+/// Anthropic's, with its strictness, oddities and error bodies, without LM Studio or a model. What the model says is scripted, delegated to a chat client,
+/// or left to a small built-in model.
 /// </summary>
 /// <example>
 /// <code>

@@ -19,6 +19,10 @@ internal static class NativeResponseMapper
         return turn.CreateLastUpdate(rawRepresentation, result.ModelInstanceId, responseId: id, conversationId: id, finishReason, result.Stats, contents);
     }
 
+    /// <summary>
+    /// Maps the items of an answer, in order. An item of a kind that is not known is left to the response's raw representation, as there is
+    /// no content for it.
+    /// </summary>
     public static List<AIContent> MapOutput(IList<LmStudioOutputItem>? output, ChatTurn turn)
     {
         List<AIContent> contents = [];
@@ -44,8 +48,6 @@ internal static class NativeResponseMapper
                     contents.Add(NativeToolCallMapper.MapCall(callId, item));
                     contents.Add(NativeToolCallMapper.MapResult(callId, item));
                     break;
-
-                // An item of a newer server is readable through the response's raw representation, as there is no content for it.
             }
         }
 

@@ -1,0 +1,149 @@
+using System.Net;
+
+namespace LmStudio.AI.Emulator.Tests;
+
+public sealed class CompatFaultTests
+{
+    private const string Chat = "/v1/chat/completions";
+    private const string ChatRequest = """{"model":"google/gemma-3-1b","stream":true,"messages":[{"role":"user","content":"Hi"}]}""";
+    private const string Responses = "/v1/responses";
+    private const string ResponsesRequest = """{"model":"google/gemma-3-1b","stream":true,"input":"Hi"}""";
+    private const string Messages = "/v1/messages";
+    private const string MessagesRequest = """{"model":"google/gemma-3-1b","stream":true,"max_tokens":99,"messages":[{"role":"user","content":"Hi"}]}""";
+
+    [Theory]
+    [InlineData(Chat, ChatRequest, "finish_reason")]
+    [InlineData(Chat, ChatRequest, "[DONE]")]
+    [InlineData(Responses, ResponsesRequest, "response.completed")]
+    [InlineData(Messages, MessagesRequest, "message_stop")]
+    public async Task EndAtEvent_Stream_EndsInGoodOrderBeforeIt(string path, string request, string name)
+    {
+        await using var lmStudio = await LmStudioEmulator.StartAsync();
+        using var api = new Api(lmStudio);
+        var whole = await AskAsync(lmStudio, api, path, request);
+        lmStudio.Faults.EndAtEvent = name;
+
+        var frames = await AskAsync(lmStudio, api, path, request);
+
+        Assert.Equal(name is "finish_reason" ? whole.Count - 2 : whole.Count - 1, frames.Count);
+    }
+
+    [Theory]
+    [InlineData(Chat, ChatRequest, "finish_reason")]
+    [InlineData(Responses, ResponsesRequest, "response.output_text.delta")]
+    [InlineData(Messages, MessagesRequest, "content_block_delta")]
+    public async Task DisconnectAtEvent_Stream_IsCut(string path, string request, string name)
+    {
+        await using var lmStudio = await LmStudioEmulator.StartAsync(options => options.Faults.DisconnectAtEvent = name);
+        using var api = new Api(lmStudio);
+
+        using var response = await api.SendStreamAsync(request, path: path);
+
+        Assert.Equal(HttpStatusCode.OK, response.StatusCode);
+        await Assert.ThrowsAsync<HttpRequestException>(() => response.Content.ReadAsStringAsync());
+    }
+
+    [Theory]
+    [InlineData(Chat, ChatRequest, "content")]
+    [InlineData(Responses, ResponsesRequest, "response.output_text.delta")]
+    [InlineData(Messages, MessagesRequest, "content_block_delta")]
+    public async Task MalformedEvent_Stream_BreaksOffOnce(string path, string request, string name)
+    {
+        await using var lmStudio = await LmStudioEmulator.StartAsync(options => options.Faults.MalformedEvent = name);
+        using var api = new Api(lmStudio);
+
+        var frames = await AskAsync(lmStudio, api, path, request);
+
+        Assert.Single(frames, frame => frame.Data is not "[DONE]" && !frame.Data.EndsWith('}'));
+    }
+
+    [Theory]
+    [InlineData(Chat, ChatRequest, "content", "error")]
+    [InlineData(Responses, ResponsesRequest, "response.output_text.delta", "response.failed")]
+    [InlineData(Messages, MessagesRequest, "content_block_delta", "error")]
+    public async Task ErrorAfterEvent_Stream_EndsWithAnError(string path, string request, string name, string last)
+    {
+        await using var lmStudio = await LmStudioEmulator.StartAsync(options => options.Faults.ErrorAfterEvent = name);
+        using var api = new Api(lmStudio);
+
+        var streamed = await AskAsync(lmStudio, api, path, request);
+        var reply = await api.PostAsync(path, request.Replace("true", "false", StringComparison.Ordinal));
+
+        Assert.Equal(last, streamed[^1].Type);
+        Assert.Equal(500, reply.Status);
+    }
+
+    [Theory]
+    [InlineData(Chat, ChatRequest)]
+    [InlineData(Responses, ResponsesRequest)]
+    [InlineData(Messages, MessagesRequest)]
+    public async Task SilentStartAndUnknownEvent_Stream_AreTheFirstTwoEventsAlone(string path, string request)
+    {
+        await using var lmStudio = await LmStudioEmulator.StartAsync(options =>
+        {
+            options.Faults.SilentStart = true;
+            options.Faults.UnknownEvent = "unheard.of";
+        });
+        using var api = new Api(lmStudio);
+
+        var frames = await AskAsync(lmStudio, api, path, request);
+        var reply = await api.PostAsync(path, request.Replace("true", "false", StringComparison.Ordinal));
+
+        Assert.Equal(2, frames.Count);
+        Assert.Equal("unheard.of", frames[1].Type);
+        Assert.Equal(500, reply.Status);
+        Assert.Contains("Context size has been exceeded.", reply.Body, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(Chat, ChatRequest)]
+    [InlineData(Responses, ResponsesRequest)]
+    [InlineData(Messages, MessagesRequest)]
+    [InlineData("/api/v1/chat", ResponsesRequest)]
+    public async Task OverflowContext_Request_IsRefused(string path, string request)
+    {
+        await using var lmStudio = await LmStudioEmulator.StartAsync(options => options.Faults.OverflowContext = true);
+        using var api = new Api(lmStudio);
+
+        var reply = await api.PostAsync(path, request.Replace("true", "false", StringComparison.Ordinal));
+
+        Assert.Equal(400, reply.Status);
+        Assert.Contains("The number of tokens to keep from the initial prompt is greater than the context length", reply.Body, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task LatencyPerToken_Stream_WaitsForEachToken()
+    {
+        var clock = new ManualTimeProvider();
+        await using var lmStudio = await LmStudioEmulator.StartAsync(options =>
+        {
+            options.TimeProvider = clock;
+            options.Faults.LatencyPerToken = TimeSpan.FromSeconds(1);
+        });
+        using var api = new Api(lmStudio);
+        lmStudio.LoadModel("google/gemma-3-1b");
+        lmStudio.Script.Enqueue(EmulatorStep.Text("One two"));
+
+        var frames = api.StreamAsync(Chat, ChatRequest);
+        await clock.AdvanceWhenWaitedForAsync(TimeSpan.FromSeconds(1));
+        await clock.AdvanceWhenWaitedForAsync(TimeSpan.FromSeconds(1));
+
+        Assert.Equal(4, (await frames).Count);
+    }
+
+    [Fact]
+    public async Task LegacyServer_CompatibleRoutes_AreStillThere()
+    {
+        await using var lmStudio = await LmStudioEmulator.StartAsync(options => options.Faults.LegacyServer = true);
+        using var api = new Api(lmStudio);
+
+        Assert.NotNull((await api.GetAsync("/v1/models")).Json["data"]);
+        Assert.NotNull((await api.GetAsync("/api/v1/models")).Json["error"]);
+    }
+
+    private static Task<IReadOnlyList<Api.StreamEvent>> AskAsync(LmStudioEmulator lmStudio, Api api, string path, string request)
+    {
+        lmStudio.Script.Enqueue(EmulatorStep.Text("One two three"));
+        return api.StreamAsync(path, request);
+    }
+}

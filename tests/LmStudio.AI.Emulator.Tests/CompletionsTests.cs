@@ -1,0 +1,56 @@
+namespace LmStudio.AI.Emulator.Tests;
+
+public sealed class CompletionsTests
+{
+    private const string Path = "/v1/completions";
+
+    [Fact]
+    public async Task Reply_Text_IsACompletion()
+    {
+        await using var lmStudio = await LmStudioEmulator.StartAsync(options => options.TimeProvider = new ManualTimeProvider());
+        using var api = new Api(lmStudio);
+        lmStudio.LoadModel("google/gemma-3-1b");
+        lmStudio.Script.Enqueue(EmulatorStep.Text(" there was a fox."));
+
+        var reply = await api.PostAsync(Path, """{"model":"google/gemma-3-1b","prompt":"Once upon a time","max_tokens":3}""");
+
+        Wire.AssertJson(
+            """
+            {
+              "id": "cmpl-000000000000000000000", "object": "text_completion", "created": 1769601600, "model": "google/gemma-3-1b",
+              "choices": [ { "index": 0, "text": " there was a", "logprobs": null, "finish_reason": "length" } ],
+              "usage": { "prompt_tokens": 8, "completion_tokens": 3, "total_tokens": 11, "completion_tokens_details": { "reasoning_tokens": 0 } },
+              "stats": {}
+            }
+            """,
+            reply.Json);
+    }
+
+    [Fact]
+    public async Task Stream_Text_IsDataOnlyAndEndsWithDone()
+    {
+        await using var lmStudio = await LmStudioEmulator.StartAsync(options => options.TimeProvider = new ManualTimeProvider());
+        using var api = new Api(lmStudio);
+        lmStudio.LoadModel("google/gemma-3-1b");
+        lmStudio.Script.Enqueue(EmulatorStep.Text(" a fox"));
+
+        Wire.AssertFrames(
+            """
+            {"id":"cmpl-0","object":"text_completion","created":1769601600,"model":"google/gemma-3-1b","choices":[{"index":0,"text":" a","logprobs":null,"finish_reason":null}]}
+            {"id":"cmpl-0","object":"text_completion","created":1769601600,"model":"google/gemma-3-1b","choices":[{"index":0,"text":" fox","logprobs":null,"finish_reason":null}]}
+            {"id":"cmpl-0","object":"text_completion","created":1769601600,"model":"google/gemma-3-1b","choices":[{"index":0,"text":"","logprobs":null,"finish_reason":"stop"}]}
+            {"id":"cmpl-0","object":"text_completion","created":1769601600,"model":"google/gemma-3-1b","choices":[],"usage":{"prompt_tokens":5,"completion_tokens":2,"total_tokens":7,"completion_tokens_details":{"reasoning_tokens":0}}}
+            [DONE]
+            """,
+            await api.StreamAsync(Path, """{"model":"google/gemma-3-1b","prompt":["Once"],"stream":true,"stream_options":{"include_usage":true} }"""));
+    }
+
+    [Fact]
+    public async Task Request_WithoutPrompt_IsRefused()
+    {
+        await using var lmStudio = await LmStudioEmulator.StartAsync();
+        using var api = new Api(lmStudio);
+
+        Assert.Equal(400, (await api.PostAsync(Path, """{"model":"google/gemma-3-1b"}""")).Status);
+    }
+}

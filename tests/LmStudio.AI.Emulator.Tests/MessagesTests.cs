@@ -1,0 +1,255 @@
+namespace LmStudio.AI.Emulator.Tests;
+
+public sealed class MessagesTests
+{
+    private const string Path = "/v1/messages";
+    private const string Request = """{"model":"google/gemma-3-1b","max_tokens":100,"messages":[{"role":"user","content":"Hi"}],"stream":true}""";
+
+    [Fact]
+    public async Task Reply_ReasonedAnswerWithACall_HasABlockForEach()
+    {
+        await using var lmStudio = await LmStudioEmulator.StartAsync();
+        using var api = new Api(lmStudio);
+        lmStudio.Script.Enqueue(EmulatorStep.Reason("Hm."), EmulatorStep.Text("Let me see."), EmulatorStep.CallFunction("get_weather", new { city = "Bern" }));
+
+        var reply = await api.PostAsync(Path, """{"model":"google/gemma-3-1b","max_tokens":100,"messages":[{"role":"user","content":"Hi"}]}""");
+
+        Assert.Equal(
+            """
+            {
+              "id": "msg_0",
+              "type": "message",
+              "role": "assistant",
+              "model": "google/gemma-3-1b",
+              "content": [
+                {
+                  "type": "thinking",
+                  "thinking": "Hm.",
+                  "signature": ""
+                },
+                {
+                  "type": "text",
+                  "text": "Let me see."
+                },
+                {
+                  "type": "tool_use",
+                  "id": "toolu_0",
+                  "name": "get_weather",
+                  "input": {
+                    "city": "Bern"
+                  }
+                }
+              ],
+              "stop_reason": "tool_use",
+              "stop_sequence": null,
+              "usage": {
+                "input_tokens": 5,
+                "output_tokens": 6
+              }
+            }
+            """,
+            Wire.Mask(reply.Body));
+    }
+
+    [Fact]
+    public async Task Stream_ReasonedAnswerWithACall_HasTheEventsInOrder()
+    {
+        await using var lmStudio = await LmStudioEmulator.StartAsync();
+        using var api = new Api(lmStudio);
+        lmStudio.Script.Enqueue(new EmulatorTurn(
+            EmulatorStep.Reason("Hm."), EmulatorStep.Text("Let me"), EmulatorStep.CallFunction("get_weather", new { city = "Bern" }))
+        { TokensPerChunk = 2 });
+
+        Wire.AssertFrames(
+            """
+            {"type":"message_start","message":{"id":"msg_0","type":"message","role":"assistant","model":"google/gemma-3-1b","content":[],"stop_reason":null,"stop_sequence":null,"usage":{"input_tokens":5,"output_tokens":0}}}
+            {"type":"content_block_start","index":0,"content_block":{"type":"thinking","thinking":"","signature":""}}
+            {"type":"content_block_delta","index":0,"delta":{"type":"thinking_delta","thinking":"Hm."}}
+            {"type":"content_block_stop","index":0}
+            {"type":"content_block_start","index":1,"content_block":{"type":"text","text":""}}
+            {"type":"content_block_delta","index":1,"delta":{"type":"text_delta","text":"Let me"}}
+            {"type":"content_block_stop","index":1}
+            {"type":"content_block_start","index":2,"content_block":{"type":"tool_use","id":"toolu_0","name":"get_weather","input":{}}}
+            {"type":"content_block_delta","index":2,"delta":{"type":"input_json_delta","partial_json":"{\"city\":"}}
+            {"type":"content_block_delta","index":2,"delta":{"type":"input_json_delta","partial_json":"\"Bern\"}"}}
+            {"type":"content_block_stop","index":2}
+            {"type":"message_delta","delta":{"stop_reason":"tool_use","stop_sequence":null},"usage":{"output_tokens":5}}
+            {"type":"message_stop"}
+            """,
+            await api.StreamAsync(Path, Request));
+    }
+
+    [Theory]
+    [InlineData("\"max_tokens\":2", "max_tokens", null, "One two")]
+    [InlineData("\"max_tokens\":9", "end_turn", null, "One two three")]
+    [InlineData("\"max_tokens\":9,\"stop_sequences\":[\" three\"]", "stop_sequence", " three", "One two")]
+    public async Task Reply_Option_IsTheStopReason(string option, string reason, string? sequence, string text)
+    {
+        await using var lmStudio = await LmStudioEmulator.StartAsync();
+        using var api = new Api(lmStudio);
+        lmStudio.Script.Enqueue(EmulatorStep.Text("One two three"));
+
+        var reply = await api.PostAsync(Path, $$"""{"model":"google/gemma-3-1b",{{option}},"messages":[{"role":"user","content":"Hi"}]}""");
+
+        Assert.Equal(
+            (reason, sequence, text),
+            ((string?)reply.Json["stop_reason"], (string?)reply.Json["stop_sequence"], (string?)reply.Json["content"]![0]!["text"]));
+    }
+
+    [Fact]
+    public async Task Messages_ToolResult_IsAnswered()
+    {
+        await using var lmStudio = await LmStudioEmulator.StartAsync();
+        using var api = new Api(lmStudio);
+
+        var reply = await api.PostAsync(Path, """
+            {
+              "model": "mistralai/ministral-3-3b", "max_tokens": 100, "system": [ { "type": "text", "text": "Be brief." } ],
+              "messages": [
+                { "role": "user", "content": [ { "type": "text", "text": "get_weather" } ] },
+                { "role": "assistant", "content": [ { "type": "tool_use", "id": "toolu_1", "name": "get_weather", "input": { "city": "Bern" } } ] },
+                { "role": "user", "content": [ { "type": "tool_result", "tool_use_id": "toolu_1", "content": [ { "type": "text", "text": "Sunny." } ] } ] }
+              ],
+              "tools": [ { "name": "get_weather", "input_schema": { "type": "object" } } ]
+            }
+            """);
+
+        Assert.Equal(
+            "I called what you named, and get_weather returned: Sunny. (My instructions: “Be brief.”)", (string?)reply.Json["content"]![0]!["text"]);
+    }
+
+    [Fact]
+    public async Task Messages_ToolResultAndTextInOneTurn_AreRefusedByAStrictTemplate()
+    {
+        await using var lmStudio = await LmStudioEmulator.StartAsync();
+        using var api = new Api(lmStudio);
+        const string Messages = """
+            [
+              { "role": "user", "content": "get_weather" },
+              { "role": "assistant", "content": [ { "type": "tool_use", "id": "toolu_1", "name": "get_weather", "input": {} } ] },
+              { "role": "user", "content": [ { "type": "tool_result", "tool_use_id": "toolu_1", "content": "Sunny." }, { "type": "text", "text": "And?" } ] }
+            ]
+            """;
+
+        var strict = await api.PostAsync(Path, $$"""{"model":"mistralai/ministral-3-3b","max_tokens":100,"messages":{{Messages}} }""");
+        var lenient = await api.PostAsync(Path, $$"""{"model":"google/gemma-3-1b","max_tokens":100,"messages":{{Messages}} }""");
+
+        Assert.Equal((500, 200), (strict.Status, lenient.Status));
+        Wire.AssertJson(
+            """
+            {
+              "type": "error",
+              "error": {
+                "type": "api_error",
+                "message": "After the optional system message, conversation roles must alternate user and assistant roles except for tool calls and results."
+              }
+            }
+            """,
+            strict.Json);
+    }
+
+    [Theory]
+    [InlineData("""{"type":"any"}""", "get_time")]
+    [InlineData("""{"type":"tool","name":"get_weather"}""", "get_weather")]
+    [InlineData("""{"type":"none"}""", null)]
+    public async Task ToolChoice_DemoModel_KeepsToIt(string choice, string? name)
+    {
+        await using var lmStudio = await LmStudioEmulator.StartAsync();
+        using var api = new Api(lmStudio);
+
+        var reply = await api.PostAsync(Path, $$"""
+            {
+              "model": "google/gemma-3-1b", "max_tokens": 100, "messages": [ { "role": "user", "content": "Hi" } ], "tool_choice": {{choice}},
+              "tools": [ { "name": "get_time", "input_schema": { "type": "object" } }, { "name": "get_weather", "input_schema": { "type": "object" } } ]
+            }
+            """);
+
+        Assert.Equal(name, (string?)reply.Json["content"]![0]!["name"]);
+    }
+
+    [Theory]
+    [InlineData("enabled", "thinking")]
+    [InlineData("disabled", "text")]
+    public async Task Thinking_Type_SwitchesReasoning(string type, string first)
+    {
+        await using var lmStudio = await LmStudioEmulator.StartAsync();
+        using var api = new Api(lmStudio);
+
+        var reply = await api.PostAsync(
+            Path, $$"""{"model":"qwen/qwen3-8b","max_tokens":100,"thinking":{"type":"{{type}}"},"messages":[{"role":"user","content":"Hi"}]}""");
+
+        Assert.Equal(first, (string?)reply.Json["content"]![0]!["type"]);
+    }
+
+    [Fact]
+    public async Task Messages_Base64Image_ReachesAVisionModel()
+    {
+        await using var lmStudio = await LmStudioEmulator.StartAsync();
+        using var api = new Api(lmStudio);
+
+        var reply = await api.PostAsync(Path, """
+            {
+              "model": "qwen/qwen3-vl-4b", "max_tokens": 100,
+              "messages": [
+                { "role": "user", "content": [ { "type": "image", "source": { "type": "base64", "media_type": "image/png", "data": "aGVsbG8=" } } ] }
+              ]
+            }
+            """);
+
+        Assert.Contains("one of type image/png with 5 bytes", reply.Body, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("""{"model":"google/gemma-3-1b","messages":[]}""", "max_tokens: Field required")]
+    [InlineData("""{"model":"google/gemma-3-1b","max_tokens":9}""", "messages: Field required")]
+    [InlineData("""{"model":"google/gemma-3-1b","max_tokens":9,"messages":[{"role":"system","content":"x"}]}""", "messages: 'role' must be 'user' or 'assistant'")]
+    public async Task Request_Invalid_IsRefusedInAnthropicsForm(string request, string message)
+    {
+        await using var lmStudio = await LmStudioEmulator.StartAsync();
+        using var api = new Api(lmStudio);
+
+        var reply = await api.PostAsync(Path, request);
+
+        Assert.Equal(400, reply.Status);
+        Wire.AssertJson($$"""{"type":"error","error":{"type":"invalid_request_error","message":"{{message}}"} }""", reply.Json);
+    }
+
+    [Fact]
+    public async Task Stream_Failure_IsAnErrorEvent()
+    {
+        await using var lmStudio = await LmStudioEmulator.StartAsync();
+        using var api = new Api(lmStudio);
+        lmStudio.Script.Enqueue(EmulatorStep.Text("Hm"), EmulatorStep.Fail("internal_error", "The model has crashed."));
+
+        var frames = await api.StreamAsync(Path, Request);
+
+        Wire.AssertFrames("""{"type":"error","error":{"type":"api_error","message":"The model has crashed."}}""", frames.TakeLast(1));
+    }
+
+    [Fact]
+    public async Task Script_FailsAtOnce_IsAnApiErrorWithItsStatus()
+    {
+        await using var lmStudio = await LmStudioEmulator.StartAsync();
+        using var api = new Api(lmStudio);
+        lmStudio.Script.Enqueue(EmulatorStep.Fail("internal_error", "The model has crashed."));
+
+        var reply = await api.PostAsync(Path, Request);
+
+        Assert.Equal(500, reply.Status);
+        Wire.AssertJson("""{"type":"error","error":{"type":"api_error","message":"The model has crashed."}}""", reply.Json);
+    }
+
+    [Theory]
+    [InlineData("/v1/messages", "x-api-key", "sk-lm-12345678:12345678901234567890", 200)]
+    [InlineData("/v1/messages", "Authorization", "Bearer sk-lm-12345678:12345678901234567890", 200)]
+    [InlineData("/v1/messages", "x-api-key", "wrong", 401)]
+    [InlineData("/v1/chat/completions", "x-api-key", "sk-lm-12345678:12345678901234567890", 401)]
+    public async Task Token_Header_CountsWhereItBelongs(string path, string header, string token, int status)
+    {
+        await using var lmStudio = await LmStudioEmulator.StartAsync(options => options.ApiTokens.Add("sk-lm-12345678:12345678901234567890"));
+        using var api = new Api(lmStudio);
+        api.Http.DefaultRequestHeaders.Add(header, token);
+
+        Assert.Equal(status, (await api.PostAsync(path, Request)).Status);
+    }
+}

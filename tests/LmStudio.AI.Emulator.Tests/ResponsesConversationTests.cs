@@ -1,0 +1,119 @@
+namespace LmStudio.AI.Emulator.Tests;
+
+public sealed class ResponsesConversationTests
+{
+    private const string Path = "/v1/responses";
+
+    [Fact]
+    public async Task Continue_OwnResponse_Remembers()
+    {
+        await using var lmStudio = await LmStudioEmulator.StartAsync();
+        using var api = new Api(lmStudio);
+        var id = Id(await api.PostAsync(Path, """{"model":"google/gemma-3-1b","input":"My name is Ada."}"""));
+
+        var reply = await api.PostAsync(Path, $$"""{"model":"google/gemma-3-1b","input":"What is my name?","previous_response_id":"{{id}}"}""");
+
+        Assert.Matches("^resp_[0-9a-f]{48}$", id);
+        Assert.StartsWith("Your name is Ada.", Text(reply), StringComparison.Ordinal);
+        Assert.Equal(id, (string?)reply.Json["previous_response_id"]);
+        Assert.Equal(8, (int?)reply.Json["usage"]!["input_tokens"]);
+    }
+
+    [Fact]
+    public async Task Continue_NativeResponse_Remembers()
+    {
+        await using var lmStudio = await LmStudioEmulator.StartAsync();
+        using var api = new Api(lmStudio);
+        var native = await api.ChatAsync("""{"model":"google/gemma-3-1b","input":"My name is Ada."}""");
+
+        var reply = await api.PostAsync(
+            Path, $$"""{"model":"google/gemma-3-1b","input":"What is my name?","previous_response_id":"{{native.Json["response_id"]}}"}""");
+
+        Assert.StartsWith("Your name is Ada.", Text(reply), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Continue_ResponseOnTheNativeEndpoint_Remembers()
+    {
+        await using var lmStudio = await LmStudioEmulator.StartAsync();
+        using var api = new Api(lmStudio);
+        var id = Id(await api.PostAsync(Path, """{"model":"google/gemma-3-1b","input":"My name is Ada."}"""));
+
+        var native = await api.ChatAsync($$"""{"model":"google/gemma-3-1b","input":"What is my name?","previous_response_id":"{{id}}"}""");
+
+        Assert.StartsWith("Your name is Ada.", (string?)native.Json["output"]![0]!["content"], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Continue_WithFunctionOutput_AnswersFromIt()
+    {
+        await using var lmStudio = await LmStudioEmulator.StartAsync();
+        using var api = new Api(lmStudio);
+        var asked = await api.PostAsync(
+            Path, """{"model":"google/gemma-3-1b","input":"get_time, please","tools":[{"type":"function","name":"get_time","parameters":{"type":"object"}}]}""");
+        var callId = (string?)asked.Json["output"]![0]!["call_id"];
+
+        var reply = await api.PostAsync(Path, $$"""
+            {
+              "model": "google/gemma-3-1b", "previous_response_id": "{{Id(asked)}}",
+              "input": [ { "type": "function_call_output", "call_id": "{{callId}}", "output": "Noon." } ],
+              "tools": [ { "type": "function", "name": "get_time", "parameters": { "type": "object" } } ]
+            }
+            """);
+
+        Assert.Equal("I called what you named, and get_time returned: Noon.", Text(reply));
+    }
+
+    [Fact]
+    public async Task StoreFalse_Response_HasAnIdThatCannotBeContinued()
+    {
+        await using var lmStudio = await LmStudioEmulator.StartAsync();
+        using var api = new Api(lmStudio);
+        var id = Id(await api.PostAsync(Path, """{"model":"google/gemma-3-1b","input":"My name is Ada.","store":false}"""));
+
+        var reply = await api.PostAsync(Path, $$"""{"model":"google/gemma-3-1b","input":"What is my name?","previous_response_id":"{{id}}"}""");
+
+        Assert.Equal((400, "previous_response_not_found"), (reply.Status, (string?)reply.Json["error"]!["code"]));
+        Assert.Equal($"Previous response with id '{id["resp_".Length..]}' not found.", (string?)reply.Json["error"]!["message"]);
+    }
+
+    [Fact]
+    public async Task LoseConversations_Response_CannotBeContinued()
+    {
+        await using var lmStudio = await LmStudioEmulator.StartAsync();
+        using var api = new Api(lmStudio);
+        var id = Id(await api.PostAsync(Path, """{"model":"google/gemma-3-1b","input":"Hi"}"""));
+        lmStudio.Faults.LoseConversations = true;
+
+        var reply = await api.PostAsync(Path, $$"""{"model":"google/gemma-3-1b","input":"Hi","previous_response_id":"{{id}}"}""");
+
+        Assert.Equal((400, "previous_response_not_found"), (reply.Status, (string?)reply.Json["error"]!["code"]));
+    }
+
+    [Fact]
+    public async Task InstructionsAgain_StrictTemplate_AreRefusedWithA500()
+    {
+        await using var lmStudio = await LmStudioEmulator.StartAsync();
+        using var api = new Api(lmStudio);
+        var id = Id(await api.PostAsync(Path, """{"model":"mistralai/ministral-3-3b","input":"Hi","instructions":"Be kind."}"""));
+
+        var reply = await api.PostAsync(
+            Path, $$"""{"model":"mistralai/ministral-3-3b","input":"Hi","instructions":"Be kind.","previous_response_id":"{{id}}"}""");
+
+        Assert.Equal(500, reply.Status);
+        Assert.Equal("""{"error":"Only user, assistant and tool roles are supported, got system"}""", reply.Body);
+    }
+
+    [Fact]
+    public async Task PreviewDialect_Response_IsTheSame()
+    {
+        await using var lmStudio = await LmStudioEmulator.StartAsync(options => options.Dialect = EmulatorDialect.Preview);
+        using var api = new Api(lmStudio);
+
+        Assert.StartsWith("resp_", Id(await api.PostAsync(Path, """{"model":"google/gemma-3-1b","input":"Hi"}""")), StringComparison.Ordinal);
+    }
+
+    private static string Id(Api.Reply reply) => (string)reply.Json["id"]!;
+
+    private static string? Text(Api.Reply reply) => (string?)reply.Json["output"]![0]!["content"]![0]!["text"];
+}

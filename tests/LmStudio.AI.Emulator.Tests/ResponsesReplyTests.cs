@@ -1,0 +1,225 @@
+namespace LmStudio.AI.Emulator.Tests;
+
+public sealed class ResponsesReplyTests
+{
+    private const string Path = "/v1/responses";
+
+    [Fact]
+    public async Task Reply_ReasonedAnswer_HasFalseForTopP()
+    {
+        await using var lmStudio = await LmStudioEmulator.StartAsync(options => options.TimeProvider = new ManualTimeProvider());
+        using var api = new Api(lmStudio);
+        lmStudio.LoadModel("qwen/qwen3-8b");
+        lmStudio.Script.Enqueue(EmulatorStep.Reason("Hm, hm."), EmulatorStep.Text("Hello you!"));
+
+        var reply = await api.PostAsync(Path, """{"model":"qwen/qwen3-8b","input":"Hi","instructions":"Be kind.","reasoning":{"effort":"on"} }""");
+
+        Assert.Equal(
+            """
+            {
+              "id": "resp_0",
+              "object": "response",
+              "created_at": 1769601600,
+              "completed_at": 1769601600,
+              "status": "completed",
+              "error": null,
+              "incomplete_details": null,
+              "instructions": "Be kind.",
+              "max_output_tokens": null,
+              "model": "qwen/qwen3-8b",
+              "output": [
+                {
+                  "id": "rs_0",
+                  "type": "reasoning",
+                  "summary": [],
+                  "content": [
+                    {
+                      "type": "reasoning_text",
+                      "text": "Hm, hm."
+                    }
+                  ]
+                },
+                {
+                  "id": "msg_0",
+                  "type": "message",
+                  "role": "assistant",
+                  "status": "completed",
+                  "content": [
+                    {
+                      "type": "output_text",
+                      "text": "Hello you!",
+                      "annotations": [],
+                      "logprobs": []
+                    }
+                  ]
+                }
+              ],
+              "parallel_tool_calls": true,
+              "previous_response_id": null,
+              "reasoning": {
+                "effort": "on",
+                "summary": null
+              },
+              "store": true,
+              "temperature": 0.8,
+              "text": {
+                "format": {
+                  "type": "text"
+                }
+              },
+              "tool_choice": "auto",
+              "tools": [],
+              "top_p": false,
+              "presence_penalty": 0,
+              "frequency_penalty": 1.1,
+              "truncation": "disabled",
+              "usage": {
+                "input_tokens": 11,
+                "input_tokens_details": {
+                  "cached_tokens": 0
+                },
+                "output_tokens": 4,
+                "output_tokens_details": {
+                  "reasoning_tokens": 2
+                },
+                "total_tokens": 15
+              },
+              "user": null,
+              "metadata": {}
+            }
+            """,
+            Wire.Mask(reply.Body));
+    }
+
+    [Theory]
+    [InlineData(2, "incomplete", """{"reason":"max_output_tokens"}""")]
+    [InlineData(3, "completed", null)]
+    public async Task Reply_Limit_IsIncompleteOnlyWhenItCutsTheAnswer(int limit, string status, string? details)
+    {
+        await using var lmStudio = await LmStudioEmulator.StartAsync();
+        using var api = new Api(lmStudio);
+        lmStudio.Script.Enqueue(EmulatorStep.Text("One two three"));
+
+        var reply = await api.PostAsync(Path, $$"""{"model":"qwen/qwen3-8b","input":"Count!","max_output_tokens":{{limit}} }""");
+
+        Assert.Equal(status, (string?)reply.Json["status"]);
+        Assert.Equal(details, reply.Json["incomplete_details"]?.ToJsonString());
+        Assert.Equal(status, (string?)reply.Json["output"]![0]!["status"]);
+    }
+
+    [Fact]
+    public async Task Reply_FlatFunction_IsCalled()
+    {
+        await using var lmStudio = await LmStudioEmulator.StartAsync();
+        using var api = new Api(lmStudio);
+
+        var reply = await api.PostAsync(Path, """
+            {
+              "model": "google/gemma-3-1b", "input": "get_weather for \"Bern\"",
+              "tools": [ { "type": "function", "name": "get_weather", "parameters": { "type": "object", "required": ["city"] } } ]
+            }
+            """);
+
+        Wire.AssertJson(
+            """
+            [
+              {
+                "id": "fc_000000000000000000000000000000000000000000000000", "type": "function_call", "call_id": "call_123456789",
+                "name": "get_weather", "arguments": "{\"city\":\"Bern\"}", "status": "completed"
+              }
+            ]
+            """,
+            reply.Json["output"]);
+    }
+
+    [Theory]
+    [InlineData(
+        """{"model":"qwen/qwen3-8b","input":"Hi","tools":[{"type":"function","name":"a"},{"type":"function","function":{"name":"b"}}]}""",
+        """{"message":"tools.1.name: Required","type":"invalid_request_error","param":"tools.1.name","code":"missing_required_parameter"}""")]
+    [InlineData(
+        """{"model":"qwen/qwen3-8b"}""",
+        """{"message":"input: Required","type":"invalid_request_error","param":"input","code":"missing_required_parameter"}""")]
+    [InlineData(
+        """{"model":"qwen/qwen3-8b","input":"Hi","previous_response_id":"resp_61f4b36a"}""",
+        """{"message":"Previous response with id '61f4b36a' not found.","type":"invalid_request_error","param":"previous_response_id","code":"previous_response_not_found"}""")]
+    [InlineData(
+        """{"model":"qwen/qwen3-8b","input":"Hi","text":{"format":{"type":"json_object"}}}""", "\"'text.format.type' must be 'json_schema' or 'text'\"")]
+    public async Task Request_Invalid_IsRefused(string request, string error)
+    {
+        await using var lmStudio = await LmStudioEmulator.StartAsync();
+        using var api = new Api(lmStudio);
+
+        var reply = await api.PostAsync(Path, request);
+
+        Assert.Equal(400, reply.Status);
+        Wire.AssertJson(error, reply.Json["error"]);
+    }
+
+    [Fact]
+    public async Task Format_Schema_IsSatisfiedByTheDemoModelAndResponseFormatIsPassedOver()
+    {
+        await using var lmStudio = await LmStudioEmulator.StartAsync();
+        using var api = new Api(lmStudio);
+        const string Schema = """{"type":"json_schema","name":"x","schema":{"type":"object","properties":{"a":{"type":"string"}}}}""";
+
+        var formatted = await api.PostAsync(Path, $$"""{"model":"google/gemma-3-1b","input":"Hi","text":{"format":{{Schema}} } }""");
+        var plain = await api.PostAsync(Path, $$"""{"model":"google/gemma-3-1b","input":"Hi","response_format":{{Schema}} }""");
+
+        Assert.Equal("""{"a":"Hi"}""", (string?)formatted.Json["output"]![0]!["content"]![0]!["text"]);
+        Assert.StartsWith("Hello!", (string?)plain.Json["output"]![0]!["content"]![0]!["text"], StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("\"reasoning\":{\"effort\":\"none\"}", 1)]
+    [InlineData("\"reasoning_effort\":\"none\"", 2)]
+    public async Task Reasoning_Effort_CountsWhenItIsNested(string option, int items)
+    {
+        await using var lmStudio = await LmStudioEmulator.StartAsync();
+        using var api = new Api(lmStudio);
+
+        var reply = await api.PostAsync(Path, $$"""{"model":"qwen/qwen3-8b","input":"Hi",{{option}} }""");
+
+        Assert.Equal(items, reply.Json["output"]!.AsArray().Count);
+    }
+
+    [Fact]
+    public async Task Input_Items_AreTheConversation()
+    {
+        await using var lmStudio = await LmStudioEmulator.StartAsync();
+        using var api = new Api(lmStudio);
+
+        var reply = await api.PostAsync(Path, """
+            {
+              "model": "qwen/qwen3-vl-4b",
+              "input": [
+                { "type": "message", "role": "developer", "content": "Be brief." },
+                { "role": "user", "content": [ { "type": "input_text", "text": "get_weather" } ] },
+                { "type": "reasoning", "id": "rs_1", "summary": [], "content": [ { "type": "reasoning_text", "text": "A tool." } ] },
+                { "type": "message", "role": "assistant", "content": [ { "type": "output_text", "text": "Let me see.", "annotations": [] } ] },
+                { "type": "function_call", "call_id": "call_1", "name": "get_weather", "arguments": "{}" },
+                { "type": "function_call_output", "call_id": "call_1", "output": "Sunny." }
+              ]
+            }
+            """);
+
+        Assert.Equal(
+            "I called what you named, and get_weather returned: Sunny. (My instructions: “Be brief.”)",
+            (string?)reply.Json["output"]![0]!["content"]![0]!["text"]);
+    }
+
+    [Fact]
+    public async Task Input_Image_ReachesAVisionModel()
+    {
+        await using var lmStudio = await LmStudioEmulator.StartAsync();
+        using var api = new Api(lmStudio);
+
+        var reply = await api.PostAsync(Path, """
+            {
+              "model": "qwen/qwen3-vl-4b",
+              "input": [ { "role": "user", "content": [ { "type": "input_image", "image_url": "data:image/png;base64,aGVsbG8=" } ] } ]
+            }
+            """);
+
+        Assert.Contains("one of type image/png with 5 bytes", reply.Body, StringComparison.Ordinal);
+    }
+}

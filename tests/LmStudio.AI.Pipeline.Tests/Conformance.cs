@@ -53,7 +53,7 @@ internal static class Conformance
         JsonObject actual = JsonNode.Parse(request.Body)!.AsObject();
         foreach (KeyValuePair<string, JsonNode?> property in JsonNode.Parse(expected)!.AsObject())
         {
-            Assert.True(actual.ContainsKey(property.Key) == property.Value is not null, $"Expected: {property}\nActual:   {request.Body}");
+            Assert.True(actual.ContainsKey(property.Key) == (property.Value is not null), $"Expected: {property}\nActual:   {request.Body}");
             AssertEqual(property.Value, actual[property.Key]);
         }
     }

@@ -24,7 +24,7 @@ public sealed class BasicChatConformanceTests
     [MemberData(nameof(Conformance.EndpointsAndModes), MemberType = typeof(Conformance))]
     public async Task GetResponse_OneMessage_IsAnswered(LmStudioChatEndpoint endpoint, bool streaming)
     {
-        await using LmStudioEmulator lmStudio = await LmStudioEmulator.StartAsync();
+        await using LmStudioEmulator lmStudio = await Conformance.StartAsync();
         lmStudio.Script.Enqueue(EmulatorStep.Text("The blue whale."));
         using IChatClient client = lmStudio.CreateBuilder(endpoint).Build();
 
@@ -52,7 +52,7 @@ public sealed class BasicChatConformanceTests
     [MemberData(nameof(Conformance.EndpointsAndModes), MemberType = typeof(Conformance))]
     public async Task GetResponse_SeveralMessages_AllAreSentInOrder(LmStudioChatEndpoint endpoint, bool streaming)
     {
-        await using LmStudioEmulator lmStudio = await LmStudioEmulator.StartAsync();
+        await using LmStudioEmulator lmStudio = await Conformance.StartAsync();
         lmStudio.Script.Enqueue(EmulatorStep.Text("Africa and Europe."));
         using IChatClient client = lmStudio.CreateBuilder(endpoint).Build();
 
@@ -91,7 +91,7 @@ public sealed class BasicChatConformanceTests
     [MemberData(nameof(Conformance.EndpointsAndModes), MemberType = typeof(Conformance))]
     public async Task GetResponse_EmptyMessagesAmongOthers_AreNotSent(LmStudioChatEndpoint endpoint, bool streaming)
     {
-        await using LmStudioEmulator lmStudio = await LmStudioEmulator.StartAsync();
+        await using LmStudioEmulator lmStudio = await Conformance.StartAsync();
         lmStudio.Script.Enqueue(EmulatorStep.Text("3"));
         using IChatClient client = lmStudio.CreateBuilder(endpoint).Build();
 
@@ -117,7 +117,7 @@ public sealed class BasicChatConformanceTests
     public async Task GetStreamingResponse_LongAnswer_ComesInPieces(LmStudioChatEndpoint endpoint)
     {
         const string Answer = "That's one small step for man, one giant leap for mankind.";
-        await using LmStudioEmulator lmStudio = await LmStudioEmulator.StartAsync();
+        await using LmStudioEmulator lmStudio = await Conformance.StartAsync();
         TaskCompletionSource firstPieceSeen = new();
         lmStudio.Script.Enqueue(EmulatorStep.Text("That's one"), EmulatorStep.Wait(firstPieceSeen.Task), EmulatorStep.Text(" small step for man, one giant leap for mankind."));
         using IChatClient client = lmStudio.CreateBuilder(endpoint).Build();
@@ -143,7 +143,7 @@ public sealed class BasicChatConformanceTests
     [MemberData(nameof(Conformance.EndpointsAndModes), MemberType = typeof(Conformance))]
     public async Task Usage_OfAnAnswer_IsTheServersAndComesOnce(LmStudioChatEndpoint endpoint, bool streaming)
     {
-        await using LmStudioEmulator lmStudio = await LmStudioEmulator.StartAsync();
+        await using LmStudioEmulator lmStudio = await Conformance.StartAsync();
         lmStudio.Script.Enqueue(new EmulatorTurn(EmulatorStep.Text("It learns from examples.")) { Stats = new() { InputTokens = 12, TotalOutputTokens = 5 } });
         using IChatClient client = lmStudio.CreateBuilder(endpoint).Build();
 
@@ -171,7 +171,7 @@ public sealed class BasicChatConformanceTests
     [MemberData(nameof(Conformance.Endpoints), MemberType = typeof(Conformance))]
     public async Task AddMessages_OfAStream_MakesAHistoryToGoOnWith(LmStudioChatEndpoint endpoint)
     {
-        await using LmStudioEmulator lmStudio = await LmStudioEmulator.StartAsync();
+        await using LmStudioEmulator lmStudio = await Conformance.StartAsync();
         lmStudio.Script.Enqueue(EmulatorStep.Text("It learns from examples."));
         lmStudio.Script.Enqueue(EmulatorStep.Text("From many."));
         using IChatClient client = lmStudio.CreateBuilder(endpoint).Build();

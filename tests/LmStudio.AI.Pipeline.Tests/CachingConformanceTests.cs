@@ -14,7 +14,7 @@ public sealed class CachingConformanceTests
     [MemberData(nameof(Conformance.EndpointsAndModes), MemberType = typeof(Conformance))]
     public async Task NoCache_SameQuestionTwice_SendsTheSameRequestTwice(LmStudioChatEndpoint endpoint, bool streaming)
     {
-        await using LmStudioEmulator lmStudio = await LmStudioEmulator.StartAsync();
+        await using LmStudioEmulator lmStudio = await Conformance.StartAsync();
         lmStudio.Script.Enqueue(EmulatorStep.Text("7"));
         lmStudio.Script.Enqueue(EmulatorStep.Text("11"));
         using IChatClient client = lmStudio.CreateBuilder(endpoint).Build();
@@ -31,7 +31,7 @@ public sealed class CachingConformanceTests
     [MemberData(nameof(Conformance.EndpointsAndModes), MemberType = typeof(Conformance))]
     public async Task Cache_SameQuestion_IsAnsweredWithoutTheServer(LmStudioChatEndpoint endpoint, bool streaming)
     {
-        await using LmStudioEmulator lmStudio = await LmStudioEmulator.StartAsync();
+        await using LmStudioEmulator lmStudio = await Conformance.StartAsync();
         lmStudio.Script.Enqueue(EmulatorStep.Reason("Hm."), EmulatorStep.Text("Let it be 7."));
         lmStudio.Script.Enqueue(EmulatorStep.Text("11"));
         using IChatClient client = lmStudio.CreateBuilder(endpoint).UseDistributedCache(CreateCache()).Build();
@@ -58,7 +58,7 @@ public sealed class CachingConformanceTests
     [MemberData(nameof(Conformance.EndpointsAndModes), MemberType = typeof(Conformance))]
     public async Task Cache_OfAnswersToAll_SavesTheFunctionAsWell(LmStudioChatEndpoint endpoint, bool streaming)
     {
-        await using LmStudioEmulator lmStudio = await LmStudioEmulator.StartAsync();
+        await using LmStudioEmulator lmStudio = await Conformance.StartAsync();
         lmStudio.Script.Enqueue(EmulatorStep.CallFunction("get_temperature"));
         lmStudio.Script.Enqueue(EmulatorStep.Text("It is 101 degrees."));
         int calls = 0;
@@ -82,7 +82,7 @@ public sealed class CachingConformanceTests
     [MemberData(nameof(Conformance.EndpointsAndModes), MemberType = typeof(Conformance))]
     public async Task Cache_OfEachTurnAndSameResult_SavesTheServer(LmStudioChatEndpoint endpoint, bool streaming)
     {
-        await using LmStudioEmulator lmStudio = await LmStudioEmulator.StartAsync();
+        await using LmStudioEmulator lmStudio = await Conformance.StartAsync();
         lmStudio.Script.Enqueue(EmulatorStep.CallFunction("get_temperature"));
         lmStudio.Script.Enqueue(EmulatorStep.Text("It is 58 degrees."));
         lmStudio.Script.Enqueue(EmulatorStep.Text("It is 58 degrees."));
@@ -115,7 +115,7 @@ public sealed class CachingConformanceTests
     [MemberData(nameof(Conformance.EndpointsAndModes), MemberType = typeof(Conformance))]
     public async Task Cache_OfEachTurnAndOtherResult_AsksTheServerAboutTheResult(LmStudioChatEndpoint endpoint, bool streaming)
     {
-        await using LmStudioEmulator lmStudio = await LmStudioEmulator.StartAsync();
+        await using LmStudioEmulator lmStudio = await Conformance.StartAsync();
         lmStudio.Script.Enqueue(EmulatorStep.CallFunction("get_temperature"));
         lmStudio.Script.Enqueue(EmulatorStep.Text("It is 81 degrees."));
         lmStudio.Script.Enqueue(EmulatorStep.Text("It is 82 degrees."));

@@ -34,6 +34,9 @@ internal static class Conformance
         }
     }
 
+    /// <summary>Starts a server whose models take no time to load: hundreds of tests wait for it.</summary>
+    public static Task<LmStudioEmulator> StartAsync() => LmStudioEmulator.StartAsync(static options => options.ModelLoadDuration = TimeSpan.Zero);
+
     public static ChatClientBuilder CreateBuilder(this LmStudioEmulator lmStudio, LmStudioChatEndpoint endpoint = LmStudioChatEndpoint.Auto, string model = Model) =>
         new LmStudioClient(lmStudio.Endpoint).AsIChatClient(model, new LmStudioChatClientOptions { Endpoint = endpoint }).AsBuilder();
 

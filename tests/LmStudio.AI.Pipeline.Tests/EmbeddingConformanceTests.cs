@@ -19,7 +19,7 @@ public sealed class EmbeddingConformanceTests
     [Fact]
     public async Task Generate_OneText_GivesOneVector()
     {
-        await using LmStudioEmulator lmStudio = await LmStudioEmulator.StartAsync();
+        await using LmStudioEmulator lmStudio = await Conformance.StartAsync();
         using IEmbeddingGenerator<string, Embedding<float>> generator = CreateBuilder(lmStudio).Build();
 
         GeneratedEmbeddings<Embedding<float>> embeddings = await generator.GenerateAsync(["Using AI with .NET"]);
@@ -37,7 +37,7 @@ public sealed class EmbeddingConformanceTests
     [Fact]
     public async Task Generate_SeveralTexts_GivesTheirVectorsInOrder()
     {
-        await using LmStudioEmulator lmStudio = await LmStudioEmulator.StartAsync();
+        await using LmStudioEmulator lmStudio = await Conformance.StartAsync();
         using IEmbeddingGenerator<string, Embedding<float>> generator = CreateBuilder(lmStudio).Build();
 
         GeneratedEmbeddings<Embedding<float>> embeddings = await generator.GenerateAsync(["Red", "White", "Blue"]);
@@ -55,7 +55,7 @@ public sealed class EmbeddingConformanceTests
     [Fact]
     public async Task Cache_SameText_IsEmbeddedOnce()
     {
-        await using LmStudioEmulator lmStudio = await LmStudioEmulator.StartAsync();
+        await using LmStudioEmulator lmStudio = await Conformance.StartAsync();
         using IEmbeddingGenerator<string, Embedding<float>> generator = CreateBuilder(lmStudio)
             .UseDistributedCache(new MemoryDistributedCache(Options.Create(new MemoryDistributedCacheOptions())))
             .Build();
@@ -74,7 +74,7 @@ public sealed class EmbeddingConformanceTests
     [Fact]
     public async Task Cache_SomeTextsKnown_SendsOnlyTheOthers()
     {
-        await using LmStudioEmulator lmStudio = await LmStudioEmulator.StartAsync();
+        await using LmStudioEmulator lmStudio = await Conformance.StartAsync();
         using IEmbeddingGenerator<string, Embedding<float>> generator = CreateBuilder(lmStudio)
             .UseDistributedCache(new MemoryDistributedCache(Options.Create(new MemoryDistributedCacheOptions())))
             .Build();
@@ -89,7 +89,7 @@ public sealed class EmbeddingConformanceTests
     [Fact]
     public async Task Logging_OfEmbeddings_HasTextsAndProvider()
     {
-        await using LmStudioEmulator lmStudio = await LmStudioEmulator.StartAsync();
+        await using LmStudioEmulator lmStudio = await Conformance.StartAsync();
         ListLoggerFactory loggers = new();
         using IEmbeddingGenerator<string, Embedding<float>> generator = CreateBuilder(lmStudio).UseLogging(loggers).Build();
 
@@ -103,7 +103,7 @@ public sealed class EmbeddingConformanceTests
     [Fact]
     public async Task OpenTelemetry_OfEmbeddings_TracesAndMeasuresThem()
     {
-        await using LmStudioEmulator lmStudio = await LmStudioEmulator.StartAsync();
+        await using LmStudioEmulator lmStudio = await Conformance.StartAsync();
         using Telemetry telemetry = new();
         using IEmbeddingGenerator<string, Embedding<float>> generator = CreateBuilder(lmStudio).UseOpenTelemetry(sourceName: telemetry.Source).Build();
 
@@ -124,7 +124,7 @@ public sealed class EmbeddingConformanceTests
     [Fact]
     public async Task Quantized_ToBits_NearTextsStayNear()
     {
-        await using LmStudioEmulator lmStudio = await LmStudioEmulator.StartAsync();
+        await using LmStudioEmulator lmStudio = await Conformance.StartAsync();
         using IEmbeddingGenerator<string, Embedding<float>> generator = CreateBuilder(lmStudio).Build();
 
         GeneratedEmbeddings<Embedding<float>> embeddings = await generator.GenerateAsync(Pairs);
@@ -137,7 +137,7 @@ public sealed class EmbeddingConformanceTests
     [Fact]
     public async Task Quantized_ToHalves_NearTextsStayNear()
     {
-        await using LmStudioEmulator lmStudio = await LmStudioEmulator.StartAsync();
+        await using LmStudioEmulator lmStudio = await Conformance.StartAsync();
         using IEmbeddingGenerator<string, Embedding<float>> generator = CreateBuilder(lmStudio).Build();
 
         GeneratedEmbeddings<Embedding<float>> embeddings = await generator.GenerateAsync(Pairs);

@@ -141,7 +141,7 @@ public sealed class FunctionInvocationConformanceTests
     [MemberData(nameof(Conformance.EndpointsAndModes), MemberType = typeof(Conformance))]
     public async Task ParallelCalls_OfOneTurn_AreAnsweredTogether(LmStudioChatEndpoint endpoint, bool streaming)
     {
-        await using LmStudioEmulator lmStudio = await LmStudioEmulator.StartAsync();
+        await using LmStudioEmulator lmStudio = await Conformance.StartAsync();
         lmStudio.Script.Enqueue(EmulatorStep.CallFunction("get_age", new { name = "Elsa" }), EmulatorStep.CallFunction("get_age", new { name = "Anna" }));
         lmStudio.Script.Enqueue(EmulatorStep.Text("Three years."));
         using IChatClient client = lmStudio.CreateBuilder(endpoint).UseFunctionInvocation().Build();
@@ -194,7 +194,7 @@ public sealed class FunctionInvocationConformanceTests
     {
         public static async Task<Run> CallAsync(LmStudioChatEndpoint endpoint, bool streaming, AIFunction function, object? arguments, ChatOptions? options = null)
         {
-            await using LmStudioEmulator lmStudio = await LmStudioEmulator.StartAsync();
+            await using LmStudioEmulator lmStudio = await Conformance.StartAsync();
             lmStudio.Script.Enqueue(EmulatorStep.CallFunction(function.Name, arguments));
             lmStudio.Script.Enqueue(EmulatorStep.Text("Done."));
             using IChatClient client = lmStudio.CreateBuilder(endpoint).UseFunctionInvocation().Build();

@@ -99,7 +99,7 @@ public sealed class FunctionSchemaConformanceTests
 
     private static async Task<IReadOnlyDictionary<string, JsonObject>> SendAsync(LmStudioChatEndpoint endpoint, AIFunction[] functions, bool strict)
     {
-        await using LmStudioEmulator lmStudio = await LmStudioEmulator.StartAsync();
+        await using LmStudioEmulator lmStudio = await Conformance.StartAsync();
         lmStudio.Script.Enqueue(EmulatorStep.Text("The Eiffel Tower."));
         using IChatClient client = lmStudio.CreateBuilder(endpoint).UseFunctionInvocation().Build();
 

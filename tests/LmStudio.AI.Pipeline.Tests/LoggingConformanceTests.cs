@@ -9,7 +9,7 @@ public sealed class LoggingConformanceTests
     [MemberData(nameof(Conformance.Endpoints), MemberType = typeof(Conformance))]
     public async Task Logging_OfAWholeAnswer_HasQuestionAndAnswer(LmStudioChatEndpoint endpoint)
     {
-        await using LmStudioEmulator lmStudio = await LmStudioEmulator.StartAsync();
+        await using LmStudioEmulator lmStudio = await Conformance.StartAsync();
         lmStudio.Script.Enqueue(EmulatorStep.Text("The blue whale."));
         ListLoggerFactory loggers = new();
         using IChatClient client = lmStudio.CreateBuilder(endpoint).UseLogging(loggers).Build();
@@ -29,7 +29,7 @@ public sealed class LoggingConformanceTests
     [MemberData(nameof(Conformance.Endpoints), MemberType = typeof(Conformance))]
     public async Task Logging_OfAStream_HasQuestionAndEachPiece(LmStudioChatEndpoint endpoint)
     {
-        await using LmStudioEmulator lmStudio = await LmStudioEmulator.StartAsync();
+        await using LmStudioEmulator lmStudio = await Conformance.StartAsync();
         lmStudio.Script.Enqueue(EmulatorStep.Text("The blue whale."));
         ListLoggerFactory loggers = new();
         using IChatClient client = lmStudio.CreateBuilder(endpoint).UseLogging(loggers).Build();
@@ -69,7 +69,7 @@ public sealed class LoggingConformanceTests
 
     private static async Task<ListLoggerFactory> LogFunctionCallAsync(LmStudioChatEndpoint endpoint, bool streaming)
     {
-        await using LmStudioEmulator lmStudio = await LmStudioEmulator.StartAsync();
+        await using LmStudioEmulator lmStudio = await Conformance.StartAsync();
         lmStudio.Script.Enqueue(EmulatorStep.CallFunction("get_number"));
         lmStudio.Script.Enqueue(EmulatorStep.Text("It is 42."));
         ListLoggerFactory loggers = new();

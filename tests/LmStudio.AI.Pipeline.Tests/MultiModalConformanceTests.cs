@@ -14,7 +14,7 @@ public sealed class MultiModalConformanceTests
     [MemberData(nameof(Conformance.EndpointsAndModes), MemberType = typeof(Conformance))]
     public async Task DescribeImage_OfData_SendsTheImageAfterTheQuestion(LmStudioChatEndpoint endpoint, bool streaming)
     {
-        await using LmStudioEmulator lmStudio = await LmStudioEmulator.StartAsync();
+        await using LmStudioEmulator lmStudio = await Conformance.StartAsync();
         lmStudio.Script.Enqueue(EmulatorStep.Text("Nothing: it is transparent."));
         using IChatClient client = lmStudio.CreateBuilder(endpoint).Build();
         ChatMessage question = new(ChatRole.User, [new TextContent("What does the logo say?"), new DataContent(Convert.FromBase64String(PngData), "image/png")]);
@@ -52,7 +52,7 @@ public sealed class MultiModalConformanceTests
     [MemberData(nameof(Conformance.EndpointsAndModes), MemberType = typeof(Conformance))]
     public async Task DescribePdf_OfData_IsRefusedBeforeAnythingIsSent(LmStudioChatEndpoint endpoint, bool streaming)
     {
-        await using LmStudioEmulator lmStudio = await LmStudioEmulator.StartAsync();
+        await using LmStudioEmulator lmStudio = await Conformance.StartAsync();
         using IChatClient client = lmStudio.CreateBuilder(endpoint).Build();
         DataContent pdf = new("%PDF-1.4"u8.ToArray(), "application/pdf") { Name = "sample.pdf" };
         ChatMessage question = new(ChatRole.User, [new TextContent("What does the document say?"), pdf]);

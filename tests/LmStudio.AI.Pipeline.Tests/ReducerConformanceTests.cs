@@ -12,7 +12,7 @@ public sealed class ReducerConformanceTests
     [MemberData(nameof(Conformance.EndpointsAndModes), MemberType = typeof(Conformance))]
     public async Task Summarizing_LongConversation_SendsTheSummaryAndTheRest(LmStudioChatEndpoint endpoint, bool streaming)
     {
-        await using LmStudioEmulator lmStudio = await LmStudioEmulator.StartAsync();
+        await using LmStudioEmulator lmStudio = await Conformance.StartAsync();
         lmStudio.Script.Enqueue(EmulatorStep.Text("Alice loves hiking."));
         lmStudio.Script.Enqueue(EmulatorStep.Text("You are Alice."));
         using IChatClient client = CreateSummarizing(lmStudio, endpoint, targetCount: 2, threshold: 1);
@@ -46,7 +46,7 @@ public sealed class ReducerConformanceTests
     [MemberData(nameof(Conformance.EndpointsAndModes), MemberType = typeof(Conformance))]
     public async Task Summarizing_WithASystemMessage_KeepsItAtTheBeginning(LmStudioChatEndpoint endpoint, bool streaming)
     {
-        await using LmStudioEmulator lmStudio = await LmStudioEmulator.StartAsync();
+        await using LmStudioEmulator lmStudio = await Conformance.StartAsync();
         lmStudio.Script.Enqueue(EmulatorStep.Text("They spoke of the weather."));
         lmStudio.Script.Enqueue(EmulatorStep.Text("Arr, 4!"));
         using IChatClient client = CreateSummarizing(lmStudio, endpoint, targetCount: 2, threshold: 0);
@@ -76,7 +76,7 @@ public sealed class ReducerConformanceTests
     {
         // With a conversation of the server's, the second turn is the result alone, and there is nothing more to sum up.
         bool isStored = endpoint == LmStudioChatEndpoint.Responses;
-        await using LmStudioEmulator lmStudio = await LmStudioEmulator.StartAsync();
+        await using LmStudioEmulator lmStudio = await Conformance.StartAsync();
         lmStudio.Script.Enqueue(EmulatorStep.Text("They ask for the weather."));
         lmStudio.Script.Enqueue(EmulatorStep.CallFunction("get_weather", new { city = "Rome" }));
         if (!isStored)
@@ -111,7 +111,7 @@ public sealed class ReducerConformanceTests
     [MemberData(nameof(Conformance.EndpointsAndModes), MemberType = typeof(Conformance))]
     public async Task Summarizing_GoingOn_BuildsOnTheSummary(LmStudioChatEndpoint endpoint, bool streaming)
     {
-        await using LmStudioEmulator lmStudio = await LmStudioEmulator.StartAsync();
+        await using LmStudioEmulator lmStudio = await Conformance.StartAsync();
         foreach (string answer in new[] { "3 cats.", "5 pets.", "3 cats, 5 pets.", "10 cans." })
         {
             lmStudio.Script.Enqueue(EmulatorStep.Text(answer));
@@ -136,7 +136,7 @@ public sealed class ReducerConformanceTests
     [MemberData(nameof(Conformance.EndpointsAndModes), MemberType = typeof(Conformance))]
     public async Task Reducing_ByALimit_SendsOnlyTheLastMessages(LmStudioChatEndpoint endpoint, bool streaming)
     {
-        await using LmStudioEmulator lmStudio = await LmStudioEmulator.StartAsync();
+        await using LmStudioEmulator lmStudio = await Conformance.StartAsync();
         lmStudio.Script.Enqueue(EmulatorStep.Text("Very."));
         using IChatClient client = lmStudio.CreateBuilder(endpoint).UseChatReducer(new WordCountingReducer(limit: 12)).Build();
         List<ChatMessage> messages =

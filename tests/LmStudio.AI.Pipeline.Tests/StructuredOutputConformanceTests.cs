@@ -89,7 +89,7 @@ public sealed class StructuredOutputConformanceTests
     [MemberData(nameof(Endpoints))]
     public async Task GetResponse_WithFunctions_SendsSchemaAndFunctionsEachTime(LmStudioChatEndpoint endpoint)
     {
-        await using LmStudioEmulator lmStudio = await LmStudioEmulator.StartAsync();
+        await using LmStudioEmulator lmStudio = await Conformance.StartAsync();
         lmStudio.Script.Enqueue(EmulatorStep.CallFunction("get_person", new { id = 123 }));
         lmStudio.Script.Enqueue(EmulatorStep.Text("""{"fullName":"Jimbo Smith","age":35,"homeTown":"Cardiff","job":"Programmer"}"""));
         using IChatClient client = lmStudio.CreateBuilder(endpoint).UseFunctionInvocation().Build();
@@ -114,7 +114,7 @@ public sealed class StructuredOutputConformanceTests
     [MemberData(nameof(Endpoints))]
     public async Task GetResponse_NotNative_SendsTheSchemaAsTextAndAsksForAnyObject(LmStudioChatEndpoint endpoint)
     {
-        await using LmStudioEmulator lmStudio = await LmStudioEmulator.StartAsync();
+        await using LmStudioEmulator lmStudio = await Conformance.StartAsync();
         lmStudio.Script.Enqueue(EmulatorStep.Text("""{"fullName":"Jimbo Smith","age":35,"homeTown":"Cardiff","job":"Programmer"}"""));
         List<ChatResponseFormat?> formats = [];
         using IChatClient client = lmStudio.CreateBuilder(endpoint)
@@ -135,7 +135,7 @@ public sealed class StructuredOutputConformanceTests
     [Fact]
     public async Task GetResponse_PinnedToMessages_IsRefusedBeforeAnythingIsSent()
     {
-        await using LmStudioEmulator lmStudio = await LmStudioEmulator.StartAsync();
+        await using LmStudioEmulator lmStudio = await Conformance.StartAsync();
         using IChatClient client = lmStudio.CreateBuilder(LmStudioChatEndpoint.Messages).Build();
 
         NotSupportedException exception = await Assert.ThrowsAsync<NotSupportedException>(() => client.GetResponseAsync<int>("How many?"));
@@ -146,7 +146,7 @@ public sealed class StructuredOutputConformanceTests
 
     private static async Task AssertAsync<T>(LmStudioChatEndpoint endpoint, string answer, T expected, string schema)
     {
-        await using LmStudioEmulator lmStudio = await LmStudioEmulator.StartAsync();
+        await using LmStudioEmulator lmStudio = await Conformance.StartAsync();
         lmStudio.Script.Enqueue(EmulatorStep.Text(answer));
         using IChatClient client = lmStudio.CreateBuilder(endpoint).Build();
 

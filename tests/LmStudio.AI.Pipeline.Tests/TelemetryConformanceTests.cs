@@ -10,7 +10,7 @@ public sealed class TelemetryConformanceTests
     [MemberData(nameof(Conformance.EndpointsAndModes), MemberType = typeof(Conformance))]
     public async Task OpenTelemetry_OfAChat_TracesAndMeasuresIt(LmStudioChatEndpoint endpoint, bool streaming)
     {
-        await using LmStudioEmulator lmStudio = await LmStudioEmulator.StartAsync();
+        await using LmStudioEmulator lmStudio = await Conformance.StartAsync();
         lmStudio.Script.Enqueue(new EmulatorTurn(EmulatorStep.Text("The blue whale.")) { Stats = new() { InputTokens = 12, TotalOutputTokens = 5 } });
         using Telemetry telemetry = new();
         using IChatClient client = lmStudio.CreateBuilder(endpoint).UseOpenTelemetry(sourceName: telemetry.Source).Build();
@@ -45,7 +45,7 @@ public sealed class TelemetryConformanceTests
     [InlineData(true)]
     public async Task OpenTelemetry_OfAFailure_TracesItsType(bool streaming)
     {
-        await using LmStudioEmulator lmStudio = await LmStudioEmulator.StartAsync();
+        await using LmStudioEmulator lmStudio = await Conformance.StartAsync();
         lmStudio.Script.Enqueue(EmulatorStep.Fail("internal_error", "Model crashed."));
         using Telemetry telemetry = new();
         using IChatClient client = lmStudio.CreateBuilder().UseOpenTelemetry(sourceName: telemetry.Source).Build();
@@ -61,7 +61,7 @@ public sealed class TelemetryConformanceTests
     [MemberData(nameof(Conformance.EndpointsAndModes), MemberType = typeof(Conformance))]
     public async Task OpenTelemetry_OfFunctionInvocation_SumsTheUsageOfAllTurns(LmStudioChatEndpoint endpoint, bool streaming)
     {
-        await using LmStudioEmulator lmStudio = await LmStudioEmulator.StartAsync();
+        await using LmStudioEmulator lmStudio = await Conformance.StartAsync();
         lmStudio.Script.Enqueue(new EmulatorTurn(EmulatorStep.CallFunction("get_number")) { Stats = new() { InputTokens = 10, TotalOutputTokens = 3 } });
         lmStudio.Script.Enqueue(new EmulatorTurn(EmulatorStep.Text("It is 42.")) { Stats = new() { InputTokens = 20, TotalOutputTokens = 4 } });
         using Telemetry telemetry = new();

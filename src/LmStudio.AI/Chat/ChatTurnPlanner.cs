@@ -52,6 +52,7 @@ internal sealed class ChatTurnPlanner(LmStudioClient lmStudio, string? defaultMo
             ConversationId = conversationId,
             SystemPrompt = IsSystemPromptDue(conversationId, systemPrompt) ? systemPrompt : null,
             ConversationPrompt = systemPrompt,
+            Instructions = SystemText.Join(raw.SystemPrompt, options?.Instructions, []),
             Known = known,
             Store = store,
             IncludeReasoning = options?.Reasoning?.Output != ReasoningOutput.None,
@@ -71,7 +72,7 @@ internal sealed class ChatTurnPlanner(LmStudioClient lmStudio, string? defaultMo
             return;
         }
 
-        _systemPrompts.Remember(conversationId, turn.ConversationId, turn.ConversationPrompt);
+        _systemPrompts.Remember(conversationId, turn.ConversationId, turn.ConversationPrompt, turn.Instructions);
 
         if (clientOptions.ContinueKnownConversations)
         {

@@ -112,6 +112,8 @@ public sealed partial class ReadmeTests
         lmStudio.Faults.DisconnectAtEvent = null;
         lmStudio.Faults.RefuseLoads = true;
         lmStudio.ForgetConversations();
+        lmStudio.ForgetDownloads();
+        lmStudio.DeleteModel("google/gemma-3-1b");
 
         using var http = new HttpClient { BaseAddress = lmStudio.Endpoint };
         using var response = await http.PostAsJsonAsync("/api/v1/models/load", new { model = "qwen/qwen3-8b" });

@@ -79,7 +79,7 @@ public sealed class LmStudioChatClient : IChatClient
             return await StreamAsync(messages, options, cancellationToken).ToChatResponseAsync(cancellationToken).ConfigureAwait(false);
         }
 
-        ChatMessage[] all = [.. messages];
+        ChatMessage[] all = TrailingInstruction.ToUser([.. messages]);
         for (bool recognizeHistory = true; ; recognizeHistory = false)
         {
             ChatTurn turn = await _planner.PlanAsync(all, options, this, recognizeHistory, cancellationToken).ConfigureAwait(false);
@@ -126,7 +126,7 @@ public sealed class LmStudioChatClient : IChatClient
 
     private async IAsyncEnumerable<ChatResponseUpdate> StreamAsync(IEnumerable<ChatMessage> messages, ChatOptions? options, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        ChatMessage[] all = [.. messages];
+        ChatMessage[] all = TrailingInstruction.ToUser([.. messages]);
         ChatTurn turn = await _planner.PlanAsync(all, options, this, recognizeHistory: true, cancellationToken).ConfigureAwait(false);
         IAsyncEnumerator<ChatResponseUpdate> updates = GetEndpoint(turn).GetStreamingResponseAsync(turn, cancellationToken).GetAsyncEnumerator(cancellationToken);
         try

@@ -54,6 +54,7 @@ internal sealed class ChatTurnPlanner(LmStudioClient lmStudio, string? defaultMo
             ConversationId = conversationId,
             SystemPrompt = IsSystemPromptDue(conversationId, systemPrompt) ? systemPrompt : null,
             ConversationPrompt = systemPrompt,
+            Instructions = SystemText.Join(raw.SystemPrompt, options?.Instructions, []),
             Known = known,
             Secrets = secrets,
             Redact = text => lmStudio.Transport.Redact(text, secrets),
@@ -75,7 +76,7 @@ internal sealed class ChatTurnPlanner(LmStudioClient lmStudio, string? defaultMo
             return;
         }
 
-        _systemPrompts.Remember(conversationId, turn.ConversationId, turn.ConversationPrompt);
+        _systemPrompts.Remember(conversationId, turn.ConversationId, turn.ConversationPrompt, turn.Instructions);
 
         if (clientOptions.ContinueKnownConversations)
         {

@@ -21,14 +21,15 @@ internal sealed class SystemPromptMemory(int capacity = 1024)
     /// <param name="previousId">The id that the turn continued from, or <see langword="null"/> when it began the conversation.</param>
     /// <param name="prompt">The prompt that the caller gave for the turn, or <see langword="null"/> when it gave none.</param>
     /// <param name="instructions">The part of the prompt that callers repeat: all but the system messages.</param>
-    public void Remember(string conversationId, string? previousId, string? prompt, string? instructions)
+    /// <returns>The prompt that the conversation has, as far as it is known.</returns>
+    public string? Remember(string conversationId, string? previousId, string? prompt, string? instructions)
     {
         if (previousId is null || !_prompts.TryGetValue(previousId, out (string? Prompt, string? Instructions) known))
         {
             if (previousId is not null && prompt is null)
             {
                 // Somebody else began it, with a prompt or without.
-                return;
+                return null;
             }
 
             known = (prompt, instructions);
@@ -39,5 +40,6 @@ internal sealed class SystemPromptMemory(int capacity = 1024)
         }
 
         _prompts.Set(conversationId, known);
+        return known.Prompt;
     }
 }

@@ -60,7 +60,8 @@ public static class LmStudioContentExtensions
     /// <param name="result">The result of a prompt.</param>
     /// <returns>The statistics, or <see langword="null"/> if the endpoint that answered measures none.</returns>
     /// <exception cref="ArgumentNullException"><paramref name="result"/> is <see langword="null"/>.</exception>
-    public static LmStudioStats? GetLmStudioStats(this FunctionResult result) => GetMessage(result)?.GetLmStudioStats();
+    public static LmStudioStats? GetLmStudioStats(this FunctionResult result) =>
+        typeof(ChatResponse).IsAssignableFrom(Throw.IfNull(result).ValueType) ? result.GetValue<ChatResponse>()?.Stats : GetMessage(result)?.GetLmStudioStats();
 
     /// <summary>Gets the tools of MCP servers that LM Studio called, and what they returned.</summary>
     /// <param name="content">The answer.</param>

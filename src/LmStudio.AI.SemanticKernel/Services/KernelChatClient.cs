@@ -5,7 +5,7 @@ namespace LmStudio.AI.SemanticKernel;
 
 /// <summary>
 /// Stands between Semantic Kernel and the connector: finds the settings that Semantic Kernel has no place for, and keeps of the answers
-/// what it would drop.
+/// what it would drop. See <see cref="ConversationClient"/> for what it hides.
 /// </summary>
 /// <param name="chatClient">The connector.</param>
 /// <param name="owned">What to dispose of together with it, if anything.</param>
@@ -15,6 +15,7 @@ internal sealed class KernelChatClient(IChatClient chatClient, IDisposable? owne
     {
         ChatResponse response = await base.GetResponseAsync(messages, UntypedSettings.Apply(options), cancellationToken).ConfigureAwait(false);
         AnswerMetadata.AddTo(response);
+        response.ConversationId = ConversationClient.HasTools(options) ? null : response.ConversationId;
         return response;
     }
 
@@ -24,6 +25,7 @@ internal sealed class KernelChatClient(IChatClient chatClient, IDisposable? owne
         await foreach (ChatResponseUpdate update in base.GetStreamingResponseAsync(messages, UntypedSettings.Apply(options), cancellationToken).ConfigureAwait(false))
         {
             AnswerMetadata.AddTo(update);
+            update.ConversationId = ConversationClient.HasTools(options) ? null : update.ConversationId;
             yield return update;
         }
     }

@@ -24,7 +24,6 @@ internal static class UntypedSettings
         options = options.Clone();
         if (properties.TryGetValue(ConversationId, out object? conversationId))
         {
-            // Function invocation goes on from the answers in between.
             options.ConversationId ??= conversationId?.ToString();
         }
 
@@ -37,6 +36,9 @@ internal static class UntypedSettings
         return options;
     }
 
+    /// <summary>Puts a conversation id where <see cref="Apply"/> finds it.</summary>
+    public static void SetConversationId(ChatOptions options, string? conversationId) => (options.AdditionalProperties ??= [])[ConversationId] = conversationId;
+
     /// <summary>Removes these settings from the additional properties.</summary>
     public static void Remove(ChatOptions options)
     {
@@ -48,8 +50,21 @@ internal static class UntypedSettings
     {
         null => null,
         IEnumerable<LmStudioIntegration> integrations => integrations,
-        IEnumerable<string> ids => ids.Select(LmStudioIntegration.Plugin),
+        IEnumerable<string> ids => ReadIds(ids),
         JsonElement json => IntegrationsConverter.Read(json),
         _ => throw new JsonException($"The setting '{Integrations}' is a {value.GetType().Name}, not a list of integrations."),
     };
+
+    private static List<LmStudioIntegration> ReadIds(IEnumerable<string> ids)
+    {
+        try
+        {
+            return [.. ids.Select(LmStudioIntegration.Plugin)];
+        }
+        catch (InvalidOperationException exception)
+        {
+            // Semantic Kernel takes an array for one of texts if the first is one.
+            throw new JsonException($"The setting '{Integrations}' has ids and objects. Write them all as objects, or make the settings {nameof(LmStudioPromptExecutionSettings)}.", exception);
+        }
+    }
 }

@@ -1,8 +1,9 @@
 namespace LmStudio.AI.Emulator;
 
 /// <summary>
-/// An LM Studio server in process: a real HTTP server on a loopback port that speaks the REST API of LM Studio 0.4, native and compatible with
-/// OpenAI's and Anthropic's, with its strictness, oddities and error bodies, without LM Studio or a model. What the model says is scripted, delegated to a chat client, or left to a small built-in model.
+/// An LM Studio server in process: a real HTTP server on a loopback port that speaks the REST API of LM Studio 0.4, native and compatible with OpenAI's and
+/// Anthropic's, with its strictness, oddities and error bodies, without LM Studio or a model. What the model says is scripted, delegated to a chat client,
+/// or left to a small built-in model.
 /// </summary>
 /// <example>
 /// <code>
@@ -15,6 +16,7 @@ namespace LmStudio.AI.Emulator;
 public sealed class LmStudioEmulator : IAsyncDisposable
 {
     private readonly ModelStore _models;
+    private readonly DownloadStore _downloads;
     private readonly ConversationStore _conversations;
     private readonly RequestLog _requests;
     private readonly LoopbackServer _server;
@@ -24,6 +26,7 @@ public sealed class LmStudioEmulator : IAsyncDisposable
         LmStudioEmulatorOptions options,
         EmulatorScript script,
         ModelStore models,
+        DownloadStore downloads,
         ConversationStore conversations,
         RequestLog requests,
         LoopbackServer server,
@@ -32,6 +35,7 @@ public sealed class LmStudioEmulator : IAsyncDisposable
         Faults = options.Faults;
         Script = script;
         _models = models;
+        _downloads = downloads;
         _conversations = conversations;
         _requests = requests;
         _server = server;
@@ -97,7 +101,7 @@ public sealed class LmStudioEmulator : IAsyncDisposable
                 downloads,
                 new CompatRoutes(models, loader, conversations, mcp, script, options));
             var server = await LoopbackServer.StartAsync(options.Port, pipeline.HandleAsync, cancellationToken).ConfigureAwait(false);
-            return new(options, script, models, conversations, requests, server, plugins);
+            return new(options, script, models, downloads, conversations, requests, server, plugins);
         }
         catch
         {
@@ -121,6 +125,14 @@ public sealed class LmStudioEmulator : IAsyncDisposable
     /// <param name="instanceId">The instance id.</param>
     /// <returns>True when there was such an instance.</returns>
     public bool UnloadModel(string instanceId) => _models.Unload(instanceId) is not null;
+
+    /// <summary>Deletes a model from the disk at once, which only LM Studio's user can do. Its instances stay loaded.</summary>
+    /// <param name="key">The model's key.</param>
+    /// <returns>True when there was such a model.</returns>
+    public bool DeleteModel(string key) => _models.Remove(key);
+
+    /// <summary>Loses every download job, as LM Studio does when it restarts: each job id is unknown from now on, and what has arrived is gone.</summary>
+    public void ForgetDownloads() => _downloads.Clear();
 
     /// <summary>Loses every stored conversation: each response id and each thread id is unknown from now on.</summary>
     public void ForgetConversations() => _conversations.Clear();

@@ -54,8 +54,9 @@ public sealed class LmStudioEmulatorOptions
     public double? TokensPerSecond { get; set; }
 
     /// <summary>
-    /// Gets or sets the chat client that answers when the script is empty. It gets the whole conversation and the tools of the request; the emulator calls the
-    /// MCP tools it asks for and passes the calls of functions on. The default, null, leaves the answers to a small built-in model. The emulator does not dispose of it.
+    /// Gets or sets the chat client that answers when the script is empty. It gets the whole conversation and the tools of the request; the emulator calls
+    /// the MCP tools it asks for and passes the calls of functions on. The default, null, leaves the answers to a small built-in model. The emulator does
+    /// not dispose of it.
     /// </summary>
     public IChatClient? ChatClient { get; set; }
 

@@ -53,6 +53,7 @@ public sealed class LmStudioClient : IDisposable
         _dialect = options?.Dialect ?? LmStudioApiDialect.Auto;
         _streamFormat = new NativeStreamFormat(completed: Observe);
         Models = new ModelCatalog(this);
+        Loads = _ownedHttpClient is null ? SharedModelLoads.Get(endpoint, httpClient) : SharedModelLoads.Get(endpoint);
     }
 
     /// <summary>Gets the root of the server's address.</summary>
@@ -63,6 +64,9 @@ public sealed class LmStudioClient : IDisposable
 
     /// <summary>Gets the briefly cached list of models, shared by the chat clients over this client.</summary>
     internal ModelCatalog Models { get; }
+
+    /// <summary>Gets what loads and unloads models, shared by the clients of one server.</summary>
+    internal ModelLoads Loads { get; }
 
     /// <summary>Asks whether an LM Studio server answers at the endpoint: <c>GET /lmstudio-greeting</c>.</summary>
     /// <param name="cancellationToken">Ends the request.</param>

@@ -45,6 +45,15 @@ public enum LmStudioErrorKind
     /// <summary>The server does not know the download job.</summary>
     DownloadNotFound,
 
+    /// <summary>A download has failed. Starting it again goes on from what has arrived.</summary>
+    DownloadFailed,
+
+    /// <summary>A download is paused, which only LM Studio's user can end.</summary>
+    DownloadPaused,
+
+    /// <summary>A download has not grown for too long, though the server does not call it failed.</summary>
+    DownloadStalled,
+
     /// <summary>The connection ended before the answer was complete.</summary>
     StreamInterrupted,
 

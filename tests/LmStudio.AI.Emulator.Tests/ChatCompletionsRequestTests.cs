@@ -170,6 +170,25 @@ public sealed class ChatCompletionsRequestTests
             .Select(call => $"{call!["function"]!["name"]}:{call["function"]!["arguments"]}")));
     }
 
+    [Theory]
+    [InlineData("GetWeather")]
+    [InlineData("getWeather")]
+    [InlineData("get-weather")]
+    public async Task Tools_AnyName_IsInSnakeCaseWhenItIsCalled(string name)
+    {
+        await using var lmStudio = await LmStudioEmulator.StartAsync();
+        using var api = new Api(lmStudio);
+
+        var reply = await api.PostAsync(Path, $$"""
+            {
+              "model": "google/gemma-3-1b", "messages": [ { "role": "user", "content": "Call {{name}}." } ],
+              "tools": [ { "type": "function", "function": { "name": "{{name}}" } } ]
+            }
+            """);
+
+        Assert.Equal("get_weather", (string?)reply.Json["choices"]![0]!["message"]!["tool_calls"]![0]!["function"]!["name"]);
+    }
+
     [Fact]
     public async Task ResponseFormat_Schema_IsSatisfiedByTheDemoModel()
     {

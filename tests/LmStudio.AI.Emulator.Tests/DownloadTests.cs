@@ -207,6 +207,19 @@ public sealed class DownloadTests
         Assert.True((double)stalled.Json["bytes_per_second"]! > 0);
     }
 
+    [Fact]
+    public async Task ForgetDownloads_RunningJob_IsNotFoundAndStartsAnew()
+    {
+        await using var lmStudio = await StartAsync();
+        using var api = new Api(lmStudio);
+        var job = await StartJobAsync(api);
+
+        lmStudio.ForgetDownloads();
+
+        Assert.Equal(404, (await StatusAsync(api, job)).Status);
+        Assert.NotEqual(job, await StartJobAsync(api));
+    }
+
     private Task<LmStudioEmulator> StartAsync() => LmStudioEmulator.StartAsync(options =>
     {
         options.TimeProvider = _clock;

@@ -125,7 +125,7 @@ public sealed class McpTests
         var picture = McpServerTool.Create(
             () => new ContentBlock[] { new TextContentBlock { Text = "Here" }, ImageContentBlock.FromBytes(new byte[] { 1, 2, 3 }, "image/png") },
             new() { Name = "draw" });
-        await using var lmStudio = await LmStudioEmulator.StartAsync(options => options.Plugins.Add(new("mcp/art", picture)));
+        await using var lmStudio = await LmStudioEmulator.StartAsync(options => options.Plugins.Add(new("mcp/art", [picture])));
         using var api = new Api(lmStudio);
         lmStudio.Script.Enqueue(EmulatorStep.CallTool("mcp/art", "draw"));
 

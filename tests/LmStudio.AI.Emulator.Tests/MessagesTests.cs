@@ -57,7 +57,8 @@ public sealed class MessagesTests
         await using var lmStudio = await LmStudioEmulator.StartAsync();
         using var api = new Api(lmStudio);
         lmStudio.Script.Enqueue(new EmulatorTurn(
-            EmulatorStep.Reason("Hm."), EmulatorStep.Text("Let me"), EmulatorStep.CallFunction("get_weather", new { city = "Bern" })) { TokensPerChunk = 2 });
+            EmulatorStep.Reason("Hm."), EmulatorStep.Text("Let me"), EmulatorStep.CallFunction("get_weather", new { city = "Bern" }))
+        { TokensPerChunk = 2 });
 
         Wire.AssertFrames(
             """

@@ -282,4 +282,17 @@ public sealed class ModelTests
             """{"error":{"message":"Missing required field instance_id","type":"invalid_request","code":"missing_required_parameter","param":"instance_id"}}""",
             reply.Json.ToJsonString());
     }
+
+    [Fact]
+    public async Task DeleteModel_DownloadedModel_IsNeitherListedNorLoaded()
+    {
+        await using var lmStudio = await LmStudioEmulator.StartAsync();
+        using var api = new Api(lmStudio);
+
+        Assert.True(lmStudio.DeleteModel("qwen/qwen3-8b"));
+        Assert.False(lmStudio.DeleteModel("qwen/qwen3-8b"));
+
+        Assert.DoesNotContain("qwen/qwen3-8b", (await api.GetAsync("/api/v1/models")).Body, StringComparison.Ordinal);
+        Assert.Equal(404, (await api.PostAsync("/api/v1/models/load", """{"model":"qwen/qwen3-8b"}""")).Status);
+    }
 }

@@ -61,6 +61,26 @@ public sealed partial class ReadmeTests
     }
 
     [Fact]
+    public async Task Functions()
+    {
+        await using var lmStudio = await LmStudioEmulator.StartAsync();
+
+        lmStudio.Script.Enqueue(new EmulatorTurn(
+            EmulatorStep.CallFunction("get_weather", new { city = "Bern" }),
+            EmulatorStep.CallFunction("get_weather", new { city = "Basel" }))
+        {
+            Arguments = EmulatorArguments.OnePiece,
+        });
+        lmStudio.Script.Enqueue(EmulatorStep.Text("It is sunny in both."));
+
+        using var http = new HttpClient { BaseAddress = lmStudio.Endpoint };
+        using var response = await http.PostAsJsonAsync(
+            "/v1/chat/completions", new { model = "qwen/qwen3-8b", messages = new[] { new { role = "user", content = "How is the weather?" } } });
+        var reply = await response.Content.ReadFromJsonAsync<JsonElement>();
+        Assert.Equal(2, reply.GetProperty("choices")[0].GetProperty("message").GetProperty("tool_calls").GetArrayLength());
+    }
+
+    [Fact]
     public async Task Mcp()
     {
         var weather = AIFunctionFactory.Create((string city) => $"Sunny in {city}", "get_weather");
@@ -92,6 +112,8 @@ public sealed partial class ReadmeTests
         lmStudio.Faults.DisconnectAtEvent = null;
         lmStudio.Faults.RefuseLoads = true;
         lmStudio.ForgetConversations();
+        lmStudio.ForgetDownloads();
+        lmStudio.DeleteModel("google/gemma-3-1b");
 
         using var http = new HttpClient { BaseAddress = lmStudio.Endpoint };
         using var response = await http.PostAsJsonAsync("/api/v1/models/load", new { model = "qwen/qwen3-8b" });

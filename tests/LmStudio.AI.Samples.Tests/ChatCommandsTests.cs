@@ -27,6 +27,26 @@ public class ChatCommandsTests
     }
 
     [Fact]
+    public async Task Load_ModelIsLoaded_ChoosesTheInstance()
+    {
+        await using LmStudioEmulator server = await LmStudioEmulator.StartAsync();
+        _ = server.LoadModel("qwen/qwen3-8b", 8192);
+
+        string text = await ChatRun.TypeAsync(server, "/load qwen/qwen3-8b 4096", "/model");
+
+        ChatRun.AssertInOrder(text, "It is loaded already, as qwen/qwen3-8b", "with a context of 8,192 tokens", "The model is qwen/qwen3-8b.");
+        _ = Assert.Single(server.LoadedInstances);
+    }
+
+    [Fact]
+    public async Task Load_ServerAdjustsTheContext_SaysSo()
+    {
+        await using LmStudioEmulator server = await LmStudioEmulator.StartAsync(options => options.Models.Add(new EmulatorModel { Key = "acme/mlx", FixedContextLength = 4096 }));
+
+        ChatRun.AssertInOrder(await ChatRun.TypeAsync(server, "/load acme/mlx 8192"), "LM Studio did not apply what you asked for", "asked for 8192, applied 4096.");
+    }
+
+    [Fact]
     public async Task Load_ModelIsNotThere_ShowsTheErrorAndGoesOn()
     {
         await using LmStudioEmulator server = await LmStudioEmulator.StartAsync();
@@ -64,6 +84,14 @@ public class ChatCommandsTests
     }
 
     [Fact]
+    public async Task Unload_InstanceIsNotLoaded_SaysSo()
+    {
+        await using LmStudioEmulator server = await LmStudioEmulator.StartAsync();
+
+        Assert.Contains("No instance qwen/qwen3-8b is loaded.", await ChatRun.TypeAsync(server, "/unload qwen/qwen3-8b"), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Download_NewModel_DownloadsIt()
     {
         await using LmStudioEmulator server = await LmStudioEmulator.StartAsync(options => options.DownloadDuration = TimeSpan.FromMilliseconds(10));
@@ -79,7 +107,7 @@ public class ChatCommandsTests
     {
         await using LmStudioEmulator server = await LmStudioEmulator.StartAsync(options => options.Faults.FailDownloads = true);
 
-        Assert.Contains("The download of qwen/qwen3-14b ended: ", await ChatRun.TypeAsync(server, "/download qwen/qwen3-14b"), StringComparison.Ordinal);
+        ChatRun.AssertInOrder(await ChatRun.TypeAsync(server, "/download qwen/qwen3-14b"), "The download of 'qwen/qwen3-14b' (job ", "has failed.");
     }
 
     [Fact]

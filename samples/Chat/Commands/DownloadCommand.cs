@@ -20,44 +20,30 @@ internal sealed class DownloadCommand(IAnsiConsole console, LmStudioClient clien
             return;
         }
 
-        LmStudioDownload download = await client.DownloadModelAsync(parts[0], parts.ElementAtOrDefault(1), cancellationToken);
-        if (download is { Status: "downloading" or "paused", JobId: { } jobId })
+        LmStudioDownloadOptions options = new() { Quantization = parts.ElementAtOrDefault(1), PollInterval = PollInterval };
+        LmStudioDownload download;
+        try
         {
-            try
-            {
-                download = await console.Progress()
-                    .AutoClear(true)
-                    .Columns(
-                        new TaskDescriptionColumn { Alignment = Justify.Left },
-                        new ProgressBarColumn { Width = 30 },
-                        new PercentageColumn(),
-                        new DownloadedSizeColumn())
-                    .StartAsync(context => FollowAsync(download, jobId, context.AddTask(Markup.Escape(ShortName(parts[0]))), cancellationToken));
-            }
-            catch (OperationCanceledException)
-            {
-                console.MarkupLine("[yellow]No longer watching.[/] LM Studio goes on with the download.");
-                return;
-            }
+            download = await console.Progress()
+                .AutoClear(true)
+                .HideCompleted(true)
+                .Columns(
+                    new TaskDescriptionColumn { Alignment = Justify.Left },
+                    new ProgressBarColumn { Width = 30 },
+                    new PercentageColumn(),
+                    new DownloadedSizeColumn())
+                .StartAsync(context => client.EnsureModelDownloadedAsync(parts[0], new Bar(context.AddTask(Markup.Escape(ShortName(parts[0])))), options, cancellationToken));
+        }
+        catch (OperationCanceledException)
+        {
+            console.MarkupLine("[yellow]No longer watching.[/] LM Studio goes on with the download.");
+            return;
         }
 
-        ShowEnd(parts[0], download);
-    }
-
-    private async Task<LmStudioDownload> FollowAsync(LmStudioDownload download, string jobId, ProgressTask task, CancellationToken cancellationToken)
-    {
-        string name = task.Description;
-        while (download.Status is not ("completed" or "failed" or "already_downloaded"))
-        {
-            task.IsIndeterminate = download.TotalSizeBytes is null;
-            task.MaxValue = Math.Max(1, download.TotalSizeBytes ?? 1);
-            task.Value = download.DownloadedBytes ?? 0;
-            task.Description = download.Status == "paused" ? $"{name} [yellow](paused)[/]" : name;
-            await Task.Delay(PollInterval, cancellationToken);
-            download = await client.GetDownloadStatusAsync(jobId, cancellationToken);
-        }
-
-        return download;
+        string size = download.TotalSizeBytes is { } bytes ? $" ({ByteSize.Show(bytes)})" : "";
+        console.MarkupLineInterpolated(download.Status == "already_downloaded"
+            ? (FormattableString)$"[bold]{parts[0]}[/] is there already. [dim]/models lists it.[/]"
+            : $"Downloaded [bold]{parts[0]}[/]{size}. [dim]/models lists it.[/]");
     }
 
     /// <summary>Returns the last part of an id or address: a long one would leave no room for the bar.</summary>
@@ -67,20 +53,17 @@ internal sealed class DownloadCommand(IAnsiConsole console, LmStudioClient clien
         return name.Length <= LongestName ? name : name[..(LongestName - 1)] + "…";
     }
 
-    private void ShowEnd(string model, LmStudioDownload download)
+    /// <summary>Moves the bar at once, unlike <see cref="Progress{T}"/>, which does so when it is too late.</summary>
+    private sealed class Bar(ProgressTask task) : IProgress<LmStudioDownloadProgress>
     {
-        switch (download.Status)
+        private readonly string _name = task.Description;
+
+        public void Report(LmStudioDownloadProgress value)
         {
-            case "completed":
-                string size = download.TotalSizeBytes is { } bytes ? $" ({ByteSize.Show(bytes)})" : "";
-                console.MarkupLineInterpolated($"Downloaded [bold]{model}[/]{size}. [dim]/models lists it.[/]");
-                break;
-            case "already_downloaded":
-                console.MarkupLineInterpolated($"[bold]{model}[/] is there already. [dim]/models lists it.[/]");
-                break;
-            default:
-                console.MarkupLineInterpolated($"[red]The download of {model} ended: {TerminalText.Clean(download.Error ?? download.Status)}[/]");
-                break;
+            task.IsIndeterminate = value.TotalBytes is null;
+            task.MaxValue = Math.Max(1, value.TotalBytes ?? 1);
+            task.Value = value.DownloadedBytes ?? 0;
+            task.Description = value.State == LmStudioDownloadState.Paused ? $"{_name} [yellow](paused)[/]" : _name;
         }
     }
 }

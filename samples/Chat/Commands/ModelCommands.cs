@@ -57,18 +57,25 @@ internal sealed class ModelCommands(IAnsiConsole console, ChatSession session)
             return;
         }
 
-        LmStudioLoadRequest request = new() { Model = parts[0], ContextLength = contextLength > 0 ? contextLength : null, EchoLoadConfig = true };
-        LmStudioLoadResult result = await ShowWorkAsync(
+        LmStudioLoadRequest request = new() { Model = parts[0], ContextLength = contextLength > 0 ? contextLength : null };
+        LmStudioLoadedModel loaded = await ShowWorkAsync(
             $"Loading {parts[0]}",
-            () => session.Client.LoadModelAsync(request, cancellationToken));
+            () => session.Client.EnsureModelLoadedAsync(request, cancellationToken));
 
-        string context = result.LoadConfig?.ContextLength is { } applied ? string.Create(CultureInfo.InvariantCulture, $", with a context of {applied:N0} tokens") : "";
-        string time = result.LoadTimeSeconds is { } seconds ? string.Create(CultureInfo.InvariantCulture, $" in {seconds:F1} s") : "";
-        console.MarkupLineInterpolated($"Loaded as [bold]{TerminalText.Clean(result.InstanceId)}[/]{time}{context}.");
-        if (result.Type != "embedding")
+        string what = loaded.WasLoaded ? "Loaded as" : "It is loaded already, as";
+        string context = loaded.Config?.ContextLength is { } applied ? string.Create(CultureInfo.InvariantCulture, $", with a context of {applied:N0} tokens") : "";
+        string time = loaded.LoadTime is { } taken ? string.Create(CultureInfo.InvariantCulture, $" in {taken.TotalSeconds:F1} s") : "";
+        console.MarkupLineInterpolated($"{what} [bold]{TerminalText.Clean(loaded.InstanceId)}[/]{time}{context}.");
+        foreach (LmStudioLoadDifference difference in loaded.Differences.Where(difference => difference.FallsShort))
+        {
+            console.MarkupLineInterpolated($"[yellow]LM Studio did not apply what you asked for: {TerminalText.Clean(difference.ToString())}.[/]");
+        }
+
+        IReadOnlyList<LmStudioModel> models = await session.Client.ListModelsAsync(cancellationToken);
+        if (models.FirstOrDefault(model => model.Key == loaded.ModelKey)?.Type != "embedding")
         {
             // Who loads a model with settings of their own wants that very instance.
-            session.Model = result.InstanceId;
+            session.Model = loaded.InstanceId;
             console.MarkupLine("[dim]It answers from now on.[/]");
         }
     }
@@ -83,8 +90,14 @@ internal sealed class ModelCommands(IAnsiConsole console, ChatSession session)
             return;
         }
 
-        string unloaded = await session.Client.UnloadModelAsync(instance, cancellationToken);
-        console.MarkupLineInterpolated($"Unloaded [bold]{TerminalText.Clean(unloaded)}[/].");
+        if (await session.Client.EnsureInstanceUnloadedAsync(instance, cancellationToken))
+        {
+            console.MarkupLineInterpolated($"Unloaded [bold]{TerminalText.Clean(instance)}[/].");
+        }
+        else
+        {
+            console.MarkupLineInterpolated($"[yellow]No instance {TerminalText.Clean(instance)} is loaded.[/] /models lists them.");
+        }
     }
 
     private static bool TryParseLength(string text, out int length) =>

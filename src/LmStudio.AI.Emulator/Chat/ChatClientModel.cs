@@ -4,7 +4,9 @@ using Microsoft.Extensions.AI;
 
 namespace LmStudio.AI.Emulator;
 
-/// <summary>Lets a chat client answer: it gets the conversation and the tools, and the emulator calls the tools it asks for. Functions are the client's to call.</summary>
+/// <summary>
+/// Lets a chat client answer: it gets the conversation and the tools, and the emulator calls the tools it asks for. Functions are the client's to call.
+/// </summary>
 internal sealed class ChatClientModel(IChatClient client) : IEmulatedModel
 {
     public async IAsyncEnumerable<EmulatorStep> AnswerAsync(GenerationContext context, [EnumeratorCancellation] CancellationToken cancellationToken)

@@ -70,14 +70,9 @@ internal static class ChatInputReader
     /// </remarks>
     private static InputPart.Image? ReadImage(string url, string path, List<SchemaIssue> problems)
     {
-        const string Marker = ";base64,";
-        var marker = url.IndexOf(Marker, StringComparison.Ordinal);
-        var bytes = new byte[url.Length];
-        if (url.StartsWith("data:image/", StringComparison.Ordinal)
-            && marker > 0
-            && Convert.TryFromBase64String(url[(marker + Marker.Length)..], bytes, out var length))
+        if (DataUrl.ReadImage(url) is { } image)
         {
-            return new InputPart.Image(url["data:".Length..marker], bytes.AsMemory(0, length));
+            return image;
         }
 
         problems.Add(new($"'{path}.data_url' must be a base64-encoded image data URL", "invalid_string", null));

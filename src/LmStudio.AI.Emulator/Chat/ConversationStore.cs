@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using System.Security.Cryptography;
 
 namespace LmStudio.AI.Emulator;
 
@@ -26,17 +25,15 @@ internal sealed class ConversationStore(EmulatorFaults faults, TimeProvider time
     /// <summary>Stores a turn under an id that the client has been told already.</summary>
     public void Add(string responseId, ConversationTurn turn) => _turns[responseId] = turn;
 
-    public static string NewResponseId() => NewId("resp_");
+    public static string NewResponseId() => NewId.Hexadecimal("resp_");
 
     /// <summary>Stores a turn as the newest of a thread, or of a new one. The id of a thread stays the same from turn to turn.</summary>
     public string AddToThread(string? threadId, ConversationTurn turn)
     {
-        threadId ??= NewId("thread_");
+        threadId ??= NewId.Hexadecimal("thread_");
         _turns[threadId] = turn;
         return threadId;
     }
 
     public void Clear() => _turns.Clear();
-
-    private static string NewId(string prefix) => prefix + Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(24));
 }

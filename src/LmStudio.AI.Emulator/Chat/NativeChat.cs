@@ -70,7 +70,7 @@ internal sealed class NativeChat
             Reasoning = session.Reasoning,
             PromptTokens = promptTokens,
         };
-        var settings = new GenerationSettings(session.Turn?.TokensPerChunk ?? 1, TimePerToken());
+        var settings = new GenerationSettings(session.Turn?.TokensPerChunk ?? 1, GenerationSettings.Pace(_faults, _tokensPerSecond));
         var generation = new Generation(context, session.Answerer, settings, _timeProvider);
         var progress = session.Turn?.LateProgress is true ? Progress.Late : Progress.First;
         await foreach (var happened in generation.RunAsync(cancellationToken).ConfigureAwait(false))
@@ -143,8 +143,6 @@ internal sealed class NativeChat
 
         return result;
     }
-
-    private TimeSpan TimePerToken() => _faults.LatencyPerToken + (_tokensPerSecond is { } speed ? TimeSpan.FromSeconds(1 / speed) : TimeSpan.Zero);
 
     private enum Progress
     {

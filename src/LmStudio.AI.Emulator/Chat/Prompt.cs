@@ -1,3 +1,5 @@
+using System.Text.Json;
+
 namespace LmStudio.AI.Emulator;
 
 /// <summary>Counts what a prompt takes of the context.</summary>
@@ -14,8 +16,8 @@ internal static class Prompt
         ChatRequest request, ConversationTurn? previous, McpToolbox tools, int contextLength)
     {
         var tokens = Count(request.SystemPrompt) + Count(request.Input)
-            + tools.Tools.Sum(tool => Tokenizer.Count(tool.Tool.Name) + Tokenizer.Count(tool.Tool.Description) + Tokenizer.Count(tool.Tool.JsonSchema.ToString()))
-            + request.Functions.Sum(function => Tokenizer.Count(function.Name) + Tokenizer.Count(function.Description ?? "") + Tokenizer.Count(function.Parameters.ToString()));
+            + tools.Tools.Sum(tool => Count(tool.Tool.Name, tool.Tool.Description, tool.Tool.JsonSchema))
+            + request.Functions.Sum(function => Count(function.Name, function.Description, function.Parameters));
         var history = new List<ConversationTurn>();
         foreach (var turn in ConversationTurn.Chain(previous).Reverse())
         {
@@ -31,6 +33,9 @@ internal static class Prompt
 
         return (history, tokens);
     }
+
+    private static int Count(string name, string? description, JsonElement schema) =>
+        Tokenizer.Count(name) + Tokenizer.Count(description ?? "") + Tokenizer.Count(schema.ToString());
 
     private static int Count(string? systemPrompt) => systemPrompt is null ? 0 : Tokenizer.Count(systemPrompt) + TokensPerMessage;
 

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Microsoft.AspNetCore.Http;
 
 namespace LmStudio.AI.Emulator;
@@ -58,60 +59,57 @@ internal sealed class AnswerSender(EmulatorFaults faults)
         }
     }
 
-    /// <summary>Runs the answer to its end. What fails comes with its reason, for a request that doesn't stream.</summary>
+    /// <summary>Runs the answer to its end. The frames of a failure come with its reason, for a request that doesn't stream.</summary>
     private async IAsyncEnumerable<(StreamFrame Frame, WireException? Failure)> RunAsync(
-        Answer answer, IAnswerWriter writer, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)
+        Answer answer, IAnswerWriter writer, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        WireException? failure = null;
-        await foreach (var frame in RunCoreAsync().WithCancellation(cancellationToken).ConfigureAwait(false))
+        await foreach (var (frame, failure) in RunCoreAsync(answer, writer, cancellationToken).ConfigureAwait(false))
         {
-            yield return (frame, null);
+            yield return (frame, failure);
             if (frame.Name == faults.ErrorAfterEvent)
             {
-                failure = WireErrors.Internal("The emulator was told to fail here.");
-                break;
-            }
-        }
+                foreach (var failed in Fail(writer, WireErrors.Internal("The emulator was told to fail here.")))
+                {
+                    yield return failed;
+                }
 
-        if (failure is not null)
-        {
-            foreach (var frame in writer.Fail(failure))
-            {
-                yield return (frame, failure);
-            }
-        }
-
-        async IAsyncEnumerable<StreamFrame> RunCoreAsync()
-        {
-            foreach (var frame in writer.Start())
-            {
-                yield return frame;
-            }
-
-            failure = answer.Refusal;
-            if (failure is not null)
-            {
                 yield break;
-            }
-
-            await foreach (var happened in answer.Generation.RunAsync(cancellationToken).ConfigureAwait(false))
-            {
-                if (happened is GenerationEvent.Failure failed)
-                {
-                    failure = failed.Exception;
-                    yield break;
-                }
-
-                foreach (var frame in writer.Write(happened))
-                {
-                    yield return frame;
-                }
-            }
-
-            foreach (var frame in writer.End())
-            {
-                yield return frame;
             }
         }
     }
+
+    private static async IAsyncEnumerable<(StreamFrame Frame, WireException? Failure)> RunCoreAsync(
+        Answer answer, IAnswerWriter writer, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        foreach (var frame in writer.Start())
+        {
+            yield return (frame, null);
+        }
+
+        var failure = answer.Refusal;
+        await foreach (var happened in RunUnlessRefused(answer, cancellationToken).ConfigureAwait(false))
+        {
+            if (happened is GenerationEvent.Failure failed)
+            {
+                failure = failed.Exception;
+                break;
+            }
+
+            foreach (var frame in writer.Write(happened))
+            {
+                yield return (frame, null);
+            }
+        }
+
+        foreach (var last in failure is null ? writer.End().Select(frame => (frame, failure)) : Fail(writer, failure))
+        {
+            yield return last;
+        }
+    }
+
+    private static IAsyncEnumerable<GenerationEvent> RunUnlessRefused(Answer answer, CancellationToken cancellationToken) =>
+        answer.Refusal is null ? answer.Generation.RunAsync(cancellationToken) : AsyncEnumerable.Empty<GenerationEvent>();
+
+    private static IEnumerable<(StreamFrame Frame, WireException? Failure)> Fail(IAnswerWriter writer, WireException failure) =>
+        writer.Fail(failure).Select(frame => (frame, (WireException?)failure));
 }

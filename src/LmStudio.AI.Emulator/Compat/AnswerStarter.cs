@@ -54,8 +54,8 @@ internal sealed class AnswerStarter
             Reasoning = ChooseReasoning(instance.Model, chat.Reasoning),
             PromptTokens = promptTokens,
         };
-        var timePerToken = _faults.LatencyPerToken + (_tokensPerSecond is { } speed ? TimeSpan.FromSeconds(1 / speed) : TimeSpan.Zero);
-        var settings = new GenerationSettings(turn?.TokensPerChunk ?? 1, timePerToken, newCallId, HasMcp: tools is not null);
+        var pace = GenerationSettings.Pace(_faults, _tokensPerSecond);
+        var settings = new GenerationSettings(turn?.TokensPerChunk ?? 1, pace, newCallId, HasMcp: tools is not null);
         return new()
         {
             Context = context,
@@ -70,7 +70,9 @@ internal sealed class AnswerStarter
     private static bool HasImage(ChatRequest request, ConversationTurn? previous) =>
         ConversationTurn.Chain(previous).SelectMany(turn => turn.Input).Concat(request.Input).Any(part => part is InputPart.Image);
 
-    /// <remarks>An effort that the model doesn't support is warned of and passed over: <see href="https://github.com/lmstudio-ai/lmstudio-bug-tracker/issues/2284"/>.</remarks>
+    /// <remarks>
+    /// An effort that the model doesn't support is warned of and passed over: <see href="https://github.com/lmstudio-ai/lmstudio-bug-tracker/issues/2284"/>.
+    /// </remarks>
     private static string? ChooseReasoning(EmulatorModel model, string? effort)
     {
         var asked = effort is "none" ? "off" : effort;

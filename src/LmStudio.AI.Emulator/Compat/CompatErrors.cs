@@ -61,14 +61,14 @@ internal static class CompatErrors
     public static WireException LocalMcpDenied(string label)
     {
         var failure = Invalid(
-            $"Permission denied to use local MCP server '{label}'. Ensure that the server configuration allows local integrations and that your API token has the "
-            + "necessary permissions.",
+            $"Permission denied to use local MCP server '{label}'. Ensure that the server configuration allows local integrations and that your API token "
+            + "has the necessary permissions.",
             "tools",
             code: null);
         return new(403, failure.Error);
     }
 
-    /// <summary>What a chat template says that is stricter than the conversation: <see href="https://github.com/lmstudio-ai/lmstudio-bug-tracker/issues/2219"/>.</summary>
+    /// <summary>What a strict chat template says: <see href="https://github.com/lmstudio-ai/lmstudio-bug-tracker/issues/2219"/>.</summary>
     public static WireException Template(string message) => Text(message, 500);
 
     public static WireException ContextOverflow(int promptTokens, int contextLength) =>

@@ -14,8 +14,11 @@ internal static class CompatJson
     };
 
     /// <summary>An error in a stream, whose message is there twice.</summary>
-    public static StreamFrame Error(WireException failure) => new(
-        "error", WireJson.Compact(new JsonObject { ["error"] = new JsonObject { ["message"] = failure.Message }, ["message"] = failure.Message }), IsNamed: true);
+    public static StreamFrame Error(WireException failure)
+    {
+        var data = new JsonObject { ["error"] = new JsonObject { ["message"] = failure.Message }, ["message"] = failure.Message };
+        return new("error", WireJson.Compact(data), IsNamed: true);
+    }
 
     public static string Text(Answer answer, BlockKind kind) =>
         string.Concat(answer.Context.Output.OfType<OutputItem.Block>().Where(block => block.Kind == kind).Select(block => block.Content));

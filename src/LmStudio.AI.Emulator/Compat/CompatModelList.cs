@@ -6,7 +6,8 @@ namespace LmStudio.AI.Emulator;
 /// <summary><c>GET /v1/models</c> and <c>GET /api/v0/models</c>.</summary>
 internal sealed class CompatModelList(ModelStore models, bool justInTimeLoading)
 {
-    /// <summary>Lists what a request may name: every downloaded model or, when requests don't load models, those that are loaded. They have no <c>created</c>.</summary>
+    /// <summary>Lists what a request may name: every downloaded model or, when requests don't load models, those that are loaded.</summary>
+    /// <remarks>They have no <c>created</c>.</remarks>
     public Task ListAsync(HttpContext context, CancellationToken cancellationToken)
     {
         var ids = justInTimeLoading ? models.Models.Select(model => model.Key) : models.Instances.Select(instance => instance.Id);

@@ -33,7 +33,13 @@ internal static class DemoFunctions
         return results.Count is 0 ? null : $"I called what you named, and {string.Join(", and ", results)}";
     }
 
-    public static bool IsNamed(string tool, string prompt) =>
-        prompt.Contains(tool, StringComparison.OrdinalIgnoreCase)
-        || prompt.Contains(tool.Replace('_', ' ').Replace('-', ' '), StringComparison.OrdinalIgnoreCase);
+    /// <summary>Finds <c>get_weather</c> in texts with get_weather, get-weather, get weather and GetWeather.</summary>
+    public static bool IsNamed(string tool, string prompt)
+    {
+        var words = Words(tool);
+        return Words(prompt).Contains(words, StringComparison.OrdinalIgnoreCase)
+            || prompt.Contains(words.Replace(" ", "", StringComparison.Ordinal), StringComparison.OrdinalIgnoreCase);
+    }
+
+    private static string Words(string text) => text.Replace('_', ' ').Replace('-', ' ');
 }

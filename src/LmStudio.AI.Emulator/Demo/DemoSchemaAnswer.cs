@@ -3,7 +3,9 @@ using System.Text.Json.Nodes;
 
 namespace LmStudio.AI.Emulator;
 
-/// <summary>Writes JSON that satisfies a schema, as far as that can be done without a grammar: all properties, the first of several choices, the prompt for texts.</summary>
+/// <summary>
+/// Writes JSON that satisfies a schema, as far as that can be done without a grammar: all properties, the first of several choices, the prompt for texts.
+/// </summary>
 internal static class DemoSchemaAnswer
 {
     /// <summary>Schemas may refer to themselves.</summary>
@@ -93,7 +95,8 @@ internal static class DemoSchemaAnswer
 
     private static double Bounded(JsonElement schema)
     {
-        var (low, high) = (schema.Number("minimum") ?? schema.Number("exclusiveMinimum") + 1, schema.Number("maximum") ?? schema.Number("exclusiveMaximum") - 1);
+        var low = schema.Number("minimum") ?? schema.Number("exclusiveMinimum") + 1;
+        var high = schema.Number("maximum") ?? schema.Number("exclusiveMaximum") - 1;
         return Math.Min(Math.Max(1, low ?? 1), high ?? double.MaxValue);
     }
 

@@ -24,6 +24,14 @@ internal sealed class DownloadStore(ModelStore models, EmulatorFaults faults, Ti
         }
     }
 
+    public void Clear()
+    {
+        lock (_gate)
+        {
+            _jobs.Clear();
+        }
+    }
+
     public DownloadJob? Find(string jobId)
     {
         lock (_gate)

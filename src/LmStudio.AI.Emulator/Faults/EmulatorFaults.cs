@@ -4,8 +4,8 @@ namespace LmStudio.AI.Emulator;
 /// What goes wrong. Nothing does by default. Every property may be changed while the emulator runs, from any thread, and acts on requests from then on.
 /// </summary>
 /// <remarks>
-/// Events are named by their type on the wire, for example <c>message.delta</c> or <c>response.output_text.delta</c>; a fault at an event acts at the first event
-/// of that type. The chunks of <c>/v1/chat/completions</c> and <c>/v1/completions</c> have no type and go by what is in them: <c>content</c>,
+/// Events are named by their type on the wire, for example <c>message.delta</c> or <c>response.output_text.delta</c>; a fault at an event acts at the
+/// first event of that type. The chunks of <c>/v1/chat/completions</c> and <c>/v1/completions</c> have no type and go by what is in them: <c>content</c>,
 /// <c>reasoning_content</c>, <c>reasoning</c>, <c>tool_calls</c>, <c>text</c>, <c>finish_reason</c>, <c>usage</c> and <c>[DONE]</c>.
 /// </remarks>
 public sealed class EmulatorFaults
@@ -35,7 +35,8 @@ public sealed class EmulatorFaults
 
     /// <summary>
     /// Gets or sets a value indicating whether a stream consists of its first event alone, which is <c>chat.start</c> on the native endpoint: LM Studio's way
-    /// of failing without a word when a prompt can't be processed. A request that doesn't stream gets the error that the stream keeps to itself, with status 500.
+    /// of failing without a word when a prompt can't be processed. A request that doesn't stream gets the error that the stream keeps to itself, with
+    /// status 500.
     /// </summary>
     public bool SilentStart { get => Read(ref field); set => Write(ref field, value); }
 
@@ -47,12 +48,14 @@ public sealed class EmulatorFaults
 
     /// <summary>
     /// Gets or sets the event after which an error comes and the stream ends, or null. The error is an <c>error</c> event or, on <c>/v1/responses</c>,
-    /// <c>response.failed</c>. A request that doesn't stream gets status 500 instead. For an error that <c>chat.end</c> follows, script an <see cref="EmulatorStep.Fail"/>.
+    /// <c>response.failed</c>. A request that doesn't stream gets status 500 instead. For an error that <c>chat.end</c> follows, script an
+    /// <see cref="EmulatorStep.Fail"/>.
     /// </summary>
     public string? ErrorAfterEvent { get => Read(ref field); set => Write(ref field, value); }
 
     /// <summary>
-    /// Gets or sets a value indicating whether the connection stays open after the last event, as some servers and proxies leave it, until the client closes it.
+    /// Gets or sets a value indicating whether the connection stays open after the last event, as some servers and proxies leave it, until the client
+    /// closes it.
     /// </summary>
     public bool KeepOpenAfterChatEnd { get => Read(ref field); set => Write(ref field, value); }
 

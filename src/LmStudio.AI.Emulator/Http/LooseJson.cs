@@ -20,7 +20,8 @@ internal static class LooseJson
 
     public static string? Text(this JsonElement json, string name) => json.Field(name) is { ValueKind: JsonValueKind.String } value ? value.GetString() : null;
 
-    public static double? Number(this JsonElement json, string name) => json.Field(name) is { ValueKind: JsonValueKind.Number } value ? value.GetDouble() : null;
+    public static double? Number(this JsonElement json, string name) =>
+        json.Field(name) is { ValueKind: JsonValueKind.Number } value ? value.GetDouble() : null;
 
     public static int? Integer(this JsonElement json, string name) => (int?)json.Number(name);
 

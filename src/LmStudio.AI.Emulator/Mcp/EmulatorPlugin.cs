@@ -19,6 +19,14 @@ public sealed class EmulatorPlugin
         Endpoint = endpoint;
     }
 
+    /// <summary>Creates a plugin without tools.</summary>
+    /// <param name="id">The plugin id, for example <c>mcp/clock</c>.</param>
+    /// <exception cref="ArgumentNullException"><paramref name="id"/> is null.</exception>
+    public EmulatorPlugin(string id)
+        : this(id, Array.Empty<McpServerTool>())
+    {
+    }
+
     /// <summary>Creates a plugin with tools made of functions. The emulator runs an <see cref="EmulatorMcpServer"/> for them and calls them over HTTP.</summary>
     /// <param name="id">The plugin id, for example <c>mcp/clock</c>.</param>
     /// <param name="functions">The functions.</param>

@@ -74,9 +74,10 @@ public sealed record EmulatorModel
     public int EmbeddingLength { get; init; } = 768;
 
     /// <summary>
-    /// Gets a value indicating whether the model's chat template refuses a second system message and roles that don't alternate, as that of Ministral does: sending
-    /// <c>system_prompt</c> again on a conversation that has one is then answered with a 500, and so are a user's message after another, or after the result
-    /// of a function, on the compatible endpoints. The default is false. See <see href="https://github.com/lmstudio-ai/lmstudio-bug-tracker/issues/2219"/>.
+    /// Gets a value indicating whether the model's chat template refuses a second system message and roles that don't alternate, as that of Ministral does.
+    /// Sending <c>system_prompt</c> again on a conversation that has one is then answered with a 500 and, on the compatible endpoints, so are a user's
+    /// message after another and one after the result of a function. The default is false.
+    /// See <see href="https://github.com/lmstudio-ai/lmstudio-bug-tracker/issues/2219"/>.
     /// </summary>
     public bool StrictTemplate { get; init; }
 

@@ -47,6 +47,14 @@ internal sealed class ModelStore(IEnumerable<EmulatorModel> models, TimeProvider
         }
     }
 
+    public bool Remove(string key)
+    {
+        lock (_gate)
+        {
+            return _models.RemoveAll(model => model.Key == key) > 0;
+        }
+    }
+
     /// <summary>Finds a model by exactly its key, the only name that loading and downloading take.</summary>
     public EmulatorModel? FindByKey(string key) => Models.FirstOrDefault(model => model.Key == key);
 

@@ -44,6 +44,8 @@ internal sealed class ChatTurnPlanner(LmStudioClient lmStudio, string? defaultMo
             ChatLog.UnstoredContinuation(logger, conversationId);
         }
 
+        IReadOnlyList<string>? secrets = McpHeaderSecrets.Of(
+            (options?.Tools ?? []).OfType<HostedMcpServerTool>().SelectMany(static tool => tool.Headers?.Values ?? []).Concat(raw.HeaderValues));
         return new ChatTurn(messages, options, endpoint)
         {
             RawRequest = raw.Value,
@@ -53,6 +55,8 @@ internal sealed class ChatTurnPlanner(LmStudioClient lmStudio, string? defaultMo
             SystemPrompt = IsSystemPromptDue(conversationId, systemPrompt) ? systemPrompt : null,
             ConversationPrompt = systemPrompt,
             Known = known,
+            Secrets = secrets,
+            Redact = text => lmStudio.Transport.Redact(text, secrets),
             Store = store,
             IncludeReasoning = options?.Reasoning?.Output != ReasoningOutput.None,
             IncludeProgress = clientOptions.StreamProgress,

@@ -7,7 +7,7 @@ internal static class McpHeaderSecrets
     public static IReadOnlyList<string>? Of(IEnumerable<string> values)
     {
         List<string>? secrets = null;
-        foreach (string value in values)
+        foreach (string value in values.Where(static value => value.Length > 0))
         {
             secrets ??= [];
             secrets.Add(value);

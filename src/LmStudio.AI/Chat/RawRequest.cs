@@ -39,6 +39,13 @@ internal sealed class RawRequest
         : _json is not null ? ChatFeatures.RawJson
         : ChatFeatures.None;
 
+    /// <summary>Gets the headers that it has for MCP servers.</summary>
+    public IEnumerable<string> HeaderValues =>
+        (_native?.Integrations ?? []).SelectMany(static integration => integration.Headers?.Values ?? [])
+            .Concat((_json?["tools"] as JsonArray ?? [])
+                .SelectMany(static tool => (tool as JsonObject)?["headers"] as JsonObject ?? [])
+                .Select(static header => header.Value?.ToString() ?? ""));
+
     public static RawRequest From(ChatOptions? options, IChatClient client) => new(options?.RawRepresentationFactory?.Invoke(client));
 
     private string? Text(string name) => _json?[name] is JsonValue value && value.GetValueKind() == JsonValueKind.String ? value.GetValue<string>() : null;

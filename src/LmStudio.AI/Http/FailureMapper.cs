@@ -25,7 +25,7 @@ internal sealed class FailureMapper(Uri endpoint, string? apiToken)
     public LmStudioException FromError(LmStudioRequest request, HttpStatusCode? status, ErrorBody error)
     {
         LmStudioErrorKind kind = ErrorClassifier.Classify(status, error);
-        string said = Sentence(Redact(error.Message ?? error.Type ?? "it gave no reason", request));
+        string said = Sentence(Redact(error.Message ?? error.Type ?? "it gave no reason", request.Secrets));
         string message = kind switch
         {
             LmStudioErrorKind.UnsupportedServer => $"The server at {_server} does not know '{request.Method} /{request.Path}': {said}",
@@ -75,6 +75,9 @@ internal sealed class FailureMapper(Uri endpoint, string? apiToken)
         };
     }
 
+    /// <summary>Takes the token and other secrets out of a text that the server sent.</summary>
+    public string Redact(string text, IReadOnlyList<string>? secrets) => SecretRedactor.Redact(text, apiToken, secrets);
+
     private LmStudioException FromHttp(HttpRequestException exception)
     {
 #if NET
@@ -111,11 +114,10 @@ internal sealed class FailureMapper(Uri endpoint, string? apiToken)
     private string Snippet(byte[] body, LmStudioRequest request)
     {
         // Redacted before it is cut, so that no half of a secret is left at the end.
-        string text = Redact(Encoding.UTF8.GetString(body, 0, Math.Min(body.Length, 16 * LongestSnippet)), request).Trim();
+        string text = Redact(Encoding.UTF8.GetString(body, 0, Math.Min(body.Length, 16 * LongestSnippet)), request.Secrets).Trim();
         return text.Length <= LongestSnippet ? text : text.Substring(0, LongestSnippet) + "…";
     }
 
-    private string Redact(string text, LmStudioRequest request) => SecretRedactor.Redact(text, apiToken, request.Secrets);
 
     private static LmStudioException Create(LmStudioErrorKind kind, string message, Exception? innerException) =>
         new(kind, $"{message} {ErrorHint.For(kind, error: null)}", innerException);

@@ -54,6 +54,9 @@ internal sealed class LmStudioTransport
         return new EventStream<T>(request, response, stream, format, _failures, cancellationToken);
     }
 
+    /// <summary>Takes the token and other secrets out of a text that the server sent.</summary>
+    public string Redact(string text, IReadOnlyList<string>? secrets) => _failures.Redact(text, secrets);
+
     private static T? TryRead<T>(ReadOnlySpan<byte> body, JsonTypeInfo<T> type)
         where T : class
     {

@@ -1,3 +1,5 @@
+using System.Text.Json;
+
 namespace LmStudio.AI;
 
 /// <summary>A loaded copy of a model.</summary>
@@ -11,4 +13,10 @@ public sealed class LmStudioModelInstance
 
     /// <summary>Gets or sets the seconds until the server unloads the instance, for one that a request loaded on demand.</summary>
     public double? RemainingTtlSeconds { get; set; }
+
+    /// <summary>Gets the same as a time, also where the server tells it among the settings.</summary>
+    internal TimeSpan? TimeToLive =>
+        RemainingTtlSeconds is { } seconds ? TimeSpan.FromSeconds(seconds)
+        : Config?.AdditionalSettings?.TryGetValue("remaining_ttl_seconds", out JsonElement setting) == true && setting.ValueKind == JsonValueKind.Number ? TimeSpan.FromSeconds(setting.GetDouble())
+        : null;
 }

@@ -20,6 +20,9 @@ internal sealed class ModelCatalog(LmStudioClient client)
         return snapshot.Models;
     }
 
+    /// <summary>Makes the next look-up ask the server: something was loaded, unloaded or downloaded.</summary>
+    public void Invalidate() => _snapshot = null;
+
     /// <summary>Finds the model that an id means: a key, a variant or the id of an instance.</summary>
     public async ValueTask<LmStudioModel?> FindAsync(string id, CancellationToken cancellationToken)
     {

@@ -70,7 +70,10 @@ internal sealed class ChatCompletionsWriter(Answer answer, bool includeUsage) : 
     }
 
     /// <summary>Writes a call as it was captured: first its id and its name, then its arguments with an id and a name that are empty.</summary>
-    /// <remarks>See <see href="https://github.com/lmstudio-ai/lmstudio-bug-tracker/issues/649"/> and <see href="https://github.com/lmstudio-ai/lmstudio-bug-tracker/issues/830"/>.</remarks>
+    /// <remarks>
+    /// See <see href="https://github.com/lmstudio-ai/lmstudio-bug-tracker/issues/649"/> and
+    /// <see href="https://github.com/lmstudio-ai/lmstudio-bug-tracker/issues/830"/>.
+    /// </remarks>
     private IEnumerable<StreamFrame> Write(OutputItem.FunctionCall call, int index)
     {
         yield return Call(index, call.CallId, call.Name, "");

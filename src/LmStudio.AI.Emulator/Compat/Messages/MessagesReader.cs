@@ -3,7 +3,9 @@ using System.Text.Json;
 namespace LmStudio.AI.Emulator;
 
 /// <summary>Reads the body of <c>POST /v1/messages</c>.</summary>
-/// <remarks>LM Studio documents that it speaks Anthropic's format; what it requires and how it words what is missing is not known, so that is Anthropic's.</remarks>
+/// <remarks>
+/// LM Studio documents that it speaks Anthropic's format; what it requires and how it words what is missing is not known, so that is Anthropic's.
+/// </remarks>
 internal static class MessagesReader
 {
     /// <exception cref="WireException">The request is refused.</exception>

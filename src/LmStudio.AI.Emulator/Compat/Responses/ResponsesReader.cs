@@ -66,7 +66,8 @@ internal static class ResponsesReader
         return (functions, servers);
     }
 
-    /// <summary>Reads a server, which without an address is one of LM Studio's mcp.json: <see href="https://github.com/lmstudio-ai/lmstudio-bug-tracker/issues/1168"/>.</summary>
+    /// <summary>Reads a server, which without an address is one of LM Studio's mcp.json.</summary>
+    /// <remarks>See <see href="https://github.com/lmstudio-ai/lmstudio-bug-tracker/issues/1168"/>.</remarks>
     private static McpIntegration ReadServer(JsonElement tool, int index)
     {
         var label = tool.Text("server_label") ?? throw CompatErrors.Required($"tools.{index}.server_label");

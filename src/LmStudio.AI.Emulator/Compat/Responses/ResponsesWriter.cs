@@ -42,7 +42,8 @@ internal sealed class ResponsesWriter : IAnswerWriter
     public IEnumerable<StreamFrame> Write(GenerationEvent happened) => happened switch
     {
         GenerationEvent.BlockStart block => StartBlock(block.Kind),
-        GenerationEvent.Delta { Kind: BlockKind.Reasoning } delta => [ItemEvent("response.reasoning_text.delta", ("content_index", 0), ("delta", delta.Content))],
+        GenerationEvent.Delta { Kind: BlockKind.Reasoning } delta =>
+            [ItemEvent("response.reasoning_text.delta", ("content_index", 0), ("delta", delta.Content))],
         GenerationEvent.Delta delta =>
             [ItemEvent("response.output_text.delta", ("content_index", 0), ("delta", delta.Content), ("logprobs", new JsonArray()))],
         GenerationEvent.BlockEnd => EndBlock((OutputItem.Block)_answer.Context.Output[^1]),

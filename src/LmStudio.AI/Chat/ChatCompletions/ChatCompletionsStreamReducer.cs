@@ -87,15 +87,8 @@ internal sealed class ChatCompletionsStreamReducer(ChatTurn turn)
         return contents.Count == 0 && chatEvent.Event is ReasoningDeltaEvent ? null : CreateUpdate(chatEvent.Event, contents);
     }
 
-    private ChatResponseUpdate? ReduceError(CompatibleChatEvent chatEvent)
-    {
-        ErrorBody error = ChatCompletionsStreamFormat.ReadError(chatEvent.Data);
-        return CreateUpdate(chatEvent, [new ErrorContent(error.Message ?? error.Type ?? "The server reported an error.")
-        {
-            ErrorCode = error.Code ?? error.Type,
-            Details = error.Param,
-        }]);
-    }
+    private ChatResponseUpdate? ReduceError(CompatibleChatEvent chatEvent) =>
+        CreateUpdate(chatEvent, [turn.CreateError(ChatCompletionsStreamFormat.ReadError(chatEvent.Data))]);
 
     private ChatResponseUpdate ReduceEnd(CompatibleChatEvent chatEvent)
     {

@@ -58,12 +58,7 @@ internal sealed class MessagesStreamReducer(ChatTurn turn)
                 return End(chatEvent);
 
             case MessagesStreamFormat.Error:
-                ErrorBody error = MessagesStreamFormat.Instance.GetError(chatEvent);
-                return CreateUpdate(chatEvent, new ErrorContent(error.Message ?? error.Type ?? "The server reported an error.")
-                {
-                    ErrorCode = error.Code ?? error.Type,
-                    Details = error.Param,
-                });
+                return CreateUpdate(chatEvent, turn.CreateError(MessagesStreamFormat.Instance.GetError(chatEvent)));
 
             // Among them pings and signatures of reasoning.
             default:

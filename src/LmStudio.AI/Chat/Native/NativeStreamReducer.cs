@@ -52,11 +52,7 @@ internal sealed class NativeStreamReducer(ChatTurn turn)
                 return EndCall(failure, failure.Metadata?.ToolName, failure.Metadata?.ProviderInfo?.Name, failure.Metadata?.Arguments, NativeToolCallMapper.ToItem(failure));
 
             case ChatErrorEvent error:
-                return CreateUpdate(error, new ErrorContent(error.Message ?? error.ErrorType ?? "The server reported an error.")
-                {
-                    ErrorCode = error.ErrorCode ?? error.ErrorType,
-                    Details = error.Param,
-                });
+                return CreateUpdate(error, turn.CreateError(error.Error));
 
             case ChatEndEvent { Result: { } result }:
                 // A proxy that drops or joins events must not cost the answer.

@@ -1,5 +1,4 @@
 using System.Runtime.CompilerServices;
-using System.Text.Json.Nodes;
 using Microsoft.Extensions.AI;
 
 namespace LmStudio.AI;
@@ -40,10 +39,6 @@ internal sealed class ResponsesEndpoint(LmStudioClient client) : IChatEndpoint
         }
     }
 
-    private static LmStudioRequest CreateRequest(ChatTurn turn, bool stream)
-    {
-        ResponsesRequest request = ResponsesRequestMapper.Map(turn, stream);
-        IReadOnlyList<string>? secrets = ResponsesToolMapper.GetSecrets(request.Tools, turn.RawRequest as JsonObject);
-        return RawJsonRequest.Post(Path, request, ResponsesJsonContext.Default.ResponsesRequest, turn.RawRequest, secrets);
-    }
+    private static LmStudioRequest CreateRequest(ChatTurn turn, bool stream) =>
+        RawJsonRequest.Post(Path, ResponsesRequestMapper.Map(turn, stream), ResponsesJsonContext.Default.ResponsesRequest, turn.RawRequest, turn.Secrets);
 }

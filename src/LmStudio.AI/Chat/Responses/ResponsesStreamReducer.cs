@@ -61,7 +61,7 @@ internal sealed class ResponsesStreamReducer(ChatTurn turn, StreamedItems items)
                 return EndItem(responsesEvent, item);
 
             case ResponsesEvent.ErrorType:
-                return CreateUpdate(responsesEvent.Raw, MapError(responsesEvent.Error!));
+                return CreateUpdate(responsesEvent.Raw, turn.CreateError(responsesEvent.Error!));
 
             case ResponsesEvent.CompletedType or ResponsesEvent.IncompleteType or ResponsesEvent.FailedType:
                 return End(responsesEvent, responsesEvent.Response!);
@@ -113,7 +113,7 @@ internal sealed class ResponsesStreamReducer(ChatTurn turn, StreamedItems items)
 
         if (responsesEvent.Error is { } error)
         {
-            contents.Add(MapError(error));
+            contents.Add(turn.CreateError(error));
         }
 
         return ResponsesReplyMapper.MapEnd(response, turn, contents, _output.HasFunctionCall, responsesEvent.Raw);
@@ -159,12 +159,6 @@ internal sealed class ResponsesStreamReducer(ChatTurn turn, StreamedItems items)
 
     private PendingFunctionCall? FindPending(ResponsesEvent responsesEvent) =>
         _pending.TryGetValue(items.GetIndex(responsesEvent.OutputIndex), out PendingFunctionCall? call) ? call : null;
-
-    private static ErrorContent MapError(ErrorBody error) => new(error.Message ?? error.Type ?? "The server reported an error.")
-    {
-        ErrorCode = error.Code ?? error.Type,
-        Details = error.Param,
-    };
 
     /// <summary>Returns the update for an event without content; none where the caller wants the first update to have content.</summary>
     private ChatResponseUpdate? CreateEmptyUpdate(LmStudioChatEvent chatEvent) => _hasContent || turn.IncludeProgress ? CreateUpdate(chatEvent) : null;

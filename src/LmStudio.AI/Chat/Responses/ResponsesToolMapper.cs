@@ -1,4 +1,3 @@
-using System.Text.Json.Nodes;
 using Microsoft.Extensions.AI;
 
 namespace LmStudio.AI;
@@ -34,17 +33,6 @@ internal static class ResponsesToolMapper
         }
 
         return tools.Count > 0 ? tools : null;
-    }
-
-    /// <summary>Lists the values that must not appear in messages: the headers for MCP servers, also those of a raw request.</summary>
-    public static IReadOnlyList<string>? GetSecrets(IReadOnlyList<ResponsesTool>? tools, JsonObject? rawRequest)
-    {
-        IEnumerable<string> mapped = (tools ?? []).SelectMany(static tool => tool.Headers?.Values ?? []);
-        IEnumerable<string> raw = (rawRequest?["tools"] as JsonArray ?? [])
-            .SelectMany(static tool => (tool as JsonObject)?["headers"] as JsonObject ?? [])
-            .Select(static header => header.Value is JsonValue value && value.TryGetValue(out string? text) ? text : "")
-            .Where(static value => value.Length > 0);
-        return McpHeaderSecrets.Of(mapped.Concat(raw));
     }
 
     private static ResponsesTool MapFunction(AIFunctionDeclaration function) => new()

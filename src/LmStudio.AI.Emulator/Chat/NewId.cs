@@ -3,7 +3,7 @@ using System.Security.Cryptography;
 
 namespace LmStudio.AI.Emulator;
 
-/// <summary>Makes ids of the kinds that the compatible endpoints have.</summary>
+/// <summary>Makes ids of the kinds that LM Studio has.</summary>
 internal static class NewId
 {
     private const string Alphabet = "abcdefghijklmnopqrstuvwxyz0123456789";
@@ -13,6 +13,7 @@ internal static class NewId
 
     public static string Hexadecimal(string prefix) => prefix + Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(24));
 
-    /// <summary>The id of a function call, for example <c>682997534</c>: not OpenAI's form, see <see href="https://github.com/LibreChat-AI/agents/issues/23"/>.</summary>
+    /// <summary>The id of a function call, for example <c>682997534</c>. This is not OpenAI's form.</summary>
+    /// <remarks>See <see href="https://github.com/LibreChat-AI/agents/issues/23"/>.</remarks>
     public static string Number() => RandomNumberGenerator.GetInt32(100_000_000, 1_000_000_000).ToString(CultureInfo.InvariantCulture);
 }

@@ -1,0 +1,24 @@
+namespace LmStudio.AI;
+
+/// <summary>Makes the progress of a download from what the server says and what was measured.</summary>
+internal static class DownloadReport
+{
+    public static LmStudioDownloadProgress Create(string model, LmStudioDownload download, DownloadGauge gauge, TimeSpan time) => new(model, State(download.Status))
+    {
+        JobId = download.JobId,
+        DownloadedBytes = download.DownloadedBytes,
+        TotalBytes = download.TotalSizeBytes,
+        BytesPerSecond = gauge.BytesPerSecond,
+        SinceGrowth = gauge.SinceGrowth(time),
+    };
+
+    private static LmStudioDownloadState State(string status) => status switch
+    {
+        "paused" => LmStudioDownloadState.Paused,
+        "completed" => LmStudioDownloadState.Completed,
+        "already_downloaded" => LmStudioDownloadState.AlreadyDownloaded,
+
+        // States that newer servers may have are taken for steps on the way.
+        _ => LmStudioDownloadState.Downloading,
+    };
+}

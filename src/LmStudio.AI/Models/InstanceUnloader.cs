@@ -1,0 +1,45 @@
+namespace LmStudio.AI;
+
+/// <summary>Unloads an instance and no other.</summary>
+internal static class InstanceUnloader
+{
+    /// <summary>Unloads an instance if the server lists exactly it.</summary>
+    /// <remarks>
+    /// LM Studio takes an id that it does not know for a model's key and unloads whichever instance of the model comes first, so an id
+    /// that is gone must not be sent.
+    /// </remarks>
+    /// <param name="client">Sends the requests.</param>
+    /// <param name="instanceId">The exact id.</param>
+    /// <param name="isMeant">Whether what is listed under the id is what the caller means.</param>
+    /// <param name="cancellationToken">Ends the requests.</param>
+    /// <returns>Whether there was such an instance.</returns>
+    public static async Task<bool> UnloadAsync(LmStudioClient client, string instanceId, Func<LmStudioModelInstance, bool> isMeant, CancellationToken cancellationToken)
+    {
+        IReadOnlyList<LmStudioModel> models = await client.ListModelsAsync(cancellationToken).ConfigureAwait(false);
+        LmStudioModelInstance? instance = models.SelectMany(static model => model.LoadedInstances).FirstOrDefault(instance => instance.Id == instanceId);
+        if (instance is null || !isMeant(instance))
+        {
+            return false;
+        }
+
+        string unloaded;
+        try
+        {
+            unloaded = await client.UnloadModelAsync(instanceId, cancellationToken).ConfigureAwait(false);
+        }
+        catch (LmStudioException exception) when (exception.Kind == LmStudioErrorKind.ModelNotFound)
+        {
+            return false;
+        }
+        finally
+        {
+            client.Models.Invalidate();
+        }
+
+        return unloaded == instanceId
+            ? true
+            : throw new LmStudioException(
+                LmStudioErrorKind.Unknown,
+                $"'{instanceId}' was unloaded by somebody else at the same moment, and LM Studio has unloaded '{unloaded}' in its stead. Load '{unloaded}' again if it is needed.");
+    }
+}

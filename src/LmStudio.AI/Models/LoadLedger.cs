@@ -1,0 +1,169 @@
+namespace LmStudio.AI;
+
+/// <summary>Which loads of a server are under way in this process, which instances came of them, and who has those.</summary>
+internal sealed class LoadLedger
+{
+    private readonly object _sync = new();
+    private readonly Dictionary<string, PendingLoad> _pending = [];
+    private readonly Dictionary<string, OwnInstance> _own = [];
+    private int _completed;
+
+    /// <summary>Gets how many loads have completed. A list that was asked for before the last of them may lack its instance.</summary>
+    public int Completed
+    {
+        get
+        {
+            lock (_sync)
+            {
+                return _completed;
+            }
+        }
+    }
+
+    /// <summary>Joins the load under way that has exactly the same wish.</summary>
+    public PendingLoad? TryJoin(string name, LoadSettings asked, bool isLease)
+    {
+        lock (_sync)
+        {
+            PendingLoad? load = _pending.Values.FirstOrDefault(load => load.Name == name && load.Asked == asked);
+            load?.Join(isLease);
+            return load;
+        }
+    }
+
+    /// <summary>Takes a listed instance that does what is asked for.</summary>
+    /// <param name="model">The model as it is listed.</param>
+    /// <param name="name">What the caller called it: of several instances, the one of this id comes first, unless it is also the model's key.</param>
+    /// <param name="asked">The settings.</param>
+    /// <param name="isLease">Whether the caller gives the instance back.</param>
+    /// <returns>The instance and, if this process had it loaded, what is known of it; nothing if no instance will do.</returns>
+    public (LmStudioModelInstance? Instance, OwnInstance? Own) TryReuse(LmStudioModel model, string name, LoadSettings asked, bool isLease)
+    {
+        lock (_sync)
+        {
+            foreach (OwnInstance gone in _own.Values.Where(own => own.ModelKey == model.Key && !model.LoadedInstances.Any(own.CanBe)).ToList())
+            {
+                _ = _own.Remove(gone.Id);
+            }
+
+            // What has come up since a load began may be that load's, whose callers don't have it yet. That is worth waiting for.
+            IEnumerable<LmStudioModelInstance> candidates = _pending.TryGetValue(model.Key, out PendingLoad? load)
+                ? model.LoadedInstances.Where(instance => load.Model.LoadedInstances.Any(before => before.Id == instance.Id))
+                : model.LoadedInstances;
+
+            LmStudioModelInstance? found = candidates
+                .Where(instance => ModelFit.Fits(model, instance.Config, asked) || (_own.TryGetValue(instance.Id, out OwnInstance? known) && known.Asked == asked))
+                .OrderByDescending(instance => instance.Id == name && name != model.Key)
+                .ThenBy(static instance => instance.TimeToLive is not null)
+                .FirstOrDefault();
+            OwnInstance? own = null;
+            if (found is not null && _own.TryGetValue(found.Id, out own))
+            {
+                own.Leases += isLease ? 1 : 0;
+                own.IsKept |= !isLease;
+            }
+
+            return (found, own);
+        }
+    }
+
+    /// <summary>Begins a load, or finds the one of the model that is under way.</summary>
+    /// <param name="load">The load to begin.</param>
+    /// <param name="completed">What <see cref="Completed"/> was before the list was asked for by which the load was found necessary.</param>
+    /// <param name="isLease">Whether the caller gives the instance back.</param>
+    /// <returns>The load under way, or <see langword="null"/> when the list has become too old to decide by.</returns>
+    public PendingLoad? GetOrBegin(PendingLoad load, int completed, bool isLease)
+    {
+        lock (_sync)
+        {
+            if (_completed != completed)
+            {
+                return null;
+            }
+
+            if (!_pending.TryGetValue(load.Model.Key, out PendingLoad? current))
+            {
+                current = load;
+                current.Join(isLease);
+                _pending.Add(load.Model.Key, current);
+            }
+
+            return current;
+        }
+    }
+
+    /// <summary>Ends a load that has succeeded. The instance is then those callers' who wait for it.</summary>
+    /// <returns>The instance, and whether all who wanted it have given up. Then it has one lease, for the caller of this to end.</returns>
+    public (OwnInstance Own, bool IsUnwanted) Complete(PendingLoad load, LmStudioLoadedModel loaded)
+    {
+        lock (_sync)
+        {
+            bool isUnwanted = load is { Leases: 0, IsKept: false };
+            load.Leases += isUnwanted ? 1 : 0;
+            _completed++;
+            _ = _pending.Remove(load.Model.Key);
+            return (_own[loaded.InstanceId] = load.CreateInstance(loaded), isUnwanted);
+        }
+    }
+
+    /// <summary>Ends a load that has failed.</summary>
+    public void Fail(PendingLoad load)
+    {
+        lock (_sync)
+        {
+            _ = _pending.Remove(load.Model.Key);
+        }
+    }
+
+    /// <summary>Lets a caller go who wanted a lease. Returns the instance to give back, if there is one by now.</summary>
+    public OwnInstance? Leave(PendingLoad load)
+    {
+        lock (_sync)
+        {
+            load.Leases -= load.Instance is null ? 1 : 0;
+            return load.Instance;
+        }
+    }
+
+    /// <summary>Returns whether an instance goes when all leases are given back.</summary>
+    public bool IsOwned(OwnInstance own)
+    {
+        lock (_sync)
+        {
+            return !own.IsKept && IsCurrent(own);
+        }
+    }
+
+    /// <summary>Returns whether an instance has at most one lease left and nobody else in this process has it.</summary>
+    public bool IsLast(OwnInstance own)
+    {
+        lock (_sync)
+        {
+            return own.Leases <= 1 && !own.IsKept && IsCurrent(own);
+        }
+    }
+
+    /// <summary>Ends a lease.</summary>
+    public void GiveBack(OwnInstance own)
+    {
+        lock (_sync)
+        {
+            own.Leases--;
+            if (own.Leases <= 0 && !own.IsKept && IsCurrent(own))
+            {
+                _ = _own.Remove(own.Id);
+            }
+        }
+    }
+
+    /// <summary>Forgets an instance that was unloaded.</summary>
+    public void Forget(string instanceId)
+    {
+        lock (_sync)
+        {
+            _ = _own.Remove(instanceId);
+        }
+    }
+
+    private bool IsCurrent(OwnInstance own) => _own.TryGetValue(own.Id, out OwnInstance? current) && ReferenceEquals(current, own);
+}

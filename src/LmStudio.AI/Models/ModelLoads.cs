@@ -1,0 +1,221 @@
+namespace LmStudio.AI;
+
+/// <summary>Loads and unloads the models of one server for all who ask in this process, so that nobody loads twice or unloads what another uses.</summary>
+/// <remarks>
+/// LM Studio's load is not idempotent: each makes another instance. So one caller at a time looks at what is loaded and decides by it, and a
+/// load under way is shared. The load goes on when its callers give up: LM Studio has no way to stop it, and to close the connection would
+/// only hide it from the next caller, who would load once more.
+/// </remarks>
+internal sealed class ModelLoads
+{
+    /// <summary>Held while somebody looks at what is loaded and decides by it; not during a load.</summary>
+    private readonly SemaphoreSlim _deciding = new(1, 1);
+
+    private readonly LoadLedger _ledger = new();
+
+    /// <summary>Returns an instance that does what is asked for, loading one if there is none.</summary>
+    /// <param name="client">Sends the requests.</param>
+    /// <param name="name">The model's key, its selected variant or the id of an instance.</param>
+    /// <param name="asked">The settings.</param>
+    /// <param name="isLease">Whether the caller gives the instance back.</param>
+    /// <param name="cancellationToken">Ends the waiting, not a load.</param>
+    /// <returns>The instance and, if this process had it loaded, what is known of it.</returns>
+    public async Task<(LmStudioLoadedModel Loaded, OwnInstance? Own)> EnsureAsync(
+        LmStudioClient client, string name, LoadSettings asked, bool isLease, CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            PendingLoad? joined = _ledger.TryJoin(name, asked, isLease);
+            PendingLoad? begun = null;
+            if (joined is null)
+            {
+                await _deciding.WaitAsync(cancellationToken).ConfigureAwait(false);
+                try
+                {
+                    // While this call waited, another with the same wish may have begun to load.
+                    joined = _ledger.TryJoin(name, asked, isLease);
+                    if (joined is null)
+                    {
+                        int completed = _ledger.Completed;
+                        IReadOnlyList<LmStudioModel> models = await client.ListModelsAsync(cancellationToken).ConfigureAwait(false);
+                        LmStudioModel model = ModelNames.FindToLoad(models, name, client.Endpoint);
+                        (LmStudioModelInstance? instance, OwnInstance? own) = _ledger.TryReuse(model, name, asked, isLease);
+                        if (instance is not null)
+                        {
+                            return (Describe(model, instance, asked), own);
+                        }
+
+                        PendingLoad load = new(client, name, model, asked);
+                        begun = _ledger.GetOrBegin(load, completed, isLease);
+                        if (begun == load)
+                        {
+                            joined = load;
+                            _ = LoadAsync(load);
+                        }
+                    }
+                }
+                finally
+                {
+                    _ = _deciding.Release();
+                }
+            }
+
+            if (joined is null)
+            {
+                // The model is being loaded with other settings, or was at this moment. What comes of it may do, so it is to decide anew.
+                await WaitForOtherAsync(begun, cancellationToken).ConfigureAwait(false);
+                continue;
+            }
+
+            try
+            {
+                LmStudioLoadedModel loaded = await TaskWaiting.WaitAsync(joined.Completion, cancellationToken).ConfigureAwait(false);
+                return (joined == begun ? loaded : loaded.AsReused(), joined.Instance);
+            }
+            catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+            {
+                Leave(joined, isLease);
+                throw new OperationCanceledException(
+                    isLease
+                        ? $"No longer waiting for '{name}' to load. LM Studio goes on loading it; then it is unloaded, unless somebody else in this process has asked for it."
+                        : $"No longer waiting for '{name}' to load. LM Studio goes on loading it; ask for it again to wait for the same load.",
+                    cancellationToken);
+            }
+            catch (Exception) when (joined.Client != client)
+            {
+                // The other client may have been disposed of, or have no permission. This one tries for itself.
+            }
+        }
+    }
+
+    /// <summary>Ends a lease, and unloads the instance if nobody else in this process has it.</summary>
+    /// <returns>Whether it was unloaded.</returns>
+    public async Task<bool> ReleaseAsync(LmStudioClient client, OwnInstance own, CancellationToken cancellationToken)
+    {
+        await _deciding.WaitAsync(cancellationToken).ConfigureAwait(false);
+        try
+        {
+            bool unloaded = _ledger.IsLast(own)
+                && await InstanceUnloader.UnloadAsync(client, own.Id, own.CanBe, cancellationToken).ConfigureAwait(false);
+            _ledger.GiveBack(own);
+            return unloaded;
+        }
+        finally
+        {
+            _ = _deciding.Release();
+        }
+    }
+
+    /// <summary>Unloads exactly the instance of an id, whoever loaded it.</summary>
+    /// <returns>Whether there was one.</returns>
+    public async Task<bool> UnloadAsync(LmStudioClient client, string instanceId, CancellationToken cancellationToken)
+    {
+        await _deciding.WaitAsync(cancellationToken).ConfigureAwait(false);
+        try
+        {
+            bool unloaded = await InstanceUnloader.UnloadAsync(client, instanceId, static _ => true, cancellationToken).ConfigureAwait(false);
+            _ledger.Forget(instanceId);
+            return unloaded;
+        }
+        finally
+        {
+            _ = _deciding.Release();
+        }
+    }
+
+    /// <summary>Returns whether an instance goes when all leases are given back.</summary>
+    public bool IsOwned(OwnInstance own) => _ledger.IsOwned(own);
+
+    private async Task LoadAsync(PendingLoad load)
+    {
+        LmStudioLoadedModel loaded;
+        OwnInstance own;
+        bool isUnwanted;
+        try
+        {
+            LmStudioLoadResult result = await load.Client.LoadModelAsync(load.Asked.ToRequest(load.Model.Key), CancellationToken.None).ConfigureAwait(false);
+            LmStudioModel? listed = await ReadBackAsync(load).ConfigureAwait(false);
+            LmStudioLoadConfig? config = result.LoadConfig ?? listed?.LoadedInstances.FirstOrDefault(instance => instance.Id == result.InstanceId)?.Config;
+            loaded = new LmStudioLoadedModel(load.Model.Key, result.InstanceId, wasLoaded: true, config, ModelFit.Compare(load.Asked, config))
+            {
+                OtherInstances = OthersThan(result.InstanceId, listed ?? load.Model),
+                LoadTime = result.LoadTimeSeconds is { } seconds ? TimeSpan.FromSeconds(seconds) : null,
+            };
+            (own, isUnwanted) = _ledger.Complete(load, loaded);
+        }
+        catch (Exception exception)
+        {
+            _ledger.Fail(load);
+            load.Fail(exception);
+            return;
+        }
+
+        if (isUnwanted)
+        {
+            await ReleaseQuietlyAsync(load.Client, own).ConfigureAwait(false);
+        }
+
+        load.Complete(loaded);
+    }
+
+    /// <summary>Asks for what is loaded now: another program may have loaded the same at the same time, and not every server echoes the settings.</summary>
+    private static async Task<LmStudioModel?> ReadBackAsync(PendingLoad load)
+    {
+        load.Client.Models.Invalidate();
+        try
+        {
+            IReadOnlyList<LmStudioModel> models = await load.Client.ListModelsAsync(CancellationToken.None).ConfigureAwait(false);
+            return models.FirstOrDefault(model => model.Key == load.Model.Key);
+        }
+        catch (LmStudioException)
+        {
+            // The instance is loaded all the same, and its id is what matters.
+            return null;
+        }
+    }
+
+    private static async Task WaitForOtherAsync(PendingLoad? load, CancellationToken cancellationToken)
+    {
+        try
+        {
+            if (load is not null)
+            {
+                _ = await TaskWaiting.WaitAsync(load.Completion, cancellationToken).ConfigureAwait(false);
+            }
+        }
+        catch (Exception) when (!cancellationToken.IsCancellationRequested)
+        {
+            // It was not what this call has asked for, so its failure isn't this call's either.
+        }
+    }
+
+    private void Leave(PendingLoad load, bool isLease)
+    {
+        if (isLease && _ledger.Leave(load) is { } own)
+        {
+            _ = ReleaseQuietlyAsync(load.Client, own);
+        }
+    }
+
+    private async Task ReleaseQuietlyAsync(LmStudioClient client, OwnInstance own)
+    {
+        try
+        {
+            _ = await ReleaseAsync(client, own, CancellationToken.None).ConfigureAwait(false);
+        }
+        catch (Exception exception) when (exception is LmStudioException or ObjectDisposedException)
+        {
+            // Nobody waits for it any more.
+        }
+    }
+
+    private static LmStudioLoadedModel Describe(LmStudioModel model, LmStudioModelInstance instance, LoadSettings asked) =>
+        new(model.Key, instance.Id, wasLoaded: false, instance.Config, ModelFit.Compare(asked, instance.Config))
+        {
+            OtherInstances = OthersThan(instance.Id, model),
+            TimeToLive = instance.TimeToLive,
+        };
+
+    private static List<string> OthersThan(string instanceId, LmStudioModel model) =>
+        [.. model.LoadedInstances.Select(static instance => instance.Id).Where(id => id != instanceId)];
+}

@@ -1,0 +1,60 @@
+namespace LmStudio.AI;
+
+/// <summary>Finds the model that a name means.</summary>
+internal static class ModelNames
+{
+    private const int LongestList = 10;
+
+    /// <summary>Finds the model to load for a name: its key, its selected variant or the id of one of its instances.</summary>
+    /// <exception cref="LmStudioException">There is none, or it is a variant that cannot be loaded over REST.</exception>
+    public static LmStudioModel FindToLoad(IReadOnlyList<LmStudioModel> models, string name, Uri endpoint)
+    {
+        LmStudioModel? model = models.FirstOrDefault(model => model.Key == name)
+            ?? models.FirstOrDefault(model => model.LoadedInstances.Any(instance => instance.Id == name));
+        if (model is not null)
+        {
+            return model;
+        }
+
+        // A load takes the key only, which stands for the variant that is selected in LM Studio.
+        model = models.FirstOrDefault(model => model.Variants?.Contains(name) == true);
+        if (model is null)
+        {
+            throw NotFound(models, name, endpoint);
+        }
+
+        return model.SelectedVariant == name || model.Variants!.Count == 1
+            ? model
+            : throw new LmStudioException(
+                LmStudioErrorKind.InvalidRequest,
+                $"'{name}' is a variant of '{model.Key}' that LM Studio does not load over its REST API: it loads a model by its key, which stands for '{model.SelectedVariant ?? "the variant that is selected"}'. "
+                + $"Ask for '{model.Key}', or select the variant in LM Studio's list of models first.");
+    }
+
+    public static LmStudioException NotFound(IReadOnlyList<LmStudioModel> models, string name, Uri endpoint)
+    {
+        string server = endpoint.AbsoluteUri.TrimEnd('/');
+        return new LmStudioException(
+            LmStudioErrorKind.ModelNotFound,
+            $"No model '{name}' is downloaded to LM Studio at {server}. {List(models, name)} Name one of them, or download the model with EnsureModelDownloadedAsync or `lms get`.");
+    }
+
+    /// <summary>Lists what is there, that first which looks like the name.</summary>
+    private static string List(IReadOnlyList<LmStudioModel> models, string name)
+    {
+        if (models.Count == 0)
+        {
+            return "None is.";
+        }
+
+        string bareName = name.Substring(name.LastIndexOf('/') + 1);
+        int end = bareName.IndexOf('@');
+        bareName = end > 0 ? bareName.Substring(0, end) : bareName;
+        IEnumerable<string> keys = models
+            .Select(static model => model.Key)
+            .OrderByDescending(key => key.Contains(bareName, StringComparison.OrdinalIgnoreCase))
+            .Take(LongestList);
+        string more = models.Count > LongestList ? $" and {models.Count - LongestList} more" : "";
+        return $"Downloaded are: {string.Join(", ", keys)}{more}.";
+    }
+}

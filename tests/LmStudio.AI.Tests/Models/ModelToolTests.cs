@@ -1,0 +1,417 @@
+using System.Text.Json;
+using LmStudio.AI.Emulator;
+using Microsoft.Extensions.AI;
+
+namespace LmStudio.AI.Tests;
+
+public class ModelToolTests
+{
+    private const string Model = "qwen/qwen3-8b";
+
+    private readonly InstantTimeProvider _clock = new();
+
+    [Fact]
+    public void Create_Defaults_AskForDownloadsAndForUnloadingWhatOthersLoaded()
+    {
+        using LmStudioClient client = new(new Uri("http://127.0.0.1:9"), "");
+
+        IReadOnlyList<AIFunction> tools = LmStudioModelTools.Create(client);
+
+        Assert.Equal(
+            ["list_models", "get_model", "load_model", "unload_model", "unload_other_model (approval)", "download_model (approval)", "get_download_status"],
+            tools.Select(Describe));
+        Assert.All(tools, static tool => Assert.True(tool.Description.Length > 40));
+    }
+
+    [Fact]
+    public void Create_NothingThatCosts_OnlyLooks()
+    {
+        using LmStudioClient client = new(new Uri("http://127.0.0.1:9"), "");
+
+        IReadOnlyList<AIFunction> tools = LmStudioModelTools.Create(client, new()
+        {
+            Load = LmStudioModelToolPermission.Omitted,
+            Unload = LmStudioModelToolPermission.Omitted,
+            UnloadOthers = LmStudioModelToolPermission.Omitted,
+            Download = LmStudioModelToolPermission.Omitted,
+        });
+
+        Assert.Equal(["list_models", "get_model"], tools.Select(Describe));
+    }
+
+    [Theory]
+    [InlineData(LmStudioModelToolPermission.Allowed, "unload_model")]
+    [InlineData(LmStudioModelToolPermission.ApprovalRequired, "unload_model (approval)")]
+    public void Create_SamePermissionForAllInstances_HasOneToolForThem(LmStudioModelToolPermission permission, string expected)
+    {
+        using LmStudioClient client = new(new Uri("http://127.0.0.1:9"), "");
+
+        IReadOnlyList<AIFunction> tools = LmStudioModelTools.Create(client, new()
+        {
+            Load = LmStudioModelToolPermission.ApprovalRequired,
+            Unload = permission,
+            UnloadOthers = permission,
+            Download = LmStudioModelToolPermission.Allowed,
+        });
+
+        Assert.Equal(["list_models", "get_model", "load_model (approval)", expected, "download_model", "get_download_status"], tools.Select(Describe));
+    }
+
+    [Fact]
+    public void JsonSchema_LimitedToModels_NamesThem()
+    {
+        using LmStudioClient client = new(new Uri("http://127.0.0.1:9"), "");
+
+        AIFunction load = LmStudioModelTools.Create(client, new() { Models = [Model] }).Single(static tool => tool.Name == "load_model");
+
+        Json.Equal(
+            """
+            {"type":"object","properties":{
+                "model":{"type":"string","description":"The exact model key from list_models.","enum":["qwen/qwen3-8b"]},
+                "context_length":{"type":"integer","description":"The context that is needed, in tokens. Leave it out for the server's default; a long one takes much memory."}},
+             "required":["model"],"additionalProperties":false}
+            """,
+            load.JsonSchema.GetRawText());
+    }
+
+    [Fact]
+    public async Task ListModels_All_IsShort()
+    {
+        await using LmStudioEmulator server = await StartAsync();
+        using LmStudioClient client = new(server.Endpoint, "");
+        _ = server.LoadModel(Model);
+
+        string list = await CallAsync(client, "list_models");
+
+        Assert.StartsWith(
+            """{"models":[{"model":"qwen/qwen3-8b","type":"llm","parameters":"8B","size":"5.0 GB","abilities":["tools","reasoning"],"loaded_instances":["qwen/qwen3-8b"]},{"model":"openai/gpt-oss-20b",""",
+            list);
+        Assert.EndsWith("""{"model":"text-embedding-nomic-embed-text-v1.5","type":"embedding","size":"84.1 MB"}]}""", list);
+        Assert.True(list.Length < 1000);
+    }
+
+    [Fact]
+    public async Task ListModels_Search_Filters()
+    {
+        await using LmStudioEmulator server = await StartAsync();
+        using LmStudioClient client = new(server.Endpoint, "");
+        _ = server.LoadModel(Model);
+
+        Json.Equal(
+            """{"models":[{"model":"google/gemma-3-1b","type":"llm","parameters":"1B","size":"771.9 MB"}]}""",
+            await CallAsync(client, "list_models", """{"search":"GEMMA"}"""));
+        Json.Equal("""{"models":[]}""", await CallAsync(client, "list_models", """{"search":"gemma","loaded_only":"true"}"""));
+    }
+
+    [Fact]
+    public async Task ListModels_Many_IsCut()
+    {
+        await using LmStudioEmulator server = await StartAsync(static options =>
+        {
+            for (int i = 0; i < 60; i++)
+            {
+                options.Models.Add(new() { Key = $"acme/model-{i}" });
+            }
+        });
+        using LmStudioClient client = new(server.Endpoint, "");
+
+        string list = await CallAsync(client, "list_models");
+
+        Assert.EndsWith("""],"note":"26 more: use search."}""", list);
+    }
+
+    [Fact]
+    public async Task GetModel_LoadedModel_HasItsInstances()
+    {
+        await using LmStudioEmulator server = await StartAsync();
+        using LmStudioClient client = new(server.Endpoint, "");
+        IReadOnlyList<AIFunction> tools = LmStudioModelTools.Create(client);
+        _ = server.LoadModel(Model);
+        _ = await CallAsync(tools, "load_model", """{"model":"qwen/qwen3-8b","context_length":8192}""");
+
+        Json.Equal(
+            """
+            {"model":"qwen/qwen3-8b","name":"Qwen3 8B","type":"llm","parameters":"8B","size":"5.0 GB","quantization":"Q4_K_M","format":"gguf","max_context_length":40960,
+             "abilities":["tools","reasoning"],"reasoning_settings":["off","on"],
+             "loaded_instances":[
+                {"instance":"qwen/qwen3-8b","context_length":4096,"parallel":4},
+                {"instance":"qwen/qwen3-8b:2","context_length":8192,"parallel":4,"loaded_by_you":true}]}
+            """,
+            await CallAsync(tools, "get_model", """{"model":"qwen/qwen3-8b:2"}"""));
+    }
+
+    [Fact]
+    public async Task GetModel_UnknownModel_SaysWhatToDo()
+    {
+        await using LmStudioEmulator server = await StartAsync();
+        using LmStudioClient client = new(server.Endpoint, "");
+
+        Json.Equal(
+            """{"error":"No model 'qwen3' is downloaded. Call list_models for the exact keys."}""",
+            await CallAsync(client, "get_model", """{"model":"qwen3"}"""));
+    }
+
+    [Fact]
+    public async Task LoadModel_NotLoaded_LoadsAndTellsTheInstance()
+    {
+        await using LmStudioEmulator server = await StartAsync();
+        using LmStudioClient client = new(server.Endpoint, "");
+
+        Json.Equal(
+            """{"instance":"qwen/qwen3-8b","status":"loaded","context_length":8192,"seconds":0}""",
+            await CallAsync(client, "load_model", """{"model":"qwen/qwen3-8b","context_length":"8192"}"""));
+    }
+
+    [Fact]
+    public async Task LoadModel_Loaded_IsReused()
+    {
+        await using LmStudioEmulator server = await StartAsync();
+        using LmStudioClient client = new(server.Endpoint, "");
+        _ = server.LoadModel(Model);
+
+        Json.Equal(
+            """{"instance":"qwen/qwen3-8b","status":"was_loaded_already","context_length":4096}""",
+            await CallAsync(client, "load_model", """{"model":"qwen/qwen3-8b"}"""));
+    }
+
+    [Fact]
+    public async Task LoadModel_Adjusted_WarnsAgainstLoadingAgain()
+    {
+        await using LmStudioEmulator server = await StartAsync(static options => options.Models.Add(new() { Key = "acme/adjusted", FixedContextLength = 8192 }));
+        using LmStudioClient client = new(server.Endpoint, "");
+
+        Json.Equal(
+            """
+            {"instance":"acme/adjusted","status":"loaded","context_length":8192,"seconds":0,"differences":["context_length: asked for 16384, applied 8192"],
+             "warning":"The server did not apply what you asked for. Loading again would not change that."}
+            """,
+            await CallAsync(client, "load_model", """{"model":"acme/adjusted","context_length":16384}"""));
+    }
+
+    [Fact]
+    public async Task LoadModel_Refused_SaysWhy()
+    {
+        await using LmStudioEmulator server = await StartAsync(static options => options.Faults.RefuseLoads = true);
+        using LmStudioClient client = new(server.Endpoint, "");
+
+        string result = await CallAsync(client, "load_model", """{"model":"qwen/qwen3-8b"}""");
+
+        Assert.StartsWith("""{"error":"LM Studio at """, result);
+        Assert.Contains("insufficient system resources. Unload other models", result);
+    }
+
+    [Theory]
+    [InlineData("{}", "The argument 'model' is missing.")]
+    [InlineData("""{"model":null}""", "The argument 'model' is missing.")]
+    [InlineData("""{"model":"qwen/qwen3-8b","context_length":"much"}""", "The argument 'context_length' is 'much', which is not a positive whole number.")]
+    [InlineData("""{"model":"qwen/qwen3-8b","context_length":-1}""", "The argument 'context_length' is '-1', which is not a positive whole number.")]
+    public async Task LoadModel_WrongArguments_SaysSo(string arguments, string expected)
+    {
+        await using LmStudioEmulator server = await StartAsync();
+        using LmStudioClient client = new(server.Endpoint, "");
+
+        Json.Equal($$"""{"error":"{{expected}}"}""", await CallAsync(client, "load_model", arguments));
+    }
+
+    [Theory]
+    [InlineData("load_model", """{"model":"openai/gpt-oss-20b"}""")]
+    [InlineData("load_model", """{"model":"openai/gpt-oss-20b@mxfp4"}""")]
+    [InlineData("unload_other_model", """{"instance":"openai/gpt-oss-20b"}""")]
+    [InlineData("download_model", """{"model":"openai/gpt-oss-20b"}""")]
+    public async Task AnyTool_ModelThatIsNotAllowed_Refuses(string name, string arguments)
+    {
+        await using LmStudioEmulator server = await StartAsync();
+        using LmStudioClient client = new(server.Endpoint, "");
+        _ = server.LoadModel("openai/gpt-oss-20b");
+        IReadOnlyList<AIFunction> tools = LmStudioModelTools.Create(client, new() { Models = [Model] });
+
+        string result = await CallAsync(tools, name, arguments);
+
+        Assert.StartsWith("""{"error":"You may not do this with 'openai/gpt-oss-20b""", result);
+        Assert.EndsWith("""The models that you may use are: qwen/qwen3-8b."}""", result);
+        Assert.All(server.Requests, static request => Assert.Equal("GET", request.Method));
+    }
+
+    [Fact]
+    public async Task UnloadModel_LoadedByTheTools_Unloads()
+    {
+        await using LmStudioEmulator server = await StartAsync();
+        using LmStudioClient client = new(server.Endpoint, "");
+        IReadOnlyList<AIFunction> tools = LmStudioModelTools.Create(client);
+        _ = await CallAsync(tools, "load_model", """{"model":"qwen/qwen3-8b"}""");
+        _ = await CallAsync(tools, "load_model", """{"model":"qwen/qwen3-8b"}""");
+
+        Json.Equal("""{"unloaded":"qwen/qwen3-8b"}""", await CallAsync(tools, "unload_model", """{"instance":"qwen/qwen3-8b"}"""));
+
+        Assert.Empty(server.LoadedInstances);
+    }
+
+    [Fact]
+    public async Task UnloadModel_LoadedByOthers_LeavesIt()
+    {
+        await using LmStudioEmulator server = await StartAsync();
+        using LmStudioClient client = new(server.Endpoint, "");
+        IReadOnlyList<AIFunction> tools = LmStudioModelTools.Create(client);
+        _ = server.LoadModel(Model);
+        _ = await CallAsync(tools, "load_model", """{"model":"qwen/qwen3-8b"}""");
+
+        Json.Equal(
+            """{"error":"'qwen/qwen3-8b' was not loaded by you, or others use it as well, so unload_model leaves it alone."}""",
+            await CallAsync(tools, "unload_model", """{"instance":"qwen/qwen3-8b"}"""));
+        Json.Equal("""{"unloaded":"qwen/qwen3-8b"}""", await CallAsync(tools, "unload_other_model", """{"instance":"qwen/qwen3-8b"}"""));
+    }
+
+    [Fact]
+    public async Task UnloadModel_ProgramUsesItToo_LeavesIt()
+    {
+        await using LmStudioEmulator server = await StartAsync();
+        using LmStudioClient client = new(server.Endpoint, "");
+        IReadOnlyList<AIFunction> tools = LmStudioModelTools.Create(client);
+        _ = await CallAsync(tools, "load_model", """{"model":"qwen/qwen3-8b"}""");
+        await using LmStudioModelLease lease = await client.LeaseModelAsync(Model);
+
+        Json.Equal(
+            """{"not_unloaded":"qwen/qwen3-8b","note":"Another part of this program uses it, so it stays loaded."}""",
+            await CallAsync(tools, "unload_model", """{"instance":"qwen/qwen3-8b"}"""));
+
+        _ = Assert.Single(server.LoadedInstances);
+    }
+
+    [Fact]
+    public async Task UnloadModel_UnknownInstance_ListsWhatIsLoaded()
+    {
+        await using LmStudioEmulator server = await StartAsync();
+        using LmStudioClient client = new(server.Endpoint, "");
+        _ = server.LoadModel("openai/gpt-oss-20b");
+
+        Json.Equal(
+            """{"error":"No instance 'qwen/qwen3-8b' is loaded, so there is nothing to unload. Loaded are: openai/gpt-oss-20b."}""",
+            await CallAsync(client, "unload_model", """{"instance":"qwen/qwen3-8b"}"""));
+    }
+
+    [Fact]
+    public async Task DownloadModel_NewModel_StartsAndIsFollowed()
+    {
+        await using LmStudioEmulator server = await StartAsync();
+        using LmStudioClient client = new(server.Endpoint, "");
+        IReadOnlyList<AIFunction> tools = LmStudioModelTools.Create(client, new() { TimeProvider = _clock });
+
+        string started = await CallAsync(tools, "download_model", """{"model":"ibm/granite-4-micro"}""");
+        string jobId = JsonDocument.Parse(started).RootElement.GetProperty("job_id").GetString()!;
+        string status = $$"""{"job_id":"{{jobId}}"}""";
+        Json.Equal($$"""{"model":"ibm/granite-4-micro","status":"downloading","job_id":"{{jobId}}","size":"2.0 GB"}""", started);
+
+        Pass(TimeSpan.FromMinutes(10));
+        Json.Equal($$"""{"status":"downloading","job_id":"{{jobId}}","percent":25,"downloaded":"500.0 MB","size":"2.0 GB"}""", await CallAsync(tools, "get_download_status", status));
+        Pass(TimeSpan.FromMinutes(10));
+        Json.Equal(
+            $$"""{"status":"downloading","job_id":"{{jobId}}","percent":50,"downloaded":"1.0 GB","size":"2.0 GB","speed":"833.3 kB/s","time_left":"20 min"}""",
+            await CallAsync(tools, "get_download_status", status));
+        Pass(TimeSpan.FromMinutes(30));
+        Json.Equal("""{"status":"completed","size":"2.0 GB","note":"The model is there. list_models has its key."}""", await CallAsync(tools, "get_download_status", status));
+    }
+
+    [Fact]
+    public async Task DownloadModel_ModelIsThere_SaysSo()
+    {
+        await using LmStudioEmulator server = await StartAsync();
+        using LmStudioClient client = new(server.Endpoint, "");
+
+        Json.Equal(
+            """{"model":"qwen/qwen3-8b","status":"already_downloaded","note":"The model is there. list_models has its key."}""",
+            await CallAsync(client, "download_model", """{"model":"qwen/qwen3-8b"}"""));
+    }
+
+    [Fact]
+    public async Task GetDownloadStatus_NothingArrives_HasStalled()
+    {
+        await using LmStudioEmulator server = await StartAsync(static options => options.Faults.StallDownloads = true);
+        using LmStudioClient client = new(server.Endpoint, "");
+        (IReadOnlyList<AIFunction> tools, string jobId) = await StartDownloadAsync(client);
+        _ = await CallAsync(tools, "get_download_status", $$"""{"job_id":"{{jobId}}"}""");
+
+        Pass(TimeSpan.FromMinutes(5));
+
+        Json.Equal(
+            $$"""
+            {"status":"stalled","job_id":"{{jobId}}","percent":0,"downloaded":"0 bytes","size":"2.0 GB",
+             "note":"Nothing has arrived for 5 min. The user can pause and resume it in LM Studio."}
+            """,
+            await CallAsync(tools, "get_download_status", $$"""{"job_id":"{{jobId}}"}"""));
+    }
+
+    [Fact]
+    public async Task GetDownloadStatus_Paused_SaysWhoCanResumeIt()
+    {
+        await using LmStudioEmulator server = await StartAsync(static options => options.Faults.PauseDownloads = true);
+        using LmStudioClient client = new(server.Endpoint, "");
+        (IReadOnlyList<AIFunction> tools, string jobId) = await StartDownloadAsync(client);
+
+        Json.Equal(
+            $$"""{"status":"paused","job_id":"{{jobId}}","percent":0,"downloaded":"0 bytes","size":"2.0 GB","note":"Only the user can resume it, in LM Studio."}""",
+            await CallAsync(tools, "get_download_status", $$"""{"job_id":"{{jobId}}"}"""));
+    }
+
+    [Fact]
+    public async Task GetDownloadStatus_Failed_SaysWhatToDo()
+    {
+        await using LmStudioEmulator server = await StartAsync(static options => options.Faults.FailDownloads = true);
+        using LmStudioClient client = new(server.Endpoint, "");
+        (IReadOnlyList<AIFunction> tools, string jobId) = await StartDownloadAsync(client);
+
+        Json.Equal(
+            """{"status":"failed","size":"2.0 GB","note":"Call download_model again to try once more, or ask the user to check disk space and connection."}""",
+            await CallAsync(tools, "get_download_status", $$"""{"job_id":"{{jobId}}"}"""));
+    }
+
+    [Fact]
+    public async Task GetDownloadStatus_UnknownJob_SaysWhatToDo()
+    {
+        await using LmStudioEmulator server = await StartAsync();
+        using LmStudioClient client = new(server.Endpoint, "");
+
+        Json.Equal(
+            """{"error":"The server does not know this job. It forgets them when it restarts: call download_model again, which goes on with the download or says that the model is there."}""",
+            await CallAsync(client, "get_download_status", """{"job_id":"job_nope"}"""));
+    }
+
+    [Fact]
+    public async Task AnyTool_Cancelled_IsCancellation()
+    {
+        await using LmStudioEmulator server = await StartAsync();
+        using LmStudioClient client = new(server.Endpoint, "");
+        AIFunction list = LmStudioModelTools.Create(client)[0];
+
+        _ = await Assert.ThrowsAnyAsync<OperationCanceledException>(async () => await list.InvokeAsync(new(), new CancellationToken(canceled: true)));
+    }
+
+    [Fact]
+    public void Create_NoClient_Throws() => Assert.Throws<ArgumentNullException>("client", static () => LmStudioModelTools.Create(null!));
+
+    private static string Describe(AIFunction tool) => tool.Name + (tool.GetService<ApprovalRequiredAIFunction>() is null ? "" : " (approval)");
+
+    private static Task<string> CallAsync(LmStudioClient client, string name, string arguments = "{}") => CallAsync(LmStudioModelTools.Create(client), name, arguments);
+
+    private static async Task<string> CallAsync(IReadOnlyList<AIFunction> tools, string name, string arguments)
+    {
+        // As function-invoking clients pass them.
+        Dictionary<string, object?> values = JsonSerializer.Deserialize<Dictionary<string, JsonElement>>(arguments)!.ToDictionary(static pair => pair.Key, static pair => (object?)pair.Value);
+        return Assert.IsType<string>(await tools.Single(tool => tool.Name == name).InvokeAsync(new AIFunctionArguments(values)));
+    }
+
+    private async Task<(IReadOnlyList<AIFunction> Tools, string JobId)> StartDownloadAsync(LmStudioClient client)
+    {
+        IReadOnlyList<AIFunction> tools = LmStudioModelTools.Create(client, new() { TimeProvider = _clock });
+        string started = await CallAsync(tools, "download_model", """{"model":"ibm/granite-4-micro"}""");
+        return (tools, JsonDocument.Parse(started).RootElement.GetProperty("job_id").GetString()!);
+    }
+
+    private void Pass(TimeSpan time) => _clock.CreateTimer(static _ => { }, null, time, Timeout.InfiniteTimeSpan).Dispose();
+
+    private Task<LmStudioEmulator> StartAsync(Action<LmStudioEmulatorOptions>? configure = null) => LmStudioEmulator.StartAsync(options =>
+    {
+        options.TimeProvider = _clock;
+        options.DownloadDuration = TimeSpan.FromMinutes(40);
+        configure?.Invoke(options);
+    });
+}

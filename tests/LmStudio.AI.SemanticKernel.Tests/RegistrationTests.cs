@@ -81,6 +81,21 @@ public sealed class RegistrationTests
     }
 
     [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task AddChatCompletion_ServicesAreDisposed_DisposesOfTheClientItMade(bool alsoAsChatClient)
+    {
+        await using LmStudioEmulator lmStudio = await LmStudioEmulator.StartAsync();
+        ServiceProvider services = new ServiceCollection().AddLmStudioChatCompletion(Kernels.Model, lmStudio.Endpoint, apiToken: "").BuildServiceProvider();
+        IChatCompletionService service = services.GetRequiredService<IChatCompletionService>();
+        Assert.Equal(alsoAsChatClient, alsoAsChatClient && services.GetRequiredService<IChatClient>() is not null);
+
+        await services.DisposeAsync();
+
+        await Assert.ThrowsAsync<ObjectDisposedException>(() => service.GetChatMessageContentAsync("Hi"));
+    }
+
+    [Theory]
     [InlineData("mine", "mine")]
     [InlineData("mine", null)]
     [InlineData(null, null)]

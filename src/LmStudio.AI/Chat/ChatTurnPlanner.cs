@@ -61,6 +61,7 @@ internal sealed class ChatTurnPlanner(LmStudioClient lmStudio, string? defaultMo
             IncludeReasoning = options?.Reasoning?.Output != ReasoningOutput.None,
             IncludeProgress = clientOptions.StreamProgress,
             Progress = clientOptions.Progress,
+            Telemetry = ChatTelemetry.Start(endpoint, model, lmStudio.Endpoint),
         };
     }
 
@@ -70,6 +71,7 @@ internal sealed class ChatTurnPlanner(LmStudioClient lmStudio, string? defaultMo
     /// <param name="response">The answer.</param>
     public void Complete(ChatTurn turn, IReadOnlyList<ChatMessage> messages, ChatResponse response)
     {
+        turn.Telemetry?.Complete(response);
         if (response.ConversationId is not { } conversationId)
         {
             return;

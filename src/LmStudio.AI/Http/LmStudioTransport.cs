@@ -1,6 +1,7 @@
 using System.Net.Http.Headers;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
+using Microsoft.Extensions.Logging;
 
 namespace LmStudio.AI;
 
@@ -10,9 +11,11 @@ internal sealed class LmStudioTransport
     private readonly HttpClient _httpClient;
     private readonly AuthenticationHeaderValue? _authorization;
     private readonly FailureMapper _failures;
+    private readonly ILogger _logger;
 
-    public LmStudioTransport(HttpClient httpClient, Uri endpoint, string? apiToken)
+    public LmStudioTransport(HttpClient httpClient, Uri endpoint, string? apiToken, ILogger logger)
     {
+        _logger = logger;
         _httpClient = httpClient;
         Endpoint = endpoint;
         _authorization = apiToken is null ? null : new AuthenticationHeaderValue("Bearer", apiToken);
@@ -29,19 +32,22 @@ internal sealed class LmStudioTransport
     public async Task<T> SendAsync<T>(LmStudioRequest request, JsonTypeInfo<T> type, Func<T, bool> isComplete, CancellationToken cancellationToken)
         where T : class
     {
+        ExchangeLog log = ExchangeLog.Begin(_logger, request, Endpoint, _failures);
         try
         {
             using HttpRequestMessage httpRequest = request.ToHttpRequest(Endpoint, _authorization, "application/json");
             using HttpResponseMessage response = await _httpClient.SendAsync(httpRequest, HttpCompletionOption.ResponseHeadersRead, cancellationToken).ConfigureAwait(false);
+            log.Answer(response);
             using ResponseBody body = await ResponseBody.ReadAsync(response.Content, cancellationToken).ConfigureAwait(false);
+            log.Body(body.Bytes);
 
             return response.IsSuccessStatusCode && TryRead(body.Bytes, type) is { } result && isComplete(result)
                 ? result
-                : throw _failures.FromAnswer(request, response, body.Bytes.ToArray());
+                : throw log.Failure(_failures.FromAnswer(request, response, body.Bytes.ToArray()));
         }
         catch (Exception exception) when (_failures.FromException(request, exception, cancellationToken) is { } failure)
         {
-            throw failure;
+            throw log.Failure(failure);
         }
     }
 
@@ -49,9 +55,10 @@ internal sealed class LmStudioTransport
     public async Task<EventStream<T>> OpenStreamAsync<T>(LmStudioRequest request, IStreamFormat<T> format, CancellationToken cancellationToken)
         where T : class
     {
-        HttpResponseMessage response = await SendStreamRequestAsync(request, cancellationToken).ConfigureAwait(false);
+        ExchangeLog log = ExchangeLog.Begin(_logger, request, Endpoint, _failures);
+        HttpResponseMessage response = await SendStreamRequestAsync(request, log, cancellationToken).ConfigureAwait(false);
         Stream stream = await response.Content.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false);
-        return new EventStream<T>(request, response, stream, format, _failures, cancellationToken);
+        return new EventStream<T>(request, response, stream, format, _failures, log, cancellationToken);
     }
 
     /// <summary>Takes the token and other secrets out of a text that the server sent.</summary>
@@ -70,13 +77,14 @@ internal sealed class LmStudioTransport
         }
     }
 
-    private async Task<HttpResponseMessage> SendStreamRequestAsync(LmStudioRequest request, CancellationToken cancellationToken)
+    private async Task<HttpResponseMessage> SendStreamRequestAsync(LmStudioRequest request, ExchangeLog log, CancellationToken cancellationToken)
     {
         HttpResponseMessage? response = null;
         try
         {
             using HttpRequestMessage httpRequest = request.ToHttpRequest(Endpoint, _authorization, "text/event-stream");
             response = await _httpClient.SendAsync(httpRequest, HttpCompletionOption.ResponseHeadersRead, cancellationToken).ConfigureAwait(false);
+            log.Answer(response);
 
             if (response.IsSuccessStatusCode && response.Content.Headers.ContentType?.MediaType == "text/event-stream")
             {
@@ -85,14 +93,15 @@ internal sealed class LmStudioTransport
 
             // Errors of a stream request are plain JSON, and those of servers before 0.4 even have status 200.
             byte[] body = await response.Content.ReadAsByteArrayAsync(cancellationToken).ConfigureAwait(false);
-            throw _failures.FromAnswer(request, response, body);
+            log.Body(body);
+            throw log.Failure(_failures.FromAnswer(request, response, body));
         }
         catch (Exception exception)
         {
             response?.Dispose();
             if (_failures.FromException(request, exception, cancellationToken) is { } failure)
             {
-                throw failure;
+                throw log.Failure(failure);
             }
 
             throw;

@@ -39,7 +39,7 @@ internal sealed class DownloadTelemetry : IDisposable
 
         if (download.DownloadedBytes is { } bytes)
         {
-            // What was there at the first look has not arrived meanwhile.
+            // What the first look finds may have been there before: downloads are joined and resumed.
             if (_bytes < bytes && Instruments.DownloadedBytes.Enabled)
             {
                 Instruments.DownloadedBytes.Add(bytes - _bytes.Value, CreateTags());

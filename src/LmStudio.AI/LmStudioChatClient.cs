@@ -11,8 +11,11 @@ namespace LmStudio.AI;
 /// <see cref="ChatOptions.ConversationId"/> and only the new message to go on. The id of an older answer branches the conversation.
 /// </para>
 /// <para>
-/// All members are safe to use from several threads. Failures of the server are <see cref="LmStudioException"/>; a request that the
-/// endpoint cannot carry is a <see cref="NotSupportedException"/> before anything is sent.
+/// Each request goes to the one of LM Studio's endpoints that can carry it best. One that none can carry is a
+/// <see cref="NotSupportedException"/> that names what does not go together, before anything is sent.
+/// </para>
+/// <para>
+/// All members are safe to use from several threads. Failures of the server are <see cref="LmStudioException"/>.
 /// </para>
 /// </remarks>
 public sealed class LmStudioChatClient : IChatClient
@@ -67,7 +70,7 @@ public sealed class LmStudioChatClient : IChatClient
     /// <inheritdoc />
     /// <exception cref="ArgumentNullException"><paramref name="messages"/> is <see langword="null"/>.</exception>
     /// <exception cref="ArgumentException"><paramref name="messages"/> holds no text or image of the user's.</exception>
-    /// <exception cref="NotSupportedException">The endpoint cannot carry the request.</exception>
+    /// <exception cref="NotSupportedException">No endpoint can carry the request.</exception>
     /// <exception cref="LmStudioException">The request failed.</exception>
     public async Task<ChatResponse> GetResponseAsync(IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default)
     {
@@ -78,7 +81,7 @@ public sealed class LmStudioChatClient : IChatClient
             return await StreamAsync(messages, options, cancellationToken).ToChatResponseAsync(cancellationToken).ConfigureAwait(false);
         }
 
-        ChatMessage[] all = [.. messages];
+        ChatMessage[] all = TrailingInstruction.ToUser([.. messages]);
         for (bool recognizeHistory = true; ; recognizeHistory = false)
         {
             ChatTurn turn = await _planner.PlanAsync(all, options, this, recognizeHistory, cancellationToken).ConfigureAwait(false);
@@ -97,7 +100,7 @@ public sealed class LmStudioChatClient : IChatClient
     /// <inheritdoc />
     /// <exception cref="ArgumentNullException"><paramref name="messages"/> is <see langword="null"/>.</exception>
     /// <exception cref="ArgumentException"><paramref name="messages"/> holds no text or image of the user's.</exception>
-    /// <exception cref="NotSupportedException">The endpoint cannot carry the request.</exception>
+    /// <exception cref="NotSupportedException">No endpoint can carry the request.</exception>
     /// <exception cref="LmStudioException">The request failed.</exception>
     public IAsyncEnumerable<ChatResponseUpdate> GetStreamingResponseAsync(IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default) =>
         StreamAsync(Throw.IfNull(messages), options, cancellationToken);
@@ -125,7 +128,7 @@ public sealed class LmStudioChatClient : IChatClient
 
     private async IAsyncEnumerable<ChatResponseUpdate> StreamAsync(IEnumerable<ChatMessage> messages, ChatOptions? options, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        ChatMessage[] all = [.. messages];
+        ChatMessage[] all = TrailingInstruction.ToUser([.. messages]);
         ChatTurn turn = await _planner.PlanAsync(all, options, this, recognizeHistory: true, cancellationToken).ConfigureAwait(false);
         IAsyncEnumerator<ChatResponseUpdate> updates = GetEndpoint(turn).GetStreamingResponseAsync(turn, cancellationToken).GetAsyncEnumerator(cancellationToken);
         try

@@ -39,6 +39,7 @@ internal static class EmbeddingBenchmark
         using LmStudioClient lmStudio = new(numberServer.Endpoint, apiToken: "");
         using IEmbeddingGenerator<string, Embedding<float>> generator = lmStudio.AsIEmbeddingGenerator("demo", new() { BatchSize = Texts });
         EmbeddingClient openAI = new("demo", new ApiKeyCredential("none"), new OpenAIClientOptions { Endpoint = new Uri(base64Server.Endpoint, "v1") });
+        EmbeddingClient openAIOnNumbers = new("demo", new ApiKeyCredential("none"), new OpenAIClientOptions { Endpoint = new Uri(numberServer.Endpoint, "v1") });
 
         Measurement ours = new("LmStudioEmbeddingGenerator", numbers.Length, async () =>
         {
@@ -51,14 +52,21 @@ internal static class EmbeddingBenchmark
             return [.. embeddings.Select(static embedding => embedding.ToFloats())];
         });
 
+        Measurement theirsOnNumbers = new("OpenAI EmbeddingClient, numbers", numbers.Length, async () =>
+        {
+            OpenAIEmbeddingCollection embeddings = await openAIOnNumbers.GenerateEmbeddingsAsync(texts);
+            return [.. embeddings.Select(static embedding => embedding.ToFloats())];
+        });
+
         for (int round = 0; round < WarmUpRounds + Rounds; round++)
         {
             await ours.MeasureAsync(vectors, record: round >= WarmUpRounds);
             await theirs.MeasureAsync(vectors, record: round >= WarmUpRounds);
+            await theirsOnNumbers.MeasureAsync(vectors, record: round >= WarmUpRounds);
         }
 
         Console.WriteLine($"Embeddings: {Texts} texts of {Dimensions} dimensions in one answer over loopback, {Rounds} answers each, in turns; the median answer");
-        foreach (Measurement measurement in new[] { ours, theirs })
+        foreach (Measurement measurement in new[] { ours, theirs, theirsOnNumbers })
         {
             Console.WriteLine(string.Create(
                 CultureInfo.InvariantCulture,

@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using LmStudio.AI.Emulator;
 using Microsoft.Extensions.AI;
-using Microsoft.Extensions.Logging;
 
 namespace LmStudio.AI.Pipeline.Tests;
 
@@ -58,33 +57,5 @@ public sealed class ObservabilityTests
         Assert.Equal("127.0.0.1", activity.GetTagItem("server.address"));
         Assert.Equal(response.ResponseId, activity.GetTagItem("gen_ai.response.id"));
         Assert.NotNull(activity.GetTagItem("gen_ai.usage.output_tokens"));
-    }
-
-    private sealed class ListLoggerFactory : ILoggerFactory, ILogger
-    {
-        public List<string> Messages { get; } = [];
-
-        public void AddProvider(ILoggerProvider provider)
-        {
-        }
-
-        public ILogger CreateLogger(string categoryName) => this;
-
-        public IDisposable? BeginScope<TState>(TState state)
-            where TState : notnull => null;
-
-        public bool IsEnabled(LogLevel logLevel) => true;
-
-        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
-        {
-            lock (Messages)
-            {
-                Messages.Add(formatter(state, exception));
-            }
-        }
-
-        public void Dispose()
-        {
-        }
     }
 }

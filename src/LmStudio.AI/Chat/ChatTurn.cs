@@ -31,6 +31,9 @@ internal sealed class ChatTurn(IReadOnlyList<ChatMessage> messages, ChatOptions?
     /// <summary>Gets the same, whether or not it is sent again.</summary>
     public string? ConversationPrompt { get; init; }
 
+    /// <summary>Gets the part of it that callers repeat on every turn: all but the system messages.</summary>
+    public string? Instructions { get; init; }
+
     /// <summary>Gets the reasoning to send, in LM Studio's own values, clamped to those of the model.</summary>
     public string? Reasoning { get; init; }
 

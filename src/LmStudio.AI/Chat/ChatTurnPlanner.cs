@@ -54,6 +54,7 @@ internal sealed class ChatTurnPlanner(LmStudioClient lmStudio, string? defaultMo
             ConversationId = conversationId,
             SystemPrompt = IsSystemPromptDue(conversationId, systemPrompt) ? systemPrompt : null,
             ConversationPrompt = systemPrompt,
+            Instructions = SystemText.Join(raw.SystemPrompt, options?.Instructions, []),
             Known = known,
             Secrets = secrets,
             Redact = text => lmStudio.Transport.Redact(text, secrets),
@@ -77,12 +78,12 @@ internal sealed class ChatTurnPlanner(LmStudioClient lmStudio, string? defaultMo
             return;
         }
 
-        _systemPrompts.Remember(conversationId, turn.ConversationId, turn.ConversationPrompt);
+        string? prompt = _systemPrompts.Remember(conversationId, turn.ConversationId, turn.ConversationPrompt, turn.Instructions);
 
         if (clientOptions.ContinueKnownConversations)
         {
             string? previousId = turn.Known is null ? turn.ConversationId : null;
-            _conversations.Remember(conversationId, previousId, turn.Model, turn.ConversationPrompt, messages.Concat(response.Messages));
+            _conversations.Remember(conversationId, previousId, turn.Model, prompt, messages.Concat(response.Messages));
         }
     }
 

@@ -6,24 +6,40 @@ namespace LmStudio.AI;
 /// </summary>
 internal sealed class SystemPromptMemory(int capacity = 1024)
 {
-    private readonly BoundedDictionary<string?> _prompts = new(capacity);
+    private readonly BoundedDictionary<(string? Prompt, string? Instructions)> _prompts = new(capacity);
 
     /// <summary>
     /// Returns whether a conversation has another prompt than this one. A conversation that is not known is taken to have it: it was begun
-    /// with it by an earlier run of the same program, and sending it twice breaks strict templates.
+    /// with it by an earlier run of the same program, and sending it twice breaks strict templates. One that was begun with instructions and
+    /// system messages has not changed when only the instructions are repeated: function invocation goes on like this.
     /// </summary>
-    public bool HasChanged(string conversationId, string prompt) => _prompts.TryGetValue(conversationId, out string? known) && known != prompt;
+    public bool HasChanged(string conversationId, string prompt) =>
+        _prompts.TryGetValue(conversationId, out (string? Prompt, string? Instructions) known) && known.Prompt != prompt && known.Instructions != prompt;
 
     /// <summary>Notes the prompt of a conversation after a turn.</summary>
     /// <param name="conversationId">The id that the conversation can be continued by.</param>
     /// <param name="previousId">The id that the turn continued from, or <see langword="null"/> when it began the conversation.</param>
     /// <param name="prompt">The prompt that the caller gave for the turn, or <see langword="null"/> when it gave none.</param>
-    public void Remember(string conversationId, string? previousId, string? prompt)
+    /// <param name="instructions">The part of the prompt that callers repeat: all but the system messages.</param>
+    /// <returns>The prompt that the conversation has, as far as it is known.</returns>
+    public string? Remember(string conversationId, string? previousId, string? prompt, string? instructions)
     {
-        // A turn without a prompt leaves the conversation's as it was, known or not.
-        if (prompt is not null || previousId is null || _prompts.TryGetValue(previousId, out prompt))
+        if (previousId is null || !_prompts.TryGetValue(previousId, out (string? Prompt, string? Instructions) known))
         {
-            _prompts.Set(conversationId, prompt);
+            if (previousId is not null && prompt is null)
+            {
+                // Somebody else began it, with a prompt or without.
+                return null;
+            }
+
+            known = (prompt, instructions);
         }
+        else if (prompt is not null && HasChanged(previousId, prompt))
+        {
+            known = (prompt, instructions);
+        }
+
+        _prompts.Set(conversationId, known);
+        return known.Prompt;
     }
 }

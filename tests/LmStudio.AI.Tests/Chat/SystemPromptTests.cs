@@ -71,6 +71,30 @@ public class SystemPromptTests
         handler.Verify();
     }
 
+    /// <summary>System messages are in the conversation, but middleware goes on repeating the instructions beside them.</summary>
+    [Fact]
+    public async Task GetResponse_InstructionsRepeatedWithoutSystemMessage_AreSentOnFirstTurnOnly()
+    {
+        using VerbatimHttpHandler handler = new VerbatimHttpHandler()
+            .Expect("POST /api/v1/chat", """{"model":"m","input":"One","system_prompt":"Be brief.\nBe kind."}""", Stored("resp_1"))
+            .Expect("POST /api/v1/chat", """{"model":"m","input":"Two","previous_response_id":"resp_1"}""", Stored("resp_2"))
+            .Expect("POST /api/v1/chat", """{"model":"m","input":"Three","previous_response_id":"resp_2"}""", Stored("resp_3"))
+            .Expect("POST /api/v1/chat", """{"model":"m","input":"Four","previous_response_id":"resp_3"}""", Stored("resp_4"))
+            .Expect("POST /api/v1/chat", """{"model":"m","input":"Five","previous_response_id":"resp_4","system_prompt":"Be long."}""", Stored("resp_5"))
+            .Expect("POST /api/v1/chat", """{"model":"m","input":"Six","previous_response_id":"resp_5","system_prompt":"Be brief."}""", Stored("resp_6"));
+        IChatClient client = Clients.CreateChat(handler);
+
+        ChatMessage system = new(ChatRole.System, "Be kind.");
+        _ = await client.GetResponseAsync([system, new(ChatRole.User, "One")], new() { Instructions = "Be brief." });
+        _ = await client.GetResponseAsync("Two", new() { Instructions = "Be brief.", ConversationId = "resp_1" });
+        _ = await client.GetResponseAsync("Three", new() { Instructions = "Be brief.", ConversationId = "resp_2" });
+        _ = await client.GetResponseAsync([system, new(ChatRole.User, "Four")], new() { Instructions = "Be brief.", ConversationId = "resp_3" });
+        _ = await client.GetResponseAsync("Five", new() { Instructions = "Be long.", ConversationId = "resp_4" });
+        _ = await client.GetResponseAsync("Six", new() { Instructions = "Be brief.", ConversationId = "resp_5" });
+
+        handler.Verify();
+    }
+
     [Fact]
     public async Task GetResponse_UnknownConversation_IsTakenToHaveThePrompt() =>
         Json.Equal(
@@ -104,9 +128,9 @@ public class SystemPromptTests
     public void HasChanged_MoreConversationsThanCapacity_ForgetsTheOldest()
     {
         SystemPromptMemory memory = new(capacity: 2);
-        memory.Remember("resp_1", previousId: null, "A");
-        memory.Remember("resp_2", previousId: null, "A");
-        memory.Remember("resp_3", previousId: null, "A");
+        memory.Remember("resp_1", previousId: null, "A", "A");
+        memory.Remember("resp_2", previousId: null, "A", "A");
+        memory.Remember("resp_3", previousId: null, "A", "A");
 
         Assert.False(memory.HasChanged("resp_1", "B"));
         Assert.True(memory.HasChanged("resp_2", "B"));

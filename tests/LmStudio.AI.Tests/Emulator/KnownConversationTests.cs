@@ -97,6 +97,33 @@ public sealed class KnownConversationTests
         Assert.DoesNotContain("What time is it?", lmStudio.Requests[^1].Body);
     }
 
+    [Fact]
+    public async Task GetResponse_LoopThatRepeatsOnlyTheInstructions_IsRecognizedAsAWhole()
+    {
+        await using LmStudioEmulator lmStudio = await LmStudioEmulator.StartAsync();
+        using LmStudioClient server = lmStudio.CreateClient();
+        IChatClient client = CreateClient(server);
+        lmStudio.Script.Enqueue(EmulatorStep.CallFunction("get_time"));
+        lmStudio.Script.Enqueue(EmulatorStep.Text("It is noon."));
+        lmStudio.Script.Enqueue(EmulatorStep.Text("You are welcome."));
+        ChatOptions options = new() { Instructions = "Be brief.", Tools = [AIFunctionFactory.Create(static () => "noon", "get_time")] };
+        _history.Add(new ChatMessage(ChatRole.System, "You are a clock."));
+
+        // The loop of the function-invoking middleware: the id and the result, and of the system prompt only the instructions.
+        ChatResponse call = await AskAsync(client, "What time is it?", options: options);
+        ChatMessage result = new(ChatRole.Tool, [new FunctionResultContent(call.Messages[0].Contents.OfType<FunctionCallContent>().Single().CallId, "noon")]);
+        ChatOptions continued = options.Clone();
+        continued.ConversationId = call.ConversationId;
+        ChatResponse answer = await client.GetResponseAsync([result], continued);
+        _history.Add(result);
+        _history.AddMessages(answer);
+        _ = await AskAsync(client, "Thank you.", options: options);
+
+        Assert.Contains("Thank you.", lmStudio.Requests[^1].Body);
+        Assert.Contains(answer.ConversationId!, lmStudio.Requests[^1].Body);
+        Assert.DoesNotContain("It is noon.", lmStudio.Requests[^1].Body);
+    }
+
     private static LmStudioChatClient CreateClient(LmStudioClient server) => new(server, "qwen/qwen3-8b", new() { ContinueKnownConversations = true });
 
     private static IEnumerable<string> ChatPaths(LmStudioEmulator lmStudio) =>

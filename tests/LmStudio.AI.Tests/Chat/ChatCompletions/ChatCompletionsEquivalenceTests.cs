@@ -1,5 +1,3 @@
-using System.Text;
-using System.Text.Json;
 using Microsoft.Extensions.AI;
 
 namespace LmStudio.AI.Tests;
@@ -16,7 +14,7 @@ public class ChatCompletionsEquivalenceTests
         ChatResponse streamed = (await Completions.StreamAsync(CompletionPayloads.Stream(payload))).ToChatResponse();
         ChatResponse whole = await Completions.GetAsync(CompletionPayloads.Whole(payload));
 
-        Assert.Equal(Normalize(whole), Normalize(streamed));
+        Equivalence.Equal(whole, streamed);
     }
 
     [Theory]
@@ -28,49 +26,24 @@ public class ChatCompletionsEquivalenceTests
         ChatResponse streamed = (await Completions.StreamAsync(CompletionPayloads.Stream(payload), options)).ToChatResponse();
         ChatResponse whole = await Completions.GetAsync(CompletionPayloads.Whole(payload), options);
 
-        Assert.Equal(Normalize(whole), Normalize(streamed));
+        Equivalence.Equal(whole, streamed);
         Assert.DoesNotContain(whole.Messages[0].Contents, static content => content is TextReasoningContent);
     }
 
     [Theory]
     [MemberData(nameof(Payloads))]
-    public async Task GetStreamingResponse_CutAtEachByte_GivesSameUpdates(string payload)
-    {
-        byte[] bytes = Encoding.UTF8.GetBytes(CompletionPayloads.Stream(payload));
-        string expected = Describe(await Completions.StreamAsync(CompletionPayloads.Stream(payload)));
-
-        for (int position = 1; position < bytes.Length; position++)
-        {
-            string actual = Describe(await Completions.StreamAsync(ScriptedStream.CutAt(bytes, position)));
-
-            if (actual != expected)
-            {
-                Assert.Fail($"Cut at byte {position}: {actual}");
-            }
-        }
-    }
+    public Task GetStreamingResponse_CutAtEachByte_GivesSameUpdates(string payload) =>
+        Equivalence.EqualHoweverCutAsync(CompletionPayloads.Stream(payload), static events => Completions.StreamAsync(events));
 
     [Theory]
     [MemberData(nameof(Payloads))]
-    public async Task GetStreamingResponse_OneByteAtATime_GivesSameUpdates(string payload)
-    {
-        byte[] bytes = Encoding.UTF8.GetBytes(CompletionPayloads.Stream(payload));
-
-        List<ChatResponseUpdate> updates = await Completions.StreamAsync(ScriptedStream.ByteByByte(bytes));
-
-        Assert.Equal(Describe(await Completions.StreamAsync(CompletionPayloads.Stream(payload))), Describe(updates));
-    }
+    public Task GetStreamingResponse_OneByteAtATime_GivesSameUpdates(string payload) =>
+        Equivalence.EqualByteByByteAsync(CompletionPayloads.Stream(payload), static events => Completions.StreamAsync(events));
 
     [Theory]
     [MemberData(nameof(Payloads))]
-    public async Task GetStreamingResponse_LineEndsWithCarriageReturns_GivesSameUpdates(string payload)
-    {
-        string events = CompletionPayloads.Stream(payload);
-
-        List<ChatResponseUpdate> updates = await Completions.StreamAsync(events.Replace("\n", "\r\n"));
-
-        Assert.Equal(Describe(await Completions.StreamAsync(events)), Describe(updates));
-    }
+    public Task GetStreamingResponse_LineEndsWithCarriageReturns_GivesSameUpdates(string payload) =>
+        Equivalence.EqualStreamsAsync(CompletionPayloads.Stream(payload), CompletionPayloads.Stream(payload).Replace("\n", "\r\n"), static events => Completions.StreamAsync(events));
 
     [Theory]
     [MemberData(nameof(Payloads))]
@@ -89,36 +62,5 @@ public class ChatCompletionsEquivalenceTests
             Assert.Null(update.ResponseId);
             Assert.DoesNotContain(update.Contents, static content => content is UsageContent);
         });
-    }
-
-    /// <summary>Everything that a caller can see, without the ids and the time that are made for each answer.</summary>
-    private static string Normalize(ChatResponse response)
-    {
-        string messageId = Assert.Single(response.Messages).MessageId!;
-        response.CreatedAt = null;
-        response.Messages[0].CreatedAt = null;
-        return JsonSerializer.Serialize(response, AIJsonUtilities.DefaultOptions).Replace(messageId, "msg");
-    }
-
-    private static string Describe(List<ChatResponseUpdate> updates)
-    {
-        StringBuilder text = new();
-        foreach (ChatResponseUpdate update in updates)
-        {
-            _ = text.Append(((LmStudioChatEvent)update.RawRepresentation!).Type).Append('[');
-            foreach (AIContent content in update.Contents)
-            {
-                _ = text.Append(content.GetType().Name).Append(' ').Append(content switch
-                {
-                    UsageContent usage => usage.Details.TotalTokenCount.ToString(),
-                    FunctionCallContent call => call.CallId + call.Name + JsonSerializer.Serialize(call.Arguments, AIJsonUtilities.DefaultOptions),
-                    _ => content.ToString(),
-                });
-            }
-
-            _ = text.Append(']').Append(update.ResponseId);
-        }
-
-        return text.ToString();
     }
 }

@@ -1,5 +1,3 @@
-using System.Text;
-using System.Text.Json;
 using Microsoft.Extensions.AI;
 
 namespace LmStudio.AI.Tests;
@@ -18,7 +16,7 @@ public class StreamEquivalenceTests
         ChatResponse streamed = (await Clients.StreamAsync(events)).ToChatResponse();
         ChatResponse whole = await Clients.GetAsync(Payload.ReadResult(events));
 
-        Assert.Equal(Normalize(whole), Normalize(streamed));
+        Equivalence.Equal(whole, streamed);
     }
 
     [Theory]
@@ -31,79 +29,22 @@ public class StreamEquivalenceTests
         ChatResponse streamed = (await Clients.StreamAsync(events, options)).ToChatResponse();
         ChatResponse whole = await Clients.GetAsync(Payload.ReadResult(events), options);
 
-        Assert.Equal(Normalize(whole), Normalize(streamed));
+        Equivalence.Equal(whole, streamed);
         Assert.DoesNotContain(whole.Messages[0].Contents, static content => content is TextReasoningContent);
     }
 
     [Theory]
     [MemberData(nameof(Streams))]
-    public async Task GetStreamingResponse_CutAtEachByte_GivesSameUpdates(string payload)
-    {
-        byte[] bytes = Encoding.UTF8.GetBytes(Payload.Read(payload));
-        string expected = Describe(await Clients.StreamAsync(Payload.Read(payload)));
-
-        for (int position = 1; position < bytes.Length; position++)
-        {
-            string actual = Describe(await Clients.StreamAsync(ScriptedStream.CutAt(bytes, position)));
-
-            if (actual != expected)
-            {
-                Assert.Fail($"Cut at byte {position}: {actual}");
-            }
-        }
-    }
+    public Task GetStreamingResponse_CutAtEachByte_GivesSameUpdates(string payload) =>
+        Equivalence.EqualHoweverCutAsync(Payload.Read(payload), static events => Clients.StreamAsync(events));
 
     [Theory]
     [MemberData(nameof(Streams))]
-    public async Task GetStreamingResponse_OneByteAtATime_GivesSameUpdates(string payload)
-    {
-        byte[] bytes = Encoding.UTF8.GetBytes(Payload.Read(payload));
-
-        List<ChatResponseUpdate> updates = await Clients.StreamAsync(ScriptedStream.ByteByByte(bytes));
-
-        Assert.Equal(Describe(await Clients.StreamAsync(Payload.Read(payload))), Describe(updates));
-    }
+    public Task GetStreamingResponse_OneByteAtATime_GivesSameUpdates(string payload) =>
+        Equivalence.EqualByteByByteAsync(Payload.Read(payload), static events => Clients.StreamAsync(events));
 
     [Theory]
     [MemberData(nameof(Streams))]
-    public async Task GetStreamingResponse_LineEndsWithCarriageReturns_GivesSameUpdates(string payload)
-    {
-        string events = Payload.Read(payload);
-
-        List<ChatResponseUpdate> updates = await Clients.StreamAsync(events.Replace("\n", "\r\n"));
-
-        Assert.Equal(Describe(await Clients.StreamAsync(events)), Describe(updates));
-    }
-
-    /// <summary>Everything that a caller can see, without the ids and the time that are made for each answer.</summary>
-    private static string Normalize(ChatResponse response)
-    {
-        string messageId = Assert.Single(response.Messages).MessageId!;
-        response.CreatedAt = null;
-        response.Messages[0].CreatedAt = null;
-        return JsonSerializer.Serialize(response, AIJsonUtilities.DefaultOptions).Replace(messageId, "msg");
-    }
-
-    private static string Describe(List<ChatResponseUpdate> updates)
-    {
-        StringBuilder text = new();
-        foreach (ChatResponseUpdate update in updates)
-        {
-            _ = text.Append(((LmStudioChatEvent)update.RawRepresentation!).Type).Append('[');
-            foreach (AIContent content in update.Contents)
-            {
-                _ = text.Append(content.GetType().Name).Append(' ').Append(content switch
-                {
-                    UsageContent usage => usage.Details.TotalTokenCount.ToString(),
-                    McpServerToolCallContent call => call.Name + JsonSerializer.Serialize(call.Arguments, AIJsonUtilities.DefaultOptions),
-                    McpServerToolResultContent result => string.Join('|', result.Outputs!),
-                    _ => content.ToString(),
-                });
-            }
-
-            _ = text.Append(']').Append(update.ConversationId);
-        }
-
-        return text.ToString();
-    }
+    public Task GetStreamingResponse_LineEndsWithCarriageReturns_GivesSameUpdates(string payload) =>
+        Equivalence.EqualStreamsAsync(Payload.Read(payload), Payload.Read(payload).Replace("\n", "\r\n"), static events => Clients.StreamAsync(events));
 }

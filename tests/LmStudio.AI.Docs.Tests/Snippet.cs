@@ -8,6 +8,9 @@ internal sealed partial record Snippet(string File, int Line, string Code)
     /// <summary>Gets a value indicating whether the example needs the package Microsoft.Extensions.AI, beyond its abstractions.</summary>
     public bool NeedsMiddleware => Code.Contains(".AsBuilder()", StringComparison.Ordinal) || Code.Contains("GetResponseAsync<", StringComparison.Ordinal);
 
+    /// <summary>Gets a value indicating whether the example needs Semantic Kernel.</summary>
+    public bool NeedsSemanticKernel => Code.Contains("kernel", StringComparison.OrdinalIgnoreCase) || Code.Contains("PromptExecutionSettings", StringComparison.Ordinal);
+
     public static IEnumerable<Snippet> ReadFrom(string file)
     {
         string text = System.IO.File.ReadAllText(Path.Combine(Repository.Root, file)).ReplaceLineEndings("\n");

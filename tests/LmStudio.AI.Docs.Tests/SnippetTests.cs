@@ -21,6 +21,14 @@ public sealed partial class SnippetTests
         global using Xunit;
         """;
 
+    /// <summary>The same for examples with Semantic Kernel.</summary>
+    private const string SemanticKernelSurroundings = """
+        global using LmStudio.AI.SemanticKernel;
+        global using Microsoft.Extensions.DependencyInjection;
+        global using Microsoft.SemanticKernel;
+        global using Microsoft.SemanticKernel.Agents;
+        """;
+
     /// <summary>Its examples are excerpts of code that runs in the emulator's own tests, and are compared with it there.</summary>
     private const string EmulatorReadme = "src/LmStudio.AI.Emulator/README.md";
 
@@ -33,13 +41,15 @@ public sealed partial class SnippetTests
 
     private static readonly bool HasMiddleware = References.Any(static reference => Path.GetFileName(reference.Display) == "Microsoft.Extensions.AI.dll");
 
+    private static readonly bool HasSemanticKernel = References.Any(static reference => Path.GetFileName(reference.Display) == "Microsoft.SemanticKernel.Agents.Core.dll");
+
     public static TheoryData<string> Documents => [.. AllDocuments()];
 
     [Theory]
     [MemberData(nameof(Documents))]
     public void EverySnippet_OfADocument_Compiles(string document)
     {
-        foreach (Snippet snippet in Snippet.ReadFrom(document).Where(static snippet => !snippet.NeedsMiddleware || HasMiddleware))
+        foreach (Snippet snippet in Snippet.ReadFrom(document).Where(CanCompile))
         {
             IEnumerable<string> errors = Compile(snippet)
                 .GetDiagnostics()
@@ -56,6 +66,8 @@ public sealed partial class SnippetTests
     public void ASnippet_WithAMistake_DoesNotCompile() =>
         Assert.Contains(Compile(new Snippet("none", 1, "client.NoSuchMethod();")).GetDiagnostics(), static diagnostic => diagnostic.Severity == DiagnosticSeverity.Error);
 
+    private static bool CanCompile(Snippet snippet) => (!snippet.NeedsMiddleware || HasMiddleware) && (!snippet.NeedsSemanticKernel || HasSemanticKernel);
+
     private static IEnumerable<string> AllDocuments() =>
         Directory.EnumerateFiles(Repository.Root, "*.md", SearchOption.AllDirectories)
             .Select(static path => Path.GetRelativePath(Repository.Root, path).Replace('\\', '/'))
@@ -65,15 +77,17 @@ public sealed partial class SnippetTests
 
     private static CSharpCompilation Compile(Snippet snippet)
     {
-        // A page goes on with the client of its first example.
+        // A page goes on with the client or the kernel of its first example.
         string client = DeclaresClient().IsMatch(snippet.Code) ? "" : "IChatClient client = new LmStudioChatClient();\n";
+        string kernel = !snippet.NeedsSemanticKernel || DeclaresKernel().IsMatch(snippet.Code) ? "" : "Kernel kernel = Kernel.CreateBuilder().Build();\n";
         Match usings = Usings().Match(snippet.Code);
-        string code = usings.Value + client + snippet.Code[usings.Length..];
+        string code = usings.Value + client + kernel + snippet.Code[usings.Length..];
+        string surroundings = snippet.NeedsSemanticKernel ? Surroundings + "\n" + SemanticKernelSurroundings : Surroundings;
         CSharpParseOptions options = new(LanguageVersion.Latest);
 
         return CSharpCompilation.Create(
             "Snippet",
-            [CSharpSyntaxTree.ParseText(Surroundings, options), CSharpSyntaxTree.ParseText(code, options)],
+            [CSharpSyntaxTree.ParseText(surroundings, options), CSharpSyntaxTree.ParseText(code, options)],
             References,
             new CSharpCompilationOptions(IsOnlyTypes(code) ? OutputKind.DynamicallyLinkedLibrary : OutputKind.ConsoleApplication, nullableContextOptions: NullableContextOptions.Enable));
     }
@@ -86,4 +100,7 @@ public sealed partial class SnippetTests
 
     [GeneratedRegex(@"\b(?:IChatClient|LmStudioChatClient|HttpClient)\s+client\b|class ")]
     private static partial Regex DeclaresClient();
+
+    [GeneratedRegex(@"\bKernel\s+kernel\b|class ")]
+    private static partial Regex DeclaresKernel();
 }

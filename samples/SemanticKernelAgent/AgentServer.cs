@@ -1,0 +1,79 @@
+using LmStudio.AI;
+using LmStudio.AI.Emulator;
+
+namespace AgentSample;
+
+/// <summary>The LM Studio to talk to: the real one where it answers, else an emulator in this process.</summary>
+internal sealed class AgentServer : IAsyncDisposable
+{
+    /// <summary>Long enough for a server on this machine, and short enough not to make those wait who have none.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
+
+    private readonly LmStudioEmulator? _emulator;
+
+    private AgentServer(LmStudioClient client, LmStudioEmulator? emulator)
+    {
+        Client = client;
+        _emulator = emulator;
+    }
+
+    public LmStudioClient Client { get; }
+
+    /// <summary>Gets whether the server is the emulator, whose answers mean nothing.</summary>
+    public bool IsEmulated => _emulator is not null;
+
+    public static async Task<AgentServer> FindAsync(AgentSettings settings, CancellationToken cancellationToken)
+    {
+        LmStudioClient client = new(new LmStudioClientOptions { Endpoint = settings.Endpoint });
+        if (settings.IsEndpointRequired || await AnswersAsync(client, cancellationToken))
+        {
+            // If nothing answers at an endpoint that the user named, the first request says so.
+            return new AgentServer(client, emulator: null);
+        }
+
+        client.Dispose();
+        LmStudioEmulator emulator = await LmStudioEmulator.StartAsync(static options => options.TokensPerSecond = 60, cancellationToken);
+        return new AgentServer(new LmStudioClient(emulator.Endpoint, apiToken: ""), emulator);
+    }
+
+    /// <summary>Chooses the model: the one the user named, else one that is loaded, else the first that is trained for functions.</summary>
+    public async Task<string> ChooseModelAsync(string? wanted, CancellationToken cancellationToken)
+    {
+        if (wanted is not null)
+        {
+            return wanted;
+        }
+
+        LmStudioModel[] models = [.. (await Client.ListModelsAsync(cancellationToken)).Where(static model => model.Type == "llm")];
+        return models.SelectMany(static model => model.LoadedInstances).FirstOrDefault()?.Id
+            ?? models.FirstOrDefault(static model => model.Capabilities?.TrainedForToolUse == true)?.Key
+            ?? throw new NotSupportedException("LM Studio has no model that is trained for tool use. Get one with `lms get`, or name a model with --model.");
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        Client.Dispose();
+        if (_emulator is not null)
+        {
+            await _emulator.DisposeAsync();
+        }
+    }
+
+    private static async Task<bool> AnswersAsync(LmStudioClient client, CancellationToken cancellationToken)
+    {
+        using CancellationTokenSource patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        patience.CancelAfter(Patience);
+        try
+        {
+            return await client.IsLmStudioAsync(patience.Token);
+        }
+        catch (LmStudioException)
+        {
+            return false;
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            return false;
+        }
+    }
+}

@@ -1,0 +1,95 @@
+using LmStudio.AI;
+using LmStudio.AI.SemanticKernel;
+using Microsoft.SemanticKernel;
+using Microsoft.SemanticKernel.Agents;
+
+namespace AgentSample;
+
+/// <summary>Turns of a conversation with the agent. Answers go to the output, everything else to the other writer.</summary>
+internal sealed class Conversation(ChatCompletionAgent agent, TextWriter output, TextWriter notes)
+{
+    private readonly ChatHistoryAgentThread _thread = new();
+
+    /// <summary>Finds the server, and answers the messages.</summary>
+    /// <param name="settings">What the command line asks for.</param>
+    /// <param name="input">Has a message in each line.</param>
+    /// <param name="output">Gets the answers.</param>
+    /// <param name="notes">Gets everything else.</param>
+    /// <param name="isInteractive">Whether somebody types the messages.</param>
+    /// <param name="cancellationToken">Ends the conversation.</param>
+    /// <returns>The exit code.</returns>
+    public static async Task<int> RunAsync(AgentSettings settings, TextReader input, TextWriter output, TextWriter notes, bool isInteractive, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await using AgentServer server = await AgentServer.FindAsync(settings, cancellationToken);
+            if (server.IsEmulated)
+            {
+                await notes.WriteLineAsync("No LM Studio answers: an emulator's demo model stands in. For the real thing, get https://lmstudio.ai and run `lms server start` first.");
+            }
+
+            string model = await server.ChooseModelAsync(settings.Model, cancellationToken);
+            await notes.WriteLineAsync($"Model: {TerminalText.Clean(model)}");
+            Conversation conversation = new(Concierge.Create(server, model, notes), output, notes);
+
+            bool isWhole = await conversation.AnswerAllAsync(settings.Prompts.Count > 0 ? settings.Prompts : ReadLines(input, isInteractive ? notes : null), cancellationToken);
+            return isWhole ? 0 : 1;
+        }
+        catch (Exception exception) when (IsExpected(exception))
+        {
+            await notes.WriteLineAsync(TerminalText.Clean(exception.Message));
+            return 1;
+        }
+    }
+
+    private static bool IsExpected(Exception exception) => exception is LmStudioException or NotSupportedException or ArgumentException;
+
+    private static IEnumerable<string> ReadLines(TextReader input, TextWriter? terminal)
+    {
+        terminal?.Write("› ");
+        while (input.ReadLine() is { } line)
+        {
+            yield return line;
+            terminal?.Write("› ");
+        }
+    }
+
+    /// <returns>Whether every message got an answer.</returns>
+    private async Task<bool> AnswerAllAsync(IEnumerable<string> messages, CancellationToken cancellationToken)
+    {
+        bool isWhole = true;
+        foreach (string message in messages.Where(static message => !string.IsNullOrWhiteSpace(message)))
+        {
+            isWhole &= await TryAnswerAsync(message.Trim(), cancellationToken);
+        }
+
+        return isWhole;
+    }
+
+    private async Task<bool> TryAnswerAsync(string message, CancellationToken cancellationToken)
+    {
+        try
+        {
+            bool isThinking = false;
+            await foreach (StreamingChatMessageContent piece in agent.InvokeStreamingAsync(message, _thread, cancellationToken: cancellationToken))
+            {
+                if (piece.GetReasoning() is not null && !isThinking)
+                {
+                    isThinking = true;
+                    await notes.WriteLineAsync("(thinks)");
+                }
+
+                await output.WriteAsync(TerminalText.Clean(piece.Content));
+                await output.FlushAsync(cancellationToken);
+            }
+
+            await output.WriteLineAsync();
+            return true;
+        }
+        catch (Exception exception) when (IsExpected(exception))
+        {
+            await notes.WriteLineAsync(TerminalText.Clean(exception.Message));
+            return false;
+        }
+    }
+}

@@ -1,0 +1,136 @@
+using System.ComponentModel;
+using Microsoft.Extensions.AI;
+using Microsoft.SemanticKernel;
+
+namespace LmStudio.AI.SemanticKernel;
+
+/// <summary>The management of a server's models as kernel functions, for models to call and for prompts.</summary>
+/// <remarks>
+/// <para>
+/// They are the functions of <see cref="LmStudioModelTools"/>. Semantic Kernel asks nobody before it calls one, so those that need a person's
+/// approval are refused unless the options allow them: by default downloading, and unloading what others have loaded.
+/// </para>
+/// <para>
+/// Use one plugin for one agent: it unloads only what it has loaded itself. <c>kernel.Plugins.AddLmStudioModels(client)</c> adds only the functions that are allowed;
+/// <c>kernel.Plugins.AddFromObject(plugin)</c> adds all, of which the others answer that they may not be used.
+/// </para>
+/// </remarks>
+public sealed class LmStudioModelsPlugin
+{
+    private readonly Dictionary<string, AIFunction> _functions;
+
+    /// <summary>Initializes a new instance of the <see cref="LmStudioModelsPlugin"/> class.</summary>
+    /// <param name="client">Sends the requests. It must outlive the plugin.</param>
+    /// <param name="options">What a model may do. <see langword="null"/> takes the defaults.</param>
+    /// <exception cref="ArgumentNullException"><paramref name="client"/> is <see langword="null"/>.</exception>
+    public LmStudioModelsPlugin(LmStudioClient client, LmStudioModelToolOptions? options = null) =>
+        _functions = LmStudioModelTools.Create(client, WithoutApproval(options ?? new LmStudioModelToolOptions())).ToDictionary(static function => function.Name);
+
+    /// <summary>Gets the functions that are allowed.</summary>
+    internal IReadOnlyCollection<AIFunction> Functions => _functions.Values;
+
+    /// <summary>Lists the models that are downloaded, with their loaded instances.</summary>
+    /// <param name="search">A text that the key or the name of a model contains. <see langword="null"/> for all.</param>
+    /// <param name="loadedOnly">Whether to list only models that are loaded.</param>
+    /// <param name="cancellationToken">Ends the request.</param>
+    /// <returns>A JSON object.</returns>
+    [KernelFunction("list_models")]
+    [Description("Lists the AI models that are downloaded to the LM Studio server, with the instances of them that are loaded into memory.")]
+    [return: Description("The models, with the exact keys and instance ids that the other functions take.")]
+    public Task<string> ListModelsAsync(
+        [Description("Only models whose key or name contains this text.")] string? search = null,
+        [Description("true: only models that are loaded into memory.")] bool loadedOnly = false,
+        CancellationToken cancellationToken = default) =>
+        InvokeAsync("list_models", new() { ["search"] = search, ["loaded_only"] = loadedOnly }, cancellationToken);
+
+    /// <summary>Shows the details of a downloaded model.</summary>
+    /// <param name="model">The model's key, or the id of an instance.</param>
+    /// <param name="cancellationToken">Ends the request.</param>
+    /// <returns>A JSON object.</returns>
+    [KernelFunction("get_model")]
+    [Description("Shows the details of one downloaded model: size, quantization, longest context, abilities, and its loaded instances.")]
+    public Task<string> GetModelAsync(
+        [Description("The exact model key or instance id from list_models.")] string model,
+        CancellationToken cancellationToken = default) =>
+        InvokeAsync("get_model", new() { ["model"] = model }, cancellationToken);
+
+    /// <summary>Has a model loaded.</summary>
+    /// <param name="model">The model's key.</param>
+    /// <param name="contextLength">The context that is needed, in tokens. <see langword="null"/> takes the server's default.</param>
+    /// <param name="cancellationToken">Ends the waiting. A load that has begun goes on.</param>
+    /// <returns>A JSON object.</returns>
+    [KernelFunction("load_model")]
+    [Description("Makes sure that a downloaded model is loaded into memory, and returns the instance to use. Loading takes seconds to minutes and much memory.")]
+    public Task<string> LoadModelAsync(
+        [Description("The exact model key from list_models.")] string model,
+        [Description("The context that is needed, in tokens. Leave it out for the server's default.")] int? contextLength = null,
+        CancellationToken cancellationToken = default) =>
+        InvokeAsync("load_model", new() { ["model"] = model, ["context_length"] = contextLength }, cancellationToken);
+
+    /// <summary>Unloads an instance that this plugin has loaded.</summary>
+    /// <param name="instance">The id of the instance.</param>
+    /// <param name="cancellationToken">Ends the request.</param>
+    /// <returns>A JSON object.</returns>
+    [KernelFunction("unload_model")]
+    [Description("Unloads an instance that you have loaded with load_model, to free its memory. It does not delete the model.")]
+    public Task<string> UnloadModelAsync(
+        [Description("The exact instance id, from load_model or list_models.")] string instance,
+        CancellationToken cancellationToken = default) =>
+        InvokeAsync("unload_model", new() { ["instance"] = instance }, cancellationToken);
+
+    /// <summary>Unloads an instance that a person or another program has loaded, if <see cref="LmStudioModelToolOptions.UnloadOthers"/> allows it.</summary>
+    /// <param name="instance">The id of the instance.</param>
+    /// <param name="cancellationToken">Ends the request.</param>
+    /// <returns>A JSON object.</returns>
+    [KernelFunction("unload_other_model")]
+    [Description("Unloads an instance that a person or another program has loaded and may be using right now. Do this only if you are asked to.")]
+    public Task<string> UnloadOtherModelAsync(
+        [Description("The exact instance id from list_models.")] string instance,
+        CancellationToken cancellationToken = default) =>
+        InvokeAsync("unload_other_model", new() { ["instance"] = instance }, cancellationToken);
+
+    /// <summary>Starts the download of a model, if <see cref="LmStudioModelToolOptions.Download"/> allows it.</summary>
+    /// <param name="model">The id of a model of LM Studio's catalog, or the full address of one on huggingface.co.</param>
+    /// <param name="quantization">The quantization, for instance <c>Q4_K_M</c>. Only for addresses on huggingface.co.</param>
+    /// <param name="cancellationToken">Ends the request, not a download that has begun.</param>
+    /// <returns>A JSON object.</returns>
+    [KernelFunction("download_model")]
+    [Description("Starts the download of a model to the LM Studio server and returns at once. Downloads are many gigabytes.")]
+    public Task<string> DownloadModelAsync(
+        [Description("The id of a model of LM Studio's catalog, for instance qwen/qwen3-8b, or the full https://huggingface.co/... address of a model.")] string model,
+        [Description("The quantization, for instance Q4_K_M. Only for huggingface.co addresses.")] string? quantization = null,
+        CancellationToken cancellationToken = default) =>
+        InvokeAsync("download_model", new() { ["model"] = model, ["quantization"] = quantization }, cancellationToken);
+
+    /// <summary>Tells how far a download is, if <see cref="LmStudioModelToolOptions.Download"/> allows downloads.</summary>
+    /// <param name="jobId">The id of the download.</param>
+    /// <param name="cancellationToken">Ends the request.</param>
+    /// <returns>A JSON object.</returns>
+    [KernelFunction("get_download_status")]
+    [Description("Tells how far a download is. Do not call this again and again in a row, but tell the user how far it is.")]
+    public Task<string> GetDownloadStatusAsync(
+        [Description("The job_id that download_model returned.")] string jobId,
+        CancellationToken cancellationToken = default) =>
+        InvokeAsync("get_download_status", new() { ["job_id"] = jobId }, cancellationToken);
+
+    private static LmStudioModelToolOptions WithoutApproval(LmStudioModelToolOptions options)
+    {
+        return new()
+        {
+            Models = options.Models,
+            Load = OmitUnlessAllowed(options.Load),
+            Unload = OmitUnlessAllowed(options.Unload),
+            UnloadOthers = OmitUnlessAllowed(options.UnloadOthers),
+            Download = OmitUnlessAllowed(options.Download),
+            TimeProvider = options.TimeProvider,
+        };
+
+        static LmStudioModelToolPermission OmitUnlessAllowed(LmStudioModelToolPermission permission) =>
+            permission == LmStudioModelToolPermission.Allowed ? LmStudioModelToolPermission.Allowed : LmStudioModelToolPermission.Omitted;
+    }
+
+    private async Task<string> InvokeAsync(string name, AIFunctionArguments arguments, CancellationToken cancellationToken) =>
+        _functions.TryGetValue(name, out AIFunction? function)
+            ? (await function.InvokeAsync(arguments, cancellationToken).ConfigureAwait(false))?.ToString() ?? ""
+            : $$"""{"error":"{{name}} may not be used here."}""";
+}

@@ -1,0 +1,47 @@
+using Microsoft.Extensions.AI;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Microsoft.SemanticKernel;
+
+namespace LmStudio.AI.SemanticKernel;
+
+/// <summary>Makes the chat client of a kernel: the connector, and around it logging, telemetry and the kernel's functions.</summary>
+internal static class ChatService
+{
+    public static IChatClient Create(IServiceProvider services, LmStudioKernelOptions options, string? serviceId)
+    {
+        ILoggerFactory? loggerFactory = services.GetService<ILoggerFactory>();
+        (LmStudioClient lmStudio, bool isOwned) = Connect(services, options, serviceId);
+        IChatClient chatClient = lmStudio.AsIChatClient(options.ModelId, options.Chat, loggerFactory);
+
+        // The first is the outermost: each request of a function loop is traced and logged.
+        ChatClientBuilder builder = new KernelChatClient(chatClient, isOwned ? lmStudio : null)
+            .AsBuilder()
+            .Use(static innerClient => new ConversationClient(innerClient))
+            .UseKernelFunctionInvocation(loggerFactory)
+            .UseOpenTelemetry(loggerFactory, options.OpenTelemetrySourceName, options.ConfigureOpenTelemetry);
+        if (loggerFactory is not null)
+        {
+            builder = builder.UseLogging(loggerFactory);
+        }
+
+        return builder.Build(services);
+    }
+
+    /// <summary>Returns the client to send requests with, and whether it was made for that.</summary>
+    public static (LmStudioClient Client, bool IsOwned) Connect(IServiceProvider services, LmStudioKernelOptions options, string? serviceId)
+    {
+        if (options.Client is { } client)
+        {
+            return (client, false);
+        }
+
+        bool isDefault = options.HttpClient is null && options.Connection is { Endpoint: null, ApiToken: null, Dialect: LmStudioApiDialect.Auto };
+        if (isDefault && (services.GetKeyedService<LmStudioClient>(serviceId) ?? services.GetService<LmStudioClient>()) is { } registered)
+        {
+            return (registered, false);
+        }
+
+        return (options.HttpClient is { } httpClient ? new LmStudioClient(httpClient, options.Connection) : new LmStudioClient(options.Connection), true);
+    }
+}

@@ -1,0 +1,53 @@
+using System.Runtime.CompilerServices;
+using Microsoft.Extensions.AI;
+
+namespace LmStudio.AI.SemanticKernel;
+
+/// <summary>Stands around the function loop and keeps conversation ids out of it.</summary>
+/// <remarks>
+/// A loop that sees one sends only what is new. Semantic Kernel's looks for the call in what it is going to send, finds nothing there, and
+/// every function fails. Without an id it sends everything since the question, which goes on from the same answer; <see cref="KernelChatClient"/>
+/// is the other end of it.
+/// </remarks>
+internal sealed class ConversationClient(IChatClient innerClient) : DelegatingChatClient(innerClient)
+{
+    /// <summary>Returns whether a function loop may come of the options.</summary>
+    public static bool HasTools(ChatOptions? options) => options?.Tools is { Count: > 0 };
+
+    public override async Task<ChatResponse> GetResponseAsync(IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default)
+    {
+        ChatResponse response = await base.GetResponseAsync(messages, Hide(options), cancellationToken).ConfigureAwait(false);
+        response.ConversationId ??= response.Messages.Select(static message => AnswerMetadata.GetConversationId(message.AdditionalProperties)).LastOrDefault(static id => id is not null);
+        return response;
+    }
+
+    public override async IAsyncEnumerable<ChatResponseUpdate> GetStreamingResponseAsync(
+        IEnumerable<ChatMessage> messages, ChatOptions? options = null, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+    {
+        await foreach (ChatResponseUpdate update in base.GetStreamingResponseAsync(messages, Hide(options), cancellationToken).ConfigureAwait(false))
+        {
+            yield return AnswerMetadata.GetConversationId(update.AdditionalProperties) is { } conversationId ? With(update, conversationId) : update;
+        }
+    }
+
+    /// <summary>Returns a copy: the loop still looks at the update itself.</summary>
+    private static ChatResponseUpdate With(ChatResponseUpdate update, string conversationId)
+    {
+        update = update.Clone();
+        update.ConversationId = conversationId;
+        return update;
+    }
+
+    private static ChatOptions? Hide(ChatOptions? options)
+    {
+        if (options?.ConversationId is null || !HasTools(options))
+        {
+            return options;
+        }
+
+        options = options.Clone();
+        UntypedSettings.SetConversationId(options, options.ConversationId);
+        options.ConversationId = null;
+        return options;
+    }
+}

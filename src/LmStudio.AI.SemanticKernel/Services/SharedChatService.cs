@@ -1,0 +1,12 @@
+using Microsoft.Extensions.AI;
+
+namespace LmStudio.AI.SemanticKernel;
+
+/// <summary>Holds a chat client that is registered under two interfaces.</summary>
+internal sealed class SharedChatService(IChatClient client) : IDisposable
+{
+    public IChatClient Client { get; } = client;
+
+    /// <summary>Disposes of the client, which only a resolved <see cref="IChatClient"/> would do otherwise. Twice does no harm.</summary>
+    public void Dispose() => Client.Dispose();
+}

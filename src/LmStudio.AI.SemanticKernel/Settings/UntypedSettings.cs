@@ -1,0 +1,70 @@
+using System.Text.Json;
+using Microsoft.Extensions.AI;
+
+namespace LmStudio.AI.SemanticKernel;
+
+/// <summary>
+/// The settings that Semantic Kernel has no place for in the options of a request. From settings that are of its own class, like those of
+/// a prompt's configuration, they come as additional properties.
+/// </summary>
+internal static class UntypedSettings
+{
+    private const string ConversationId = "conversation_id";
+    private const string Integrations = "integrations";
+
+    /// <summary>Returns the options with these settings in their places, as a copy if there are any.</summary>
+    /// <exception cref="JsonException">A value cannot be what its name says.</exception>
+    public static ChatOptions? Apply(ChatOptions? options)
+    {
+        if (options?.AdditionalProperties is not { } properties || (!properties.ContainsKey(ConversationId) && !properties.ContainsKey(Integrations)))
+        {
+            return options;
+        }
+
+        options = options.Clone();
+        if (properties.TryGetValue(ConversationId, out object? conversationId))
+        {
+            options.ConversationId ??= conversationId?.ToString();
+        }
+
+        if (properties.TryGetValue(Integrations, out object? integrations))
+        {
+            TypedSettings.Add(ReadIntegrations(integrations), options);
+        }
+
+        Remove(options);
+        return options;
+    }
+
+    /// <summary>Puts a conversation id where <see cref="Apply"/> finds it.</summary>
+    public static void SetConversationId(ChatOptions options, string? conversationId) => (options.AdditionalProperties ??= [])[ConversationId] = conversationId;
+
+    /// <summary>Removes these settings from the additional properties.</summary>
+    public static void Remove(ChatOptions options)
+    {
+        _ = options.AdditionalProperties?.Remove(ConversationId);
+        _ = options.AdditionalProperties?.Remove(Integrations);
+    }
+
+    private static IEnumerable<LmStudioIntegration>? ReadIntegrations(object? value) => value switch
+    {
+        null => null,
+        IEnumerable<LmStudioIntegration> integrations => integrations,
+        IEnumerable<string> ids => ReadIds(ids),
+        JsonElement json => IntegrationsConverter.Read(json),
+        _ => throw new JsonException($"The setting '{Integrations}' is a {value.GetType().Name}, not a list of integrations."),
+    };
+
+    private static List<LmStudioIntegration> ReadIds(IEnumerable<string> ids)
+    {
+        try
+        {
+            return [.. ids.Select(LmStudioIntegration.Plugin)];
+        }
+        catch (InvalidOperationException exception)
+        {
+            // Semantic Kernel takes an array for one of texts if the first is one.
+            throw new JsonException($"The setting '{Integrations}' has ids and objects. Write them all as objects, or make the settings {nameof(LmStudioPromptExecutionSettings)}.", exception);
+        }
+    }
+}

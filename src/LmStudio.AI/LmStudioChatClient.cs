@@ -1,7 +1,6 @@
 using System.Runtime.CompilerServices;
 using Microsoft.Extensions.AI;
 using Microsoft.Extensions.Logging;
-using Microsoft.Extensions.Logging.Abstractions;
 
 namespace LmStudio.AI;
 
@@ -51,7 +50,7 @@ public sealed class LmStudioChatClient : IChatClient
     /// <param name="client">Sends the requests.</param>
     /// <param name="model">The model to use where a request names none. <see langword="null"/> takes the one LLM that is loaded.</param>
     /// <param name="options">How the client behaves. <see langword="null"/> takes the defaults.</param>
-    /// <param name="loggerFactory">Logs options that had to be left out and the like. <see langword="null"/> logs nothing.</param>
+    /// <param name="loggerFactory">Logs options that had to be left out and the like. <see langword="null"/> takes what <paramref name="client"/> logs to.</param>
     /// <exception cref="ArgumentNullException"><paramref name="client"/> is <see langword="null"/>.</exception>
     public LmStudioChatClient(LmStudioClient client, string? model = null, LmStudioChatClientOptions? options = null, ILoggerFactory? loggerFactory = null)
         : this(Throw.IfNull(client), model, options, loggerFactory, ownsClient: false)
@@ -65,7 +64,7 @@ public sealed class LmStudioChatClient : IChatClient
         _options = options?.Clone() ?? new LmStudioChatClientOptions();
         _metadata = new ChatClientMetadata("lmstudio", client.Endpoint, model);
         _endpoints = [new NativeChatEndpoint(client), new ChatCompletionsEndpoint(client), new ResponsesEndpoint(client), new MessagesEndpoint(client)];
-        _planner = new ChatTurnPlanner(client, model, _options, (loggerFactory ?? NullLoggerFactory.Instance).CreateLogger<LmStudioChatClient>());
+        _planner = new ChatTurnPlanner(client, model, _options, (loggerFactory ?? client.LoggerFactory).CreateLogger(LogCategory.Chat));
     }
 
     /// <inheritdoc />

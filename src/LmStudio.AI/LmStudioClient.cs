@@ -1,5 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Text.Json;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace LmStudio.AI;
 
@@ -19,9 +21,10 @@ public sealed class LmStudioClient : IDisposable
 
     /// <summary>Initializes a new instance of the <see cref="LmStudioClient"/> class with an HTTP client of its own.</summary>
     /// <param name="options">Endpoint, token and dialect. <see langword="null"/> takes them from the environment, else the defaults.</param>
+    /// <param name="loggerFactory">Logs requests, model management and, unless they have a log of their own, the chats over this client. <see langword="null"/> logs nothing.</param>
     /// <exception cref="ArgumentException">The endpoint is not an absolute http or https address, or the token holds white space.</exception>
-    public LmStudioClient(LmStudioClientOptions? options = null)
-        : this(httpClient: null, options, LmStudioEndpoint.Resolve(options?.Endpoint, httpClientBaseAddress: null))
+    public LmStudioClient(LmStudioClientOptions? options = null, ILoggerFactory? loggerFactory = null)
+        : this(httpClient: null, options, LmStudioEndpoint.Resolve(options?.Endpoint, httpClientBaseAddress: null), loggerFactory)
     {
     }
 
@@ -38,18 +41,21 @@ public sealed class LmStudioClient : IDisposable
     /// <summary>Initializes a new instance of the <see cref="LmStudioClient"/> class over an HTTP client of the caller's, which stays the caller's to dispose.</summary>
     /// <param name="httpClient">Sends the requests. Give it a <see cref="HttpClient.Timeout"/> of <see cref="Timeout.InfiniteTimeSpan"/>: loading a model takes minutes.</param>
     /// <param name="options">Endpoint, token and dialect. Without an endpoint, the HTTP client's base address is used.</param>
+    /// <param name="loggerFactory">Logs requests, model management and, unless they have a log of their own, the chats over this client. <see langword="null"/> logs nothing.</param>
     /// <exception cref="ArgumentNullException"><paramref name="httpClient"/> is <see langword="null"/>.</exception>
     /// <exception cref="ArgumentException">The endpoint is not an absolute http or https address, or the token holds white space.</exception>
-    public LmStudioClient(HttpClient httpClient, LmStudioClientOptions? options = null)
-        : this(Throw.IfNull(httpClient), options, LmStudioEndpoint.Resolve(options?.Endpoint, httpClient.BaseAddress))
+    public LmStudioClient(HttpClient httpClient, LmStudioClientOptions? options = null, ILoggerFactory? loggerFactory = null)
+        : this(Throw.IfNull(httpClient), options, LmStudioEndpoint.Resolve(options?.Endpoint, httpClient.BaseAddress), loggerFactory)
     {
     }
 
-    private LmStudioClient(HttpClient? httpClient, LmStudioClientOptions? options, Uri endpoint)
+    private LmStudioClient(HttpClient? httpClient, LmStudioClientOptions? options, Uri endpoint, ILoggerFactory? loggerFactory)
     {
         string? apiToken = options?.ApiTokenProvider is null ? LmStudioApiToken.Resolve(options?.ApiToken) : null;
         httpClient ??= _ownedHttpClient = HttpClientFactory.Create(endpoint);
-        _transport = new LmStudioTransport(httpClient, endpoint, apiToken, options?.ApiTokenProvider);
+        LoggerFactory = loggerFactory ?? NullLoggerFactory.Instance;
+        ModelLogger = LoggerFactory.CreateLogger(LogCategory.Models);
+        _transport = new LmStudioTransport(httpClient, endpoint, apiToken, options?.ApiTokenProvider, LoggerFactory.CreateLogger(LogCategory.Http));
         _dialect = options?.Dialect ?? LmStudioApiDialect.Auto;
         _streamFormat = new NativeStreamFormat(completed: Observe);
         Models = new ModelCatalog(this);
@@ -61,6 +67,12 @@ public sealed class LmStudioClient : IDisposable
 
     /// <summary>Gets what sends requests, for the endpoints that have no method here.</summary>
     internal LmStudioTransport Transport => _transport;
+
+    /// <summary>Gets what makes the logs of chats that have none of their own.</summary>
+    internal ILoggerFactory LoggerFactory { get; }
+
+    /// <summary>Gets the log of loads and downloads.</summary>
+    internal ILogger ModelLogger { get; }
 
     /// <summary>Gets the briefly cached list of models, shared by the chat clients over this client.</summary>
     internal ModelCatalog Models { get; }
@@ -134,11 +146,11 @@ public sealed class LmStudioClient : IDisposable
         _ = Throw.IfNull(request);
         _ = Throw.IfNullOrWhiteSpace(request.Model, "request.Model");
 
-        return _transport.SendAsync(
+        return ModelLoadTelemetry.RunAsync(request.Model, Endpoint, ModelLogger, () => _transport.SendAsync(
             LmStudioRequest.Post("api/v1/models/load", request, LmStudioJsonContext.Default.LmStudioLoadRequest),
             LmStudioJsonContext.Default.LmStudioLoadResult,
             static result => result is { InstanceId.Length: > 0 },
-            cancellationToken);
+            cancellationToken));
     }
 
     /// <summary>Unloads an instance: <c>POST /api/v1/models/unload</c>.</summary>

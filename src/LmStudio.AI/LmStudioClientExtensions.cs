@@ -10,7 +10,7 @@ public static class LmStudioClientExtensions
     /// <param name="client">Sends the requests.</param>
     /// <param name="model">The model to use where a request names none. <see langword="null"/> takes the one LLM that is loaded.</param>
     /// <param name="options">How the chat client behaves. <see langword="null"/> takes the defaults.</param>
-    /// <param name="loggerFactory">Logs options that had to be left out and the like. <see langword="null"/> logs nothing.</param>
+    /// <param name="loggerFactory">Logs options that had to be left out and the like. <see langword="null"/> takes what <paramref name="client"/> logs to.</param>
     /// <returns>The chat client.</returns>
     /// <exception cref="ArgumentNullException"><paramref name="client"/> is <see langword="null"/>.</exception>
     public static IChatClient AsIChatClient(this LmStudioClient client, string? model = null, LmStudioChatClientOptions? options = null, ILoggerFactory? loggerFactory = null) =>

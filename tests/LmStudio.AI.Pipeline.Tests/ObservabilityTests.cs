@@ -57,5 +57,10 @@ public sealed class ObservabilityTests
         Assert.Equal("127.0.0.1", activity.GetTagItem("server.address"));
         Assert.Equal(response.ResponseId, activity.GetTagItem("gen_ai.response.id"));
         Assert.NotNull(activity.GetTagItem("gen_ai.usage.output_tokens"));
+
+        // The connector's own, on the middleware's span.
+        Assert.Equal("/api/v1/chat", activity.GetTagItem("lmstudio.endpoint"));
+        Assert.All(["lmstudio.tokens_per_second", "lmstudio.time_to_first_token", "lmstudio.model_load_time"], tag => Assert.IsType<double>(activity.GetTagItem(tag)));
+        Assert.Equal(streaming, activity.GetTagItem("lmstudio.prompt_processing_time") is double);
     }
 }

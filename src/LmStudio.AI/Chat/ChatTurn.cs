@@ -9,7 +9,7 @@ namespace LmStudio.AI;
 internal sealed class ChatTurn(IReadOnlyList<ChatMessage> messages, ChatOptions? options, LmStudioChatEndpoint endpoint)
 {
     /// <summary>The key, in the additional properties of an answer's message, of the path that carried the request.</summary>
-    public const string EndpointKey = "lmstudio.endpoint";
+    public const string EndpointKey = TelemetryTag.Endpoint;
 
     /// <summary>Gets the messages to send. System messages are in <see cref="SystemPrompt"/>.</summary>
     public IReadOnlyList<ChatMessage> Messages { get; } = messages;
@@ -60,6 +60,9 @@ internal sealed class ChatTurn(IReadOnlyList<ChatMessage> messages, ChatOptions?
     /// <summary>Gets who hears of progress.</summary>
     public IProgress<LmStudioProgress>? Progress { get; init; }
 
+    /// <summary>Gets what measures the chat, or <see langword="null"/> when nobody listens.</summary>
+    public ChatTelemetry? Telemetry { get; init; }
+
     /// <summary>Gets what must not appear in messages: the values of headers for MCP servers.</summary>
     public IReadOnlyList<string>? Secrets { get; init; }
 
@@ -69,8 +72,8 @@ internal sealed class ChatTurn(IReadOnlyList<ChatMessage> messages, ChatOptions?
     /// <summary>Makes the content for an error that came after output.</summary>
     public ErrorContent CreateError(ErrorBody error) => new(Redact(error.Message ?? error.Type ?? "The server reported an error."))
     {
-        ErrorCode = error.Code ?? error.Type,
-        Details = error.Param,
+        ErrorCode = (error.Code ?? error.Type) is { } code ? Redact(code) : null,
+        Details = error.Param is { } param ? Redact(param) : null,
     };
 
     /// <summary>Makes an update without content.</summary>

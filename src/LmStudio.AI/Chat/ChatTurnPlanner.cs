@@ -62,6 +62,7 @@ internal sealed class ChatTurnPlanner(LmStudioClient lmStudio, string? defaultMo
             IncludeReasoning = options?.Reasoning?.Output != ReasoningOutput.None,
             IncludeProgress = clientOptions.StreamProgress,
             Progress = clientOptions.Progress,
+            Telemetry = ChatTelemetry.Start(endpoint, model, lmStudio.Endpoint),
         };
     }
 
@@ -71,6 +72,7 @@ internal sealed class ChatTurnPlanner(LmStudioClient lmStudio, string? defaultMo
     /// <param name="response">The answer.</param>
     public void Complete(ChatTurn turn, IReadOnlyList<ChatMessage> messages, ChatResponse response)
     {
+        turn.Telemetry?.Complete(response);
         if (response.ConversationId is not { } conversationId)
         {
             return;

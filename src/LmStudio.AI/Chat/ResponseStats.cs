@@ -9,10 +9,6 @@ namespace LmStudio.AI;
 /// </summary>
 internal static class ResponseStats
 {
-    private const string TokensPerSecond = "lmstudio.tokens_per_second";
-    private const string TimeToFirstToken = "lmstudio.time_to_first_token";
-    private const string ModelLoadTime = "lmstudio.model_load_time";
-
     public static UsageDetails ToUsage(LmStudioStats stats) => new()
     {
         InputTokenCount = stats.InputTokens,
@@ -23,9 +19,9 @@ internal static class ResponseStats
 
     public static void AddProperties(LmStudioStats? stats, AdditionalPropertiesDictionary properties)
     {
-        Add(TokensPerSecond, stats?.TokensPerSecond);
-        Add(TimeToFirstToken, stats?.TimeToFirstTokenSeconds);
-        Add(ModelLoadTime, stats?.ModelLoadTimeSeconds);
+        Add(TelemetryTag.TokensPerSecond, stats?.TokensPerSecond);
+        Add(TelemetryTag.TimeToFirstToken, stats?.TimeToFirstTokenSeconds);
+        Add(TelemetryTag.ModelLoadTime, stats?.ModelLoadTimeSeconds);
 
         void Add(string key, double? value)
         {
@@ -44,9 +40,9 @@ internal static class ResponseStats
             InputTokens = (int?)response.Usage?.InputTokenCount,
             TotalOutputTokens = (int?)response.Usage?.OutputTokenCount,
             ReasoningOutputTokens = (int?)response.Usage?.ReasoningTokenCount,
-            TokensPerSecond = Number(properties, TokensPerSecond),
-            TimeToFirstTokenSeconds = Number(properties, TimeToFirstToken),
-            ModelLoadTimeSeconds = Number(properties, ModelLoadTime),
+            TokensPerSecond = Number(properties, TelemetryTag.TokensPerSecond),
+            TimeToFirstTokenSeconds = Number(properties, TelemetryTag.TimeToFirstToken),
+            ModelLoadTimeSeconds = Number(properties, TelemetryTag.ModelLoadTime),
         };
 
         return stats.TokensPerSecond is null && stats.TimeToFirstTokenSeconds is null && stats.ModelLoadTimeSeconds is null

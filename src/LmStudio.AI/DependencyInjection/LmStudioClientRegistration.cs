@@ -3,7 +3,6 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Http;
 using Microsoft.Extensions.Logging;
-using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 
 namespace LmStudio.AI;
@@ -54,7 +53,7 @@ internal static class LmStudioClientRegistration
             optionsName,
             provider.GetRequiredService<IOptionsMonitor<LmStudioClientOptions>>(),
             provider.GetRequiredService<IHttpClientFactory>().CreateClient(httpClientName),
-            provider.GetService<ILoggerFactory>()?.CreateLogger<LmStudioClient>() ?? (ILogger)NullLogger.Instance));
+            provider.GetService<ILoggerFactory>()));
 
         // Transient, so that who asks after a change of the endpoint gets the client for it; there is one at a time, and disposing of it does nothing.
         services.TryAddKeyedTransient(serviceKey, (provider, _) => GetSource(provider).Client);

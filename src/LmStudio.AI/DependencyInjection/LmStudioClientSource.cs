@@ -1,11 +1,13 @@
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 
 namespace LmStudio.AI;
 
 /// <summary>Gives the client that the current options ask for: the same one until the endpoint or the dialect changes.</summary>
-internal sealed class LmStudioClientSource(string name, IOptionsMonitor<LmStudioClientOptions> options, HttpClient httpClient, ILogger logger)
+internal sealed class LmStudioClientSource(string name, IOptionsMonitor<LmStudioClientOptions> options, HttpClient httpClient, ILoggerFactory? loggerFactory)
 {
+    private readonly ILogger _logger = (loggerFactory ?? NullLoggerFactory.Instance).CreateLogger<LmStudioClient>();
     private readonly object _gate = new();
     private volatile Settled? _settled;
     private volatile string? _lastProblem;
@@ -29,7 +31,7 @@ internal sealed class LmStudioClientSource(string name, IOptionsMonitor<LmStudio
             // A mistake in a file that is being edited shall not stop what runs.
             if (Interlocked.Exchange(ref _lastProblem, exception.Message) != exception.Message)
             {
-                HostingLog.InvalidReload(logger, settled.Client.Endpoint, exception.Message);
+                HostingLog.InvalidReload(_logger, settled.Client.Endpoint, exception.Message);
             }
 
             return settled;
@@ -67,7 +69,7 @@ internal sealed class LmStudioClientSource(string name, IOptionsMonitor<LmStudio
                 _ = Settle();
                 return slot.GetTokenAsync(cancellationToken);
             },
-        });
+        }, loggerFactory);
         HttpClientFactory.Prepare(client.Endpoint);
         return new Settled(current, slot, client);
     }

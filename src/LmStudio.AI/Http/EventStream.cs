@@ -14,6 +14,7 @@ internal sealed class EventStream<T> : IAsyncDisposable
     private readonly HttpResponseMessage _response;
     private readonly FailureMapper _failures;
     private readonly IStreamFormat<T> _format;
+    private readonly ExchangeLog _log;
     private readonly CancellationToken _cancellationToken;
     private readonly IAsyncEnumerator<SseItem<T?>> _events;
 #if !NET
@@ -24,14 +25,15 @@ internal sealed class EventStream<T> : IAsyncDisposable
     private bool _complete;
     private bool _ended;
 
-    public EventStream(LmStudioRequest request, HttpResponseMessage response, Stream stream, IStreamFormat<T> format, FailureMapper failures, CancellationToken cancellationToken)
+    public EventStream(LmStudioRequest request, HttpResponseMessage response, Stream stream, IStreamFormat<T> format, FailureMapper failures, ExchangeLog log, CancellationToken cancellationToken)
     {
         _request = request;
         _response = response;
         _failures = failures;
         _format = format;
+        _log = log;
         _cancellationToken = cancellationToken;
-        _events = SseParser.Create(stream, format.Parse).EnumerateAsync(cancellationToken).GetAsyncEnumerator(cancellationToken);
+        _events = SseParser.Create<T?>(stream, log.HasBodies ? ParseAndLog : format.Parse).EnumerateAsync(cancellationToken).GetAsyncEnumerator(cancellationToken);
 #if !NET
         // The old streams do not end a pending read when the token is cancelled; disposing the response does.
         _closing = cancellationToken.Register(static state => ((HttpResponseMessage)state).Dispose(), response);
@@ -84,10 +86,16 @@ internal sealed class EventStream<T> : IAsyncDisposable
         }
         catch (Exception exception) when (_failures.FromException(_request, exception, _cancellationToken) is { } failure)
         {
-            throw failure is LmStudioException { Kind: LmStudioErrorKind.StreamInterrupted } ? Interrupted(exception) : failure;
+            throw _log.Failure(failure is LmStudioException { Kind: LmStudioErrorKind.StreamInterrupted } ? Interrupted(exception) : failure);
         }
 
         return (moved ? TryAccept() : TryEnd()) || await MoveNextAsync().ConfigureAwait(false);
+    }
+
+    private T? ParseAndLog(string eventType, ReadOnlySpan<byte> data)
+    {
+        _log.Event(eventType, data);
+        return _format.Parse(eventType, data);
     }
 
     /// <summary>Takes the event that has been read. Returns <see langword="false"/> if it says nothing.</summary>
@@ -110,13 +118,14 @@ internal sealed class EventStream<T> : IAsyncDisposable
 
             case StreamItemKind.End:
                 _ended = true;
+                _log.End();
                 break;
 
             case StreamItemKind.Error:
                 _error = _format.GetError(item);
                 if (!_hasOutput)
                 {
-                    throw _failures.FromError(_request, status: null, _error);
+                    throw _log.Failure(_failures.FromError(_request, status: null, _error));
                 }
 
                 break;
@@ -131,9 +140,10 @@ internal sealed class EventStream<T> : IAsyncDisposable
     {
         if (!_complete)
         {
-            throw Interrupted(new EndOfStreamException("The stream ended without its last event."));
+            throw _log.Failure(Interrupted(new EndOfStreamException("The stream ended without its last event.")));
         }
 
+        _log.End();
         Current = _format.CreateEnd();
         return _ended = true;
     }

@@ -33,12 +33,14 @@ internal sealed class FailureMapper(Uri endpoint, string? apiToken)
             _ => $"LM Studio at {_server} refused '{request.Method} /{request.Path}' with status {(int)status}: {said}",
         };
 
+        string? RedactAny(string? text) => text is null ? null : Redact(text, request.Secrets);
+
         return new LmStudioException(kind, $"{message} {ErrorHint.For(kind, error)}")
         {
             StatusCode = status,
-            ErrorType = error.Type,
-            ErrorCode = error.Code,
-            Param = error.Param,
+            ErrorType = RedactAny(error.Type),
+            ErrorCode = RedactAny(error.Code),
+            Param = RedactAny(error.Param),
         };
     }
 
@@ -59,18 +61,19 @@ internal sealed class FailureMapper(Uri endpoint, string? apiToken)
             return null;
         }
 
+        Exception cause = WithoutSecrets(exception, request);
         if (cancellationToken.IsCancellationRequested)
         {
             // A cancelled request fails in several ways. Callers shall see one.
-            return exception is OperationCanceledException ? null : new OperationCanceledException(exception.Message, exception, cancellationToken);
+            return exception is OperationCanceledException ? null : new OperationCanceledException(cause.Message, cause, cancellationToken);
         }
 
         return exception switch
         {
-            OperationCanceledException => Create(LmStudioErrorKind.Timeout, $"LM Studio at {_server} did not answer within the timeout of the HttpClient.", exception),
-            JsonException => Create(LmStudioErrorKind.InvalidResponse, $"The server at {_server} answered '{request.Method} /{request.Path}' with an event that cannot be read: {Sentence(exception.Message)}", exception),
-            HttpRequestException httpException => FromHttp(httpException),
-            IOException => Interrupted(exception),
+            OperationCanceledException => Create(LmStudioErrorKind.Timeout, $"LM Studio at {_server} did not answer within the timeout of the HttpClient.", cause),
+            JsonException => Create(LmStudioErrorKind.InvalidResponse, $"The server at {_server} answered '{request.Method} /{request.Path}' with an event that cannot be read: {Sentence(cause.Message)}", cause),
+            HttpRequestException httpException => FromHttp(httpException, cause),
+            IOException => Interrupted(cause),
             _ => null,
         };
     }
@@ -78,22 +81,22 @@ internal sealed class FailureMapper(Uri endpoint, string? apiToken)
     /// <summary>Takes the token and other secrets out of a text that the server sent.</summary>
     public string Redact(string text, IReadOnlyList<string>? secrets) => SecretRedactor.Redact(text, apiToken, secrets);
 
-    private LmStudioException FromHttp(HttpRequestException exception)
+    private LmStudioException FromHttp(HttpRequestException exception, Exception cause)
     {
 #if NET
         switch (exception.HttpRequestError)
         {
             case HttpRequestError.ResponseEnded:
-                return Interrupted(exception);
+                return Interrupted(cause);
             case HttpRequestError.InvalidResponse:
-                return Create(LmStudioErrorKind.UnsupportedServer, $"What listens at {_server} does not speak HTTP as expected: {Sentence(exception.Message)}", exception);
+                return Create(LmStudioErrorKind.UnsupportedServer, $"What listens at {_server} does not speak HTTP as expected: {Sentence(cause.Message)}", cause);
             case HttpRequestError.SecureConnectionError:
-                return Create(LmStudioErrorKind.Unreachable, $"No secure connection to {_server} could be made: {Sentence(exception.Message)} LM Studio itself speaks http, not https.", exception);
+                return Create(LmStudioErrorKind.Unreachable, $"No secure connection to {_server} could be made: {Sentence(cause.Message)} LM Studio itself speaks http, not https.", cause);
         }
 #endif
         return exception.InnerException is IOException
-            ? Interrupted(exception)
-            : Create(LmStudioErrorKind.Unreachable, $"No server answers at {_server}: {Sentence(exception.Message)}", exception);
+            ? Interrupted(cause)
+            : Create(LmStudioErrorKind.Unreachable, $"No server answers at {_server}: {Sentence(cause.Message)}", cause);
     }
 
     private LmStudioException FromUnreadable(LmStudioRequest request, HttpResponseMessage response, byte[] body)
@@ -118,6 +121,15 @@ internal sealed class FailureMapper(Uri endpoint, string? apiToken)
         return text.Length <= LongestSnippet ? text : text.Substring(0, LongestSnippet) + "…";
     }
 
+    /// <summary>
+    /// Returns the exception, or one that stands for it where it quotes a secret: readers of JSON and of HTTP put what they cannot read into
+    /// their messages, and a server can echo what it was sent anywhere.
+    /// </summary>
+    private Exception WithoutSecrets(Exception exception, LmStudioRequest request)
+    {
+        string text = exception.ToString();
+        return Redact(text, request.Secrets) == text ? exception : new IOException($"{exception.GetType()}: {Redact(exception.Message, request.Secrets)}");
+    }
 
     private static LmStudioException Create(LmStudioErrorKind kind, string message, Exception? innerException) =>
         new(kind, $"{message} {ErrorHint.For(kind, error: null)}", innerException);

@@ -23,6 +23,9 @@ internal sealed class LmStudioRequest
     /// <summary>Gets the path below the endpoint, without a leading slash.</summary>
     public string Path { get; }
 
+    /// <summary>Gets the body as it is sent, or <see langword="null"/> when there is none.</summary>
+    public byte[]? Body => _body;
+
     /// <summary>Gets the values in the body that must not appear in an error message.</summary>
     public IReadOnlyList<string>? Secrets { get; init; }
 

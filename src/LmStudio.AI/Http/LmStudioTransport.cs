@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
+using Microsoft.Extensions.Logging;
 
 namespace LmStudio.AI;
 
@@ -8,9 +9,11 @@ internal sealed class LmStudioTransport
 {
     private readonly HttpClient _httpClient;
     private readonly LmStudioCredentialSource _credentials;
+    private readonly ILogger _logger;
 
-    public LmStudioTransport(HttpClient httpClient, Uri endpoint, string? apiToken, Func<CancellationToken, ValueTask<string?>>? apiTokenProvider)
+    public LmStudioTransport(HttpClient httpClient, Uri endpoint, string? apiToken, Func<CancellationToken, ValueTask<string?>>? apiTokenProvider, ILogger logger)
     {
+        _logger = logger;
         _httpClient = httpClient;
         Endpoint = endpoint;
         _credentials = new LmStudioCredentialSource(endpoint, apiToken, apiTokenProvider);
@@ -28,19 +31,22 @@ internal sealed class LmStudioTransport
     {
         LmStudioCredentials credentials = await _credentials.GetAsync(cancellationToken).ConfigureAwait(false);
         FailureMapper failures = credentials.Failures;
+        ExchangeLog log = ExchangeLog.Begin(_logger, request, Endpoint, failures);
         try
         {
             using HttpRequestMessage httpRequest = request.ToHttpRequest(Endpoint, credentials.Authorization, "application/json");
             using HttpResponseMessage response = await _httpClient.SendAsync(httpRequest, HttpCompletionOption.ResponseHeadersRead, cancellationToken).ConfigureAwait(false);
+            log.Answer(response);
             using ResponseBody body = await ResponseBody.ReadAsync(response.Content, cancellationToken).ConfigureAwait(false);
+            log.Body(body.Bytes);
 
             return response.IsSuccessStatusCode && TryRead(body.Bytes, type) is { } result && isComplete(result)
                 ? result
-                : throw failures.FromAnswer(request, response, body.Bytes.ToArray());
+                : throw log.Failure(failures.FromAnswer(request, response, body.Bytes.ToArray()));
         }
         catch (Exception exception) when (failures.FromException(request, exception, cancellationToken) is { } failure)
         {
-            throw failure;
+            throw log.Failure(failure);
         }
     }
 
@@ -49,9 +55,10 @@ internal sealed class LmStudioTransport
         where T : class
     {
         LmStudioCredentials credentials = await _credentials.GetAsync(cancellationToken).ConfigureAwait(false);
-        HttpResponseMessage response = await SendStreamRequestAsync(request, credentials, cancellationToken).ConfigureAwait(false);
+        ExchangeLog log = ExchangeLog.Begin(_logger, request, Endpoint, credentials.Failures);
+        HttpResponseMessage response = await SendStreamRequestAsync(request, credentials, log, cancellationToken).ConfigureAwait(false);
         Stream stream = await response.Content.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false);
-        return new EventStream<T>(request, response, stream, format, credentials.Failures, cancellationToken);
+        return new EventStream<T>(request, response, stream, format, credentials.Failures, log, cancellationToken);
     }
 
     /// <summary>Takes the token that was sent last and other secrets out of a text that the server sent.</summary>
@@ -70,7 +77,7 @@ internal sealed class LmStudioTransport
         }
     }
 
-    private async Task<HttpResponseMessage> SendStreamRequestAsync(LmStudioRequest request, LmStudioCredentials credentials, CancellationToken cancellationToken)
+    private async Task<HttpResponseMessage> SendStreamRequestAsync(LmStudioRequest request, LmStudioCredentials credentials, ExchangeLog log, CancellationToken cancellationToken)
     {
         FailureMapper failures = credentials.Failures;
         HttpResponseMessage? response = null;
@@ -78,6 +85,7 @@ internal sealed class LmStudioTransport
         {
             using HttpRequestMessage httpRequest = request.ToHttpRequest(Endpoint, credentials.Authorization, "text/event-stream");
             response = await _httpClient.SendAsync(httpRequest, HttpCompletionOption.ResponseHeadersRead, cancellationToken).ConfigureAwait(false);
+            log.Answer(response);
 
             if (response.IsSuccessStatusCode && response.Content.Headers.ContentType?.MediaType == "text/event-stream")
             {
@@ -86,14 +94,15 @@ internal sealed class LmStudioTransport
 
             // Errors of a stream request are plain JSON, and those of servers before 0.4 even have status 200.
             byte[] body = await response.Content.ReadAsByteArrayAsync(cancellationToken).ConfigureAwait(false);
-            throw failures.FromAnswer(request, response, body);
+            log.Body(body);
+            throw log.Failure(failures.FromAnswer(request, response, body));
         }
         catch (Exception exception)
         {
             response?.Dispose();
             if (failures.FromException(request, exception, cancellationToken) is { } failure)
             {
-                throw failure;
+                throw log.Failure(failure);
             }
 
             throw;

@@ -1,3 +1,6 @@
+using System.Net;
+using System.Text.Encodings.Web;
+using System.Text.Json;
 using System.Text.RegularExpressions;
 
 namespace LmStudio.AI;
@@ -26,6 +29,28 @@ internal static class SecretRedactor
         return TokenLike.Replace(text, Mask);
     }
 
-    private static string Replace(string text, string? secret) =>
-        secret is { Length: >= ShortestSecret } ? text.Replace(secret, Mask, StringComparison.Ordinal) : text;
+    private static string Replace(string text, string? secret)
+    {
+        if (secret is not { Length: >= ShortestSecret })
+        {
+            return text;
+        }
+
+        text = text.Replace(secret, Mask, StringComparison.Ordinal);
+        foreach (string written in WaysToWrite(secret))
+        {
+            text = written == secret ? text : text.Replace(written, Mask, StringComparison.Ordinal);
+        }
+
+        return text;
+    }
+
+    /// <summary>How JSON, an address and a page would have it, which a text that was cut or garbled cannot be decoded from any more.</summary>
+    private static IEnumerable<string> WaysToWrite(string secret) =>
+    [
+        JsonEncodedText.Encode(secret).Value,
+        JsonEncodedText.Encode(secret, JavaScriptEncoder.UnsafeRelaxedJsonEscaping).Value,
+        Uri.EscapeDataString(secret),
+        WebUtility.HtmlEncode(secret),
+    ];
 }

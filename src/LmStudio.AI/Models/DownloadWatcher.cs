@@ -12,6 +12,7 @@ internal sealed class DownloadWatcher
     private readonly TimeProvider _timeProvider;
     private readonly DownloadGauge _gauge = new();
     private readonly long _start;
+    private DownloadTelemetry? _telemetry;
     private LmStudioDownload? _download;
     private LmStudioException? _outage;
     private bool _wasRestarted;
@@ -31,6 +32,22 @@ internal sealed class DownloadWatcher
     private TimeSpan Elapsed => _timeProvider.GetElapsedTime(_start);
 
     public async Task<LmStudioDownload> RunAsync(CancellationToken cancellationToken)
+    {
+        using DownloadTelemetry telemetry = _telemetry = new(_model, _client.Endpoint, _client.ModelLogger);
+        try
+        {
+            LmStudioDownload download = await WatchAsync(cancellationToken).ConfigureAwait(false);
+            telemetry.Complete(download, Elapsed);
+            return download;
+        }
+        catch (Exception exception)
+        {
+            telemetry.Fail(exception, Elapsed);
+            throw;
+        }
+    }
+
+    private async Task<LmStudioDownload> WatchAsync(CancellationToken cancellationToken)
     {
         try
         {
@@ -98,6 +115,8 @@ internal sealed class DownloadWatcher
 
     private void Report(LmStudioDownload download)
     {
+        _telemetry?.Observe(download);
+
         // While the server is away, the last look is all there is, and nothing arrives that could be seen.
         _gauge.Observe(Elapsed, download.Status, _outage is null ? download.DownloadedBytes : download.DownloadedBytes ?? 0);
         if (download.Status != "failed" && _outage is null)
@@ -121,7 +140,7 @@ internal sealed class DownloadWatcher
     }
 
     private LmStudioException Failure(LmStudioErrorKind kind, string what) =>
-        new(kind, $"The download of '{_model}' (job {_download?.JobId}{Share()}) {what}. {ErrorHint.For(kind, error: null)}");
+        new(kind, _client.Transport.Redact($"The download of '{_model}' (job {_download?.JobId}{Share()}) {what}. {ErrorHint.For(kind, error: null)}", secrets: null));
 
     private string Share() => _download is { DownloadedBytes: { } bytes, TotalSizeBytes: { } total } ? $", {ReadableText.OfBytes(bytes)} of {ReadableText.OfBytes(total)}" : "";
 }

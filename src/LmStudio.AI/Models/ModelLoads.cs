@@ -206,6 +206,7 @@ internal sealed class ModelLoads
         catch (Exception exception) when (exception is LmStudioException or ObjectDisposedException)
         {
             // Nobody waits for it any more.
+            ModelLog.NotReleased(client.ModelLogger, own.Id, TelemetryTag.ErrorTypeOf(exception));
         }
     }
 

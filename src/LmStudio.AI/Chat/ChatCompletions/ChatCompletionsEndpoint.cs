@@ -39,5 +39,5 @@ internal sealed class ChatCompletionsEndpoint(LmStudioClient client) : IChatEndp
     }
 
     private static LmStudioRequest CreateRequest(ChatTurn turn, bool stream) =>
-        RawJsonRequest.Post(Path, ChatCompletionsRequestMapper.Map(turn, stream), ChatCompletionJsonContext.Default.ChatCompletionRequest, turn.RawRequest);
+        RawJsonRequest.Post(Path, ChatCompletionsRequestMapper.Map(turn, stream), ChatCompletionJsonContext.Default.ChatCompletionRequest, turn.RawRequest, turn.Secrets);
 }

@@ -35,6 +35,7 @@ internal sealed class NativeStreamReducer(ChatTurn turn)
 
             case ModelLoadStartEvent or ModelLoadProgressEvent or ModelLoadEndEvent
                 or PromptProcessingStartEvent or PromptProcessingProgressEvent or PromptProcessingEndEvent:
+                turn.Telemetry?.Observe(chatEvent);
                 turn.Progress?.Report(LmStudioProgress.From(chatEvent)!);
                 return turn.IncludeProgress ? CreateUpdate(chatEvent) : null;
 

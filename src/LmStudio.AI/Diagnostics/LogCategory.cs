@@ -1,0 +1,14 @@
+namespace LmStudio.AI;
+
+/// <summary>The categories of logs, one for each area (docs/telemetry.md).</summary>
+internal static class LogCategory
+{
+    /// <summary>Requests and answers.</summary>
+    public const string Http = "LmStudio.AI.Http";
+
+    /// <summary>How chats are carried.</summary>
+    public const string Chat = "LmStudio.AI.Chat";
+
+    /// <summary>Loads and downloads.</summary>
+    public const string Models = "LmStudio.AI.Models";
+}

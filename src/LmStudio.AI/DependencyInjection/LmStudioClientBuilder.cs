@@ -128,7 +128,7 @@ public sealed class LmStudioClientBuilder
     private LmStudioClientBuilder AddWarmup(LmStudioLoadRequest[] requests)
     {
         Services.AddSingleton<IHostedService>(services =>
-            new ModelWarmupService(_getSource(services), requests, services.GetRequiredService<ILoggerFactory>().CreateLogger("LmStudio.AI.ModelWarmup")));
+            new ModelWarmupService(_getSource(services), requests, services.GetRequiredService<ILoggerFactory>().CreateLogger(LogCategory.Hosting)));
         return this;
     }
 }

@@ -7,7 +7,7 @@ namespace LmStudio.AI;
 /// <summary>Gives the client that the current options ask for: the same one until the endpoint or the dialect changes.</summary>
 internal sealed class LmStudioClientSource(string name, IOptionsMonitor<LmStudioClientOptions> options, HttpClient httpClient, ILoggerFactory? loggerFactory)
 {
-    private readonly ILogger _logger = (loggerFactory ?? NullLoggerFactory.Instance).CreateLogger<LmStudioClient>();
+    private readonly ILogger _logger = (loggerFactory ?? NullLoggerFactory.Instance).CreateLogger(LogCategory.Hosting);
     private readonly object _gate = new();
     private volatile Settled? _settled;
     private volatile string? _lastProblem;

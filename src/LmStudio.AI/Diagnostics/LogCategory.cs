@@ -11,4 +11,7 @@ internal static class LogCategory
 
     /// <summary>Loads and downloads.</summary>
     public const string Models = "LmStudio.AI.Models";
+
+    /// <summary>Settings that change, and models that are loaded at start.</summary>
+    public const string Hosting = "LmStudio.AI.Hosting";
 }

@@ -107,7 +107,12 @@ internal sealed partial class DemoModel : IEmulatedModel
     private static string Think(string reasoning, string prompt, string? tool, GenerationContext context)
     {
         var thoughts = new List<string> { prompt.Length > 0 ? $"The user says “{prompt}”." : "What I called has returned." };
-        thoughts.Add(context.History.Count > 0 ? $"We have talked before: {context.History.Count} turn(s)." : "This is the start of the conversation.");
+        thoughts.Add(context.History.Count switch
+        {
+            0 => "This is the start of the conversation.",
+            1 => "We have talked once before.",
+            int turns => $"We have talked {turns} times before.",
+        });
         thoughts.Add(tool is null ? "No tool is asked for, so I answer myself." : $"They name the tool {tool}, so I call it.");
         return string.Join(' ', reasoning is "low" ? thoughts.Take(1) : thoughts);
     }

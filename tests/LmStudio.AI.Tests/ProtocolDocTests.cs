@@ -39,7 +39,7 @@ public partial class ProtocolDocTests
     public void Tests_SectionsThatCommentsName_Exist()
     {
         string protocols = ReadAllProtocols();
-        string tests = Path.Combine(FindRoot(), "tests", "LmStudio.AI.Tests");
+        string tests = Path.Combine(Repository.Root, "tests", "LmStudio.AI.Tests");
         string[] sections =
         [
             .. Directory.EnumerateFiles(tests, "*.cs", SearchOption.AllDirectories)
@@ -71,20 +71,9 @@ public partial class ProtocolDocTests
     }
 
     private static string ReadAllProtocols() =>
-        string.Concat(Directory.EnumerateFiles(Path.Combine(FindRoot(), "docs"), "protocol*.md").Select(static path => "\n" + File.ReadAllText(path)));
+        string.Concat(Directory.EnumerateFiles(Path.Combine(Repository.Root, "docs"), "protocol*.md").Select(static path => "\n" + File.ReadAllText(path)));
 
-    private static string ReadProtocol() => File.ReadAllText(Path.Combine(FindRoot(), "docs", "protocol.md"));
-
-    private static string FindRoot()
-    {
-        DirectoryInfo? directory = new(AppContext.BaseDirectory);
-        while (directory is not null && !File.Exists(Path.Combine(directory.FullName, "LmStudio.AI.sln")))
-        {
-            directory = directory.Parent;
-        }
-
-        return directory?.FullName ?? throw new DirectoryNotFoundException("The tests do not run inside the repository.");
-    }
+    private static string ReadProtocol() => File.ReadAllText(Path.Combine(Repository.Root, "docs", "protocol.md"));
 
     [GeneratedRegex(@"`(\w+Tests\.\w+)`")]
     private static partial Regex TestName();

@@ -193,5 +193,15 @@ public sealed class HttpTests
         await Assert.ThrowsAsync<SocketException>(() => socket.ConnectAsync(lmStudio.Endpoint.Host, lmStudio.Endpoint.Port));
     }
 
+    [Fact]
+    public async Task DisposeAsync_Twice_StopsOnce()
+    {
+        await using var lmStudio = await LmStudioEmulator.StartAsync();
+        await lmStudio.DisposeAsync();
+        using var http = new HttpClient { BaseAddress = lmStudio.Endpoint };
+
+        await Assert.ThrowsAsync<HttpRequestException>(() => http.GetAsync("/lmstudio-greeting"));
+    }
+
     private static StringContent Json(string json) => new(json, Encoding.UTF8, "application/json");
 }

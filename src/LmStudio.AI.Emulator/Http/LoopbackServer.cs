@@ -18,6 +18,7 @@ internal sealed class LoopbackServer : IAsyncDisposable
 
     private readonly WebApplication _application;
     private readonly CancellationTokenSource _stopping;
+    private bool _isDisposed;
 
     private LoopbackServer(WebApplication application, CancellationTokenSource stopping)
     {
@@ -71,6 +72,12 @@ internal sealed class LoopbackServer : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        // A test that lets its server go down disposes of it once more at its end.
+        if (Interlocked.Exchange(ref _isDisposed, true))
+        {
+            return;
+        }
+
         // Open streams would hold the shutdown up until its timeout.
         await _stopping.CancelAsync().ConfigureAwait(false);
         await _application.StopAsync().ConfigureAwait(false);

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
+using System.Globalization;
 
 namespace ScalingSample;
 
@@ -8,14 +9,13 @@ internal static class ScalingCommandLine
 {
     public static RootCommand Create(Func<CancellationToken, Task<int>> demonstrate, Func<ServeSettings, CancellationToken, Task<int>> serve)
     {
-        Option<int> port = new("--port", "-p") { HelpName = "number", Description = "The port to listen on, at 127.0.0.1.", DefaultValueFactory = static _ => 8080 };
-        port.Validators.Add(static result =>
+        Option<int> port = new("--port", "-p")
         {
-            if (result.GetValueOrDefault<int>() is < 0 or > 65535)
-            {
-                result.AddError("--port is not a port: it is a number from 0 to 65535.");
-            }
-        });
+            HelpName = "number",
+            Description = "The port to listen on, at 127.0.0.1.",
+            DefaultValueFactory = static _ => 8080,
+            CustomParser = ParsePort,
+        };
         Option<Uri[]> server = new("--server", "-s")
         {
             HelpName = "url",
@@ -33,6 +33,17 @@ internal static class ScalingCommandLine
             + "Without a command, it shows this with two emulators.") { serveCommand };
         command.SetAction((_, cancellationToken) => demonstrate(cancellationToken));
         return command;
+    }
+
+    private static int ParsePort(ArgumentResult result)
+    {
+        if (ushort.TryParse(result.Tokens[0].Value, NumberStyles.None, CultureInfo.InvariantCulture, out ushort port))
+        {
+            return port;
+        }
+
+        result.AddError("--port is not a port: it is a number from 0, which takes any free port, to 65535.");
+        return 0;
     }
 
     private static Uri[] ParseServers(ArgumentResult result)

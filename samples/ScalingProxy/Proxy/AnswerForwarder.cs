@@ -42,6 +42,8 @@ internal sealed class AnswerForwarder(ConversationTable conversations)
 
     private async Task ForwardEventsAsync(ServerAnswer answer, HttpResponse response, CancellationToken cancellationToken)
     {
+        response.ContentLength = null; // Comments are not forwarded.
+
         // The client learns at once that there is an answer; the first event can take as long as the model needs to load.
         await response.Body.FlushAsync(cancellationToken);
         await SseFormatter.WriteAsync(

@@ -13,6 +13,7 @@ internal sealed partial class ProxyHandler(ServerPool pool, RequestRouter router
     {
         long started = Stopwatch.GetTimestamp();
         ProxiedServer? server = null;
+        string? reason = null;
         try
         {
             RefuseModelManagement(context.Request.Path);
@@ -23,6 +24,7 @@ internal sealed partial class ProxyHandler(ServerPool pool, RequestRouter router
         }
         catch (ProxyException exception)
         {
+            reason = exception.Message;
             await RefuseAsync(context.Response, exception, cancellationToken);
         }
         catch (BadHttpRequestException exception)
@@ -36,13 +38,9 @@ internal sealed partial class ProxyHandler(ServerPool pool, RequestRouter router
         }
         finally
         {
-            long milliseconds = (long)Stopwatch.GetElapsedTime(started).TotalMilliseconds;
-            string path = context.Request.Path.ToUriComponent(); // Escaped: a line in a path is no line in the log.
-            LogRequest(logger, context.Request.Method, path, server?.Name ?? "no server", Outcome(context), milliseconds);
+            Log(context, server, reason, (long)Stopwatch.GetElapsedTime(started).TotalMilliseconds);
         }
     }
-
-    private static string Outcome(HttpContext context) => context.RequestAborted.IsCancellationRequested ? "broken off" : $"{context.Response.StatusCode}";
 
     /// <summary>Forwards the answer. If it breaks off before the client has got anything of it, the client can still be told.</summary>
     private async Task ForwardAsync(ProxiedRequest request, ServerAnswer answer, HttpResponse response, CancellationToken cancellationToken)
@@ -74,6 +72,29 @@ internal sealed partial class ProxyHandler(ServerPool pool, RequestRouter router
         await response.WriteAsync(exception.ToJson(), cancellationToken);
     }
 
-    [LoggerMessage(EventId = 1, Level = LogLevel.Information, Message = "{Method} {Path} -> {Server}: {Outcome} in {Milliseconds} ms")]
-    private static partial void LogRequest(ILogger logger, string method, string path, string server, string outcome, long milliseconds);
+    private void Log(HttpContext context, ProxiedServer? server, string? reason, long milliseconds)
+    {
+        string path = context.Request.Path.ToUriComponent(); // Escaped: a line in a path is no line in the log.
+        if (reason is not null)
+        {
+            LogRefusal(logger, context.Request.Method, path, context.Response.StatusCode, milliseconds, reason);
+        }
+        else if (context.RequestAborted.IsCancellationRequested)
+        {
+            LogBreak(logger, context.Request.Method, path, server, milliseconds);
+        }
+        else
+        {
+            LogAnswer(logger, context.Request.Method, path, server, context.Response.StatusCode, milliseconds);
+        }
+    }
+
+    [LoggerMessage(EventId = 1, Level = LogLevel.Information, Message = "{Method} {Path} -> {Server}: {Status} in {Milliseconds} ms")]
+    private static partial void LogAnswer(ILogger logger, string method, string path, ProxiedServer? server, int status, long milliseconds);
+
+    [LoggerMessage(EventId = 2, Level = LogLevel.Information, Message = "{Method} {Path} -> {Server}: broken off after {Milliseconds} ms")]
+    private static partial void LogBreak(ILogger logger, string method, string path, ProxiedServer? server, long milliseconds);
+
+    [LoggerMessage(EventId = 3, Level = LogLevel.Warning, Message = "{Method} {Path}: {Status} in {Milliseconds} ms. {Reason}")]
+    private static partial void LogRefusal(ILogger logger, string method, string path, int status, long milliseconds, string reason);
 }

@@ -20,7 +20,7 @@ public class ScalingProxyFailureTests
 
         Assert.Equal(LmStudioErrorKind.ConversationNotFound, exception.Kind);
         Assert.Equal(503, (int)exception.StatusCode!);
-        Assert.Contains($"{ScalingProxyRun.NameOf(owner)} accepts no connections", exception.Message);
+        Assert.Contains($"is stored on {ScalingProxyRun.NameOf(owner)}, which accepts no connections", exception.Message);
     }
 
     [Theory]
@@ -65,7 +65,7 @@ public class ScalingProxyFailureTests
             "/api/v1/chat", new { model = ScalingProxyRun.Model, input = "Hello", previous_response_id = "resp_" + new string('0', 48) });
 
         Assert.Equal(503, status);
-        Assert.Contains("may be stored there", body.GetProperty("error").GetProperty("message").GetString());
+        Assert.Contains($"may be stored where no connections are accepted: {ScalingProxyRun.NameOf(run.First)}", body.GetProperty("error").GetProperty("message").GetString());
     }
 
     [Fact]
@@ -82,15 +82,17 @@ public class ScalingProxyFailureTests
         Assert.Contains("None of the servers behind this proxy accepts connections", exception.Message);
     }
 
-    [Fact]
-    public async Task Server_HangsUpBeforeItAnswers_NobodyElseIsAsked()
+    [Theory]
+    [InlineData(0)]
+    [InlineData(20)]
+    public async Task Server_HangsUpBeforeTheAnswerIsWhole_NobodyElseIsAsked(int bytes)
     {
         await using ScalingProxyRun run = await ScalingProxyRun.StartAsync();
         LmStudioChatClient client = run.CreateClient();
         _ = await client.GetResponseAsync("Hello");
         _ = await client.GetResponseAsync("Hello"); // Now there is a connection to each that is used again.
-        run.First.Faults.DisconnectAfterBytes = 0;
-        run.Second.Faults.DisconnectAfterBytes = 0;
+        run.First.Faults.DisconnectAfterBytes = bytes;
+        run.Second.Faults.DisconnectAfterBytes = bytes;
 
         LmStudioException exception = await Assert.ThrowsAsync<LmStudioException>(() => client.GetResponseAsync("Hello"));
 

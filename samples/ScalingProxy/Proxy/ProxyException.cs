@@ -32,11 +32,19 @@ internal sealed class ProxyException : Exception
     /// The param is the one of an id that a server does not have. By it a client knows that it is the conversation that cannot go on, and that the history, sent
     /// without an id, can.
     /// </remarks>
-    public static ProxyException ConversationUnreachable(IEnumerable<ProxiedServer> servers) => new(
+    public static ProxyException ConversationUnreachable(ProxiedServer owner) => new(
         503,
         "server_unavailable",
-        $"The conversation cannot be continued now, because {string.Join(", ", servers)} accepts no connections. The conversation may be stored there, and nowhere else. "
+        $"The conversation is stored on {owner}, which accepts no connections. "
         + "Start LM Studio's server there, or send the history without previous_response_id: another server answers it then.",
+        param: "previous_response_id");
+
+    /// <inheritdoc cref="ConversationUnreachable"/>
+    public static ProxyException ConversationNotFound(IEnumerable<ProxiedServer> unreachable) => new(
+        503,
+        "server_unavailable",
+        $"The servers that could be asked do not have the conversation. It may be stored where no connections are accepted: {string.Join(", ", unreachable)}. "
+        + "Start LM Studio's server there, or send the history without previous_response_id.",
         param: "previous_response_id");
 
     public static ProxyException BrokenOff(ProxiedServer server, Exception innerException) => new(

@@ -81,7 +81,8 @@ internal sealed partial class ProxyHandler(ServerPool pool, RequestRouter router
         }
         else if (context.RequestAborted.IsCancellationRequested)
         {
-            LogBreak(logger, context.Request.Method, path, server, milliseconds);
+            // Without a server: the client has gone before there was an answer.
+            LogBreak(logger, context.Request.Method, path, server?.Name ?? "no answer", milliseconds);
         }
         else
         {
@@ -93,7 +94,7 @@ internal sealed partial class ProxyHandler(ServerPool pool, RequestRouter router
     private static partial void LogAnswer(ILogger logger, string method, string path, ProxiedServer? server, int status, long milliseconds);
 
     [LoggerMessage(EventId = 2, Level = LogLevel.Information, Message = "{Method} {Path} -> {Server}: broken off after {Milliseconds} ms")]
-    private static partial void LogBreak(ILogger logger, string method, string path, ProxiedServer? server, long milliseconds);
+    private static partial void LogBreak(ILogger logger, string method, string path, string server, long milliseconds);
 
     [LoggerMessage(EventId = 3, Level = LogLevel.Warning, Message = "{Method} {Path}: {Status} in {Milliseconds} ms. {Reason}")]
     private static partial void LogRefusal(ILogger logger, string method, string path, int status, long milliseconds, string reason);

@@ -26,7 +26,7 @@ internal sealed class RequestRouter(ServerPool pool, ConversationTable conversat
     }
 
     private async Task<ServerAnswer> SendToOwnerAsync(ProxiedRequest request, ProxiedServer server, CancellationToken cancellationToken) =>
-        await client.TrySendAsync(pool.Take(server), request, cancellationToken) ?? throw ProxyException.ConversationUnreachable([server]);
+        await client.TrySendAsync(pool.Take(server), request, cancellationToken) ?? throw ProxyException.ConversationUnreachable(server);
 
     /// <summary>
     /// Asks one server after the other, as after a restart of the proxy, until one has the conversation. A server that does not have it refuses the request and
@@ -67,6 +67,6 @@ internal sealed class RequestRouter(ServerPool pool, ConversationTable conversat
 
         // The conversation may be where nobody could be asked, so it must not be called unknown.
         refusal?.Dispose();
-        throw unreachable.Count == pool.Servers.Count ? ProxyException.NoServer(pool.Servers) : ProxyException.ConversationUnreachable(unreachable);
+        throw unreachable.Count == pool.Servers.Count ? ProxyException.NoServer(pool.Servers) : ProxyException.ConversationNotFound(unreachable);
     }
 }

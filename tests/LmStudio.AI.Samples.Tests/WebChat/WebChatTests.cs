@@ -17,7 +17,7 @@ public sealed class WebChatTests
 
         using HttpResponseMessage response = await page.Http.GetAsync("/");
 
-        Assert.Contains("<h1>Chat with LM Studio</h1>", await response.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+        Assert.Contains("<h1>LM Studio chat</h1>", await response.Content.ReadAsStringAsync(), StringComparison.Ordinal);
         Assert.Equal("default-src 'self'; img-src data:", response.Headers.GetValues("Content-Security-Policy").Single());
     }
 

@@ -70,6 +70,7 @@ internal static class LmStudioClientRegistration
         {
             Func<string, bool> isSecret = options.ShouldRedactHeaderValue;
             options.ShouldRedactHeaderValue = header => header.Equals("Authorization", StringComparison.OrdinalIgnoreCase) || isSecret(header);
+            options.HttpMessageHandlerBuilderActions.Add(static builder => builder.PrimaryHandler = new TokenHidingHandler(builder.PrimaryHandler));
         });
 
         // The HTTP client lives as long as the host. Its handler drops idle connections after seconds, so there are no addresses to get stale.

@@ -37,7 +37,24 @@ internal static class SecretRedactor
     {
         string text = exception.ToString();
         string redacted = Redact(text, apiToken, secrets);
-        return redacted == text ? exception : new RedactedException(Redact(exception.Message, apiToken, secrets), redacted);
+        if (redacted == text)
+        {
+            return exception;
+        }
+
+        // Where it was thrown is no secret, even if a folder or a class is called like a token that somebody made up.
+        string said = WithoutStacks(text, exception);
+        return Redact(said, apiToken, secrets) == said ? exception : new RedactedException(Redact(exception.Message, apiToken, secrets), redacted);
+    }
+
+    private static string WithoutStacks(string text, Exception exception)
+    {
+        for (Exception? next = exception; next is not null; next = next.InnerException)
+        {
+            text = string.IsNullOrEmpty(next.StackTrace) ? text : text.Replace(next.StackTrace, "", StringComparison.Ordinal);
+        }
+
+        return text;
     }
 
     private static string Replace(string text, string? secret)

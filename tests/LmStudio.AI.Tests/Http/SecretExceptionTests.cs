@@ -30,6 +30,21 @@ public class SecretExceptionTests
         Assert.Same(thrown, await Assert.ThrowsAsync<NotSupportedException>(() => client.ListModelsAsync()));
     }
 
+    [Theory]
+    [InlineData(nameof(QuotingHandler))]
+    [InlineData("SendAsync")]
+    public async Task AnyRequest_OnlyTheStackHasTheToken_ThrowsWhatTheHandlerThrew(string token)
+    {
+        NotSupportedException thrown = new("No route.");
+        using QuotingHandler handler = new(_ => thrown);
+        using LmStudioClient client = Clients.Create(handler, apiToken: token);
+
+        NotSupportedException exception = await Assert.ThrowsAsync<NotSupportedException>(() => client.ListModelsAsync());
+
+        Assert.Same(thrown, exception);
+        Assert.Contains(token, exception.StackTrace);
+    }
+
     [Fact]
     public async Task AnyRequest_CancelledAndTheTokenQuoted_IsACancellationWithoutIt()
     {

@@ -6,6 +6,7 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Console;
 using Microsoft.Extensions.Options;
 using PipelineSample.Endpoints;
+using Samples;
 
 namespace PipelineSample;
 
@@ -44,7 +45,9 @@ internal static class PipelineApp
             await host.StartAsync(cancellationToken);
 
             Questions questions = new(host.Services.GetRequiredService<IChatClient>(), output, notes);
-            bool isWhole = await questions.AnswerAllAsync(run.Prompts.Count > 0 ? run.Prompts : Questions.ReadLines(input, isInteractive ? notes : null), cancellationToken);
+            bool isWhole = await questions.AnswerAllAsync(
+                run.Prompts.Count > 0 ? run.Prompts.ToAsyncEnumerable() : TypedLines.ReadAsync(input, isInteractive ? notes : null, cancellationToken),
+                cancellationToken);
             await host.StopAsync(CancellationToken.None);
             return isWhole ? 0 : 1;
         }

@@ -5,21 +5,11 @@ namespace PipelineSample;
 /// <summary>Asks questions that have nothing to do with each other. The answers go to the output, everything else to the other writer.</summary>
 internal sealed class Questions(IChatClient client, TextWriter output, TextWriter notes)
 {
-    public static IEnumerable<string> ReadLines(TextReader input, TextWriter? terminal)
-    {
-        terminal?.Write("› ");
-        while (input.ReadLine() is { } line)
-        {
-            yield return line;
-            terminal?.Write("› ");
-        }
-    }
-
     /// <returns>Whether every question got a whole answer.</returns>
-    public async Task<bool> AnswerAllAsync(IEnumerable<string> questions, CancellationToken cancellationToken)
+    public async Task<bool> AnswerAllAsync(IAsyncEnumerable<string> questions, CancellationToken cancellationToken)
     {
         bool isWhole = true;
-        foreach (string question in questions.Where(static question => !string.IsNullOrWhiteSpace(question)))
+        await foreach (string question in questions.Where(static question => !string.IsNullOrWhiteSpace(question)).WithCancellation(cancellationToken))
         {
             isWhole &= await TryAnswerAsync(question.Trim(), cancellationToken);
         }

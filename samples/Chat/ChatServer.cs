@@ -1,14 +1,12 @@
 using LmStudio.AI;
 using LmStudio.AI.Emulator;
+using Samples;
 
 namespace ChatSample;
 
 /// <summary>The LM Studio to talk to: the real one where it answers, else an emulator in this process.</summary>
 internal sealed class ChatServer : IAsyncDisposable
 {
-    /// <summary>Long enough for a server on this machine, and short enough not to make those wait who have none.</summary>
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
-
     private readonly LmStudioEmulator? _emulator;
 
     private ChatServer(LmStudioClient client, LmStudioEmulator? emulator, IReadOnlyList<string> notices)
@@ -31,7 +29,7 @@ internal sealed class ChatServer : IAsyncDisposable
     public static async Task<ChatServer> FindAsync(ChatSettings settings, CancellationToken cancellationToken)
     {
         LmStudioClient client = new(new LmStudioClientOptions { Endpoint = settings.Endpoint, ApiToken = settings.ApiToken });
-        if (settings.IsEndpointRequired || await AnswersAsync(client, cancellationToken))
+        if (settings.IsEndpointRequired || await LmStudioProbe.AnswersAsync(client, cancellationToken))
         {
             // If nothing answers at an endpoint that the user named, the first request says so.
             return new ChatServer(client, emulator: null, notices: []);
@@ -58,22 +56,4 @@ internal sealed class ChatServer : IAsyncDisposable
     }
 
     public static string Show(Uri endpoint) => endpoint.AbsoluteUri.TrimEnd('/');
-
-    private static async Task<bool> AnswersAsync(LmStudioClient client, CancellationToken cancellationToken)
-    {
-        using CancellationTokenSource patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        patience.CancelAfter(Patience);
-        try
-        {
-            return await client.IsLmStudioAsync(patience.Token);
-        }
-        catch (LmStudioException)
-        {
-            return false;
-        }
-        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
-        {
-            return false;
-        }
-    }
 }

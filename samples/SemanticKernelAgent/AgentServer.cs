@@ -1,14 +1,12 @@
 using LmStudio.AI;
 using LmStudio.AI.Emulator;
+using Samples;
 
 namespace AgentSample;
 
 /// <summary>The LM Studio to talk to: the real one where it answers, else an emulator in this process.</summary>
 internal sealed class AgentServer : IAsyncDisposable
 {
-    /// <summary>Long enough for a server on this machine, and short enough not to make those wait who have none.</summary>
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
-
     private readonly LmStudioEmulator? _emulator;
 
     private AgentServer(LmStudioClient client, LmStudioEmulator? emulator)
@@ -25,7 +23,7 @@ internal sealed class AgentServer : IAsyncDisposable
     public static async Task<AgentServer> FindAsync(AgentSettings settings, CancellationToken cancellationToken)
     {
         LmStudioClient client = new(new LmStudioClientOptions { Endpoint = settings.Endpoint });
-        if (settings.IsEndpointRequired || await AnswersAsync(client, cancellationToken))
+        if (settings.IsEndpointRequired || await LmStudioProbe.AnswersAsync(client, cancellationToken))
         {
             // If nothing answers at an endpoint that the user named, the first request says so.
             return new AgentServer(client, emulator: null);
@@ -56,24 +54,6 @@ internal sealed class AgentServer : IAsyncDisposable
         if (_emulator is not null)
         {
             await _emulator.DisposeAsync();
-        }
-    }
-
-    private static async Task<bool> AnswersAsync(LmStudioClient client, CancellationToken cancellationToken)
-    {
-        using CancellationTokenSource patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        patience.CancelAfter(Patience);
-        try
-        {
-            return await client.IsLmStudioAsync(patience.Token);
-        }
-        catch (LmStudioException)
-        {
-            return false;
-        }
-        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
-        {
-            return false;
         }
     }
 }

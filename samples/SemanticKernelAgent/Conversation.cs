@@ -2,6 +2,7 @@ using LmStudio.AI;
 using LmStudio.AI.SemanticKernel;
 using Microsoft.SemanticKernel;
 using Microsoft.SemanticKernel.Agents;
+using Samples;
 
 namespace AgentSample;
 
@@ -32,7 +33,9 @@ internal sealed class Conversation(ChatCompletionAgent agent, TextWriter output,
             await notes.WriteLineAsync($"Model: {TerminalText.Clean(model)}");
             Conversation conversation = new(Concierge.Create(server, model, notes), output, notes);
 
-            bool isWhole = await conversation.AnswerAllAsync(settings.Prompts.Count > 0 ? settings.Prompts : ReadLines(input, isInteractive ? notes : null), cancellationToken);
+            bool isWhole = await conversation.AnswerAllAsync(
+                settings.Prompts.Count > 0 ? settings.Prompts.ToAsyncEnumerable() : TypedLines.ReadAsync(input, isInteractive ? notes : null, cancellationToken),
+                cancellationToken);
             return isWhole ? 0 : 1;
         }
         catch (Exception exception) when (IsExpected(exception))
@@ -44,21 +47,11 @@ internal sealed class Conversation(ChatCompletionAgent agent, TextWriter output,
 
     private static bool IsExpected(Exception exception) => exception is LmStudioException or NotSupportedException or ArgumentException;
 
-    private static IEnumerable<string> ReadLines(TextReader input, TextWriter? terminal)
-    {
-        terminal?.Write("› ");
-        while (input.ReadLine() is { } line)
-        {
-            yield return line;
-            terminal?.Write("› ");
-        }
-    }
-
     /// <returns>Whether every message got an answer.</returns>
-    private async Task<bool> AnswerAllAsync(IEnumerable<string> messages, CancellationToken cancellationToken)
+    private async Task<bool> AnswerAllAsync(IAsyncEnumerable<string> messages, CancellationToken cancellationToken)
     {
         bool isWhole = true;
-        foreach (string message in messages.Where(static message => !string.IsNullOrWhiteSpace(message)))
+        await foreach (string message in messages.Where(static message => !string.IsNullOrWhiteSpace(message)).WithCancellation(cancellationToken))
         {
             isWhole &= await TryAnswerAsync(message.Trim(), cancellationToken);
         }

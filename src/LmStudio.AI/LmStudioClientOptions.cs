@@ -28,7 +28,8 @@ public sealed class LmStudioClientOptions
     /// <remarks>
     /// The default is <see langword="null"/>: the token is <see cref="ApiToken"/>. If it is set, neither <see cref="ApiToken"/> nor <c>LM_API_TOKEN</c> is looked
     /// at, and where it gives <see langword="null"/> or an empty string, none is sent. It gets the cancellation token of the request. If it throws, the request
-    /// fails with an <see cref="LmStudioException"/> of kind <see cref="LmStudioErrorKind.Unauthorized"/> whose inner exception is what it threw.
+    /// fails with an <see cref="LmStudioException"/> of kind <see cref="LmStudioErrorKind.Unauthorized"/> whose inner exception is what it threw, or tells the same
+    /// without a secret that it quotes.
     /// </remarks>
     public Func<CancellationToken, ValueTask<string?>>? ApiTokenProvider { get; set; }
 

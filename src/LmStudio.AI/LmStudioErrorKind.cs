@@ -3,7 +3,7 @@ namespace LmStudio.AI;
 /// <summary>What went wrong in a call to LM Studio, as far as a program can act on it.</summary>
 public enum LmStudioErrorKind
 {
-    /// <summary>The failure fits no other kind. The message has what the server said.</summary>
+    /// <summary>The failure fits no other kind. The message has what the server or a handler said.</summary>
     Unknown,
 
     /// <summary>No server answered at the endpoint: it is not running, or the address or port is wrong.</summary>

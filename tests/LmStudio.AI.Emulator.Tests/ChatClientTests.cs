@@ -95,9 +95,10 @@ public sealed class ChatClientTests
     private static async IAsyncEnumerable<ChatResponseUpdate> EndlessAsync(
         TaskCompletionSource stopped, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        yield return new ChatResponseUpdate(ChatRole.Assistant, "Well");
         try
         {
+            // The client may be gone before the next update is asked for. The answer is then ended here.
+            yield return new ChatResponseUpdate(ChatRole.Assistant, "Well");
             await Task.Delay(Timeout.Infinite, cancellationToken);
         }
         finally

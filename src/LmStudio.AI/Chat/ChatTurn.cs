@@ -66,8 +66,8 @@ internal sealed class ChatTurn(IReadOnlyList<ChatMessage> messages, ChatOptions?
     /// <summary>Gets what must not appear in messages: the values of headers for MCP servers.</summary>
     public IReadOnlyList<string>? Secrets { get; init; }
 
-    /// <summary>Gets what takes the token and <see cref="Secrets"/> out of texts of the server's errors.</summary>
-    public Func<string, string> Redact { get; init; } = static text => text;
+    /// <summary>Gets or sets what takes the token and <see cref="Secrets"/> out of texts of the server's errors. Which token it is shows only when the request is sent.</summary>
+    public Func<string, string> Redact { get; set; } = static text => text;
 
     /// <summary>Makes the content for an error that came after output.</summary>
     public ErrorContent CreateError(ErrorBody error) => new(Redact(error.Message ?? error.Type ?? "The server reported an error."))

@@ -44,8 +44,8 @@ internal sealed class ChatTurnPlanner(LmStudioClient lmStudio, string? defaultMo
             ChatLog.UnstoredContinuation(logger, conversationId);
         }
 
-        IReadOnlyList<string>? secrets = McpHeaderSecrets.Of(
-            (options?.Tools ?? []).OfType<HostedMcpServerTool>().SelectMany(static tool => tool.Headers?.Values ?? []).Concat(raw.HeaderValues));
+        IReadOnlyList<string>? secrets = McpSecrets.ToList(
+            (options?.Tools ?? []).OfType<HostedMcpServerTool>().SelectMany(static tool => McpSecrets.Of(tool.Headers?.Values, tool.ServerAddress)).Concat(raw.Secrets));
         return new ChatTurn(messages, options, endpoint)
         {
             RawRequest = raw.Value,
@@ -57,7 +57,6 @@ internal sealed class ChatTurnPlanner(LmStudioClient lmStudio, string? defaultMo
             Instructions = SystemText.Join(raw.SystemPrompt, options?.Instructions, []),
             Known = known,
             Secrets = secrets,
-            Redact = text => lmStudio.Transport.Redact(text, secrets),
             Store = store,
             IncludeReasoning = options?.Reasoning?.Output != ReasoningOutput.None,
             IncludeProgress = clientOptions.StreamProgress,

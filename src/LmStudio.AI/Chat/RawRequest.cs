@@ -39,12 +39,12 @@ internal sealed class RawRequest
         : _json is not null ? ChatFeatures.RawJson
         : ChatFeatures.None;
 
-    /// <summary>Gets the headers that it has for MCP servers.</summary>
-    public IEnumerable<string> HeaderValues =>
-        (_native?.Integrations ?? []).SelectMany(static integration => integration.Headers?.Values ?? [])
-            .Concat((_json?["tools"] as JsonArray ?? [])
-                .SelectMany(static tool => (tool as JsonObject)?["headers"] as JsonObject ?? [])
-                .Select(static header => header.Value?.ToString() ?? ""));
+    /// <summary>Gets the secrets that it has for MCP servers.</summary>
+    public IEnumerable<string> Secrets =>
+        (IntegrationSecrets.Of(_native?.Integrations) ?? [])
+            .Concat((_json?["tools"] as JsonArray ?? []).OfType<JsonObject>().SelectMany(static tool => McpSecrets.Of(
+                (tool["headers"] as JsonObject)?.Select(static header => header.Value?.ToString() ?? ""),
+                tool["server_url"]?.ToString())));
 
     public static RawRequest From(ChatOptions? options, IChatClient client) => new(options?.RawRepresentationFactory?.Invoke(client));
 

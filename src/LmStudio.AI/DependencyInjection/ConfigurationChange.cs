@@ -5,9 +5,14 @@ using Microsoft.Extensions.Primitives;
 namespace LmStudio.AI;
 
 /// <summary>Tells that a client's options are to be read again, because their configuration has changed.</summary>
-internal sealed class ConfigurationChange(string optionsName, IConfiguration configuration) : IOptionsChangeTokenSource<LmStudioClientOptions>
+/// <param name="optionsName">The name of the options.</param>
+/// <param name="origin">What of the configuration the options are read from, for messages.</param>
+/// <param name="configuration">The configuration.</param>
+internal sealed class ConfigurationChange(string optionsName, string origin, IConfiguration configuration) : IOptionsChangeTokenSource<LmStudioClientOptions>
 {
     public string Name => optionsName;
+
+    public string Origin => origin;
 
     public IChangeToken GetChangeToken() => configuration.GetReloadToken();
 }

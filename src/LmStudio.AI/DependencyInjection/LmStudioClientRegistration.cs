@@ -19,7 +19,7 @@ internal static class LmStudioClientRegistration
         string connectionName,
         Action<LmStudioClientOptions>? configure)
     {
-        Bind(services, serviceKey, configuration, reader =>
+        Bind(services, serviceKey, configuration, $"the connection '{connectionName}'", reader =>
         {
             IConfigurationSection section = configuration.GetSection(SectionName);
             reader.ReadSection(section);
@@ -31,7 +31,7 @@ internal static class LmStudioClientRegistration
 
     public static LmStudioClientBuilder AddSection(IServiceCollection services, string? serviceKey, IConfiguration section, Action<LmStudioClientOptions>? configure)
     {
-        Bind(services, serviceKey, section, reader => reader.ReadSection(section));
+        Bind(services, serviceKey, section, $"the section '{(section as IConfigurationSection)?.Path}'", reader => reader.ReadSection(section));
         return Add(services, serviceKey, configure);
     }
 
@@ -70,6 +70,7 @@ internal static class LmStudioClientRegistration
         {
             Func<string, bool> isSecret = options.ShouldRedactHeaderValue;
             options.ShouldRedactHeaderValue = header => header.Equals("Authorization", StringComparison.OrdinalIgnoreCase) || isSecret(header);
+            options.HttpMessageHandlerBuilderActions.Add(static builder => builder.PrimaryHandler = new TokenHidingHandler(builder.PrimaryHandler));
         });
 
         // The HTTP client lives as long as the host. Its handler drops idle connections after seconds, so there are no addresses to get stale.
@@ -79,16 +80,30 @@ internal static class LmStudioClientRegistration
             .SetHandlerLifetime(Timeout.InfiniteTimeSpan);
     }
 
-    private static void Bind(IServiceCollection services, string? serviceKey, IConfiguration configuration, Action<LmStudioClientSettingsReader> read)
+    private static void Bind(IServiceCollection services, string? serviceKey, IConfiguration configuration, string origin, Action<LmStudioClientSettingsReader> read)
     {
         string optionsName = GetOptionsName(serviceKey);
-        services.AddSingleton<IOptionsChangeTokenSource<LmStudioClientOptions>>(new ConfigurationChange(optionsName, configuration));
+        ThrowIfBoundTo(services, optionsName, origin);
+        services.AddSingleton<IOptionsChangeTokenSource<LmStudioClientOptions>>(new ConfigurationChange(optionsName, origin, configuration));
         services.Configure<LmStudioClientOptions>(optionsName, options =>
         {
             LmStudioClientSettingsReader reader = new(optionsName, options);
             read(reader);
             reader.ThrowIfWrong();
         });
+    }
+
+    /// <summary>Refuses to mix the settings of two servers into one client, which would send the token of one to the other.</summary>
+    private static void ThrowIfBoundTo(IServiceCollection services, string optionsName, string origin)
+    {
+        foreach (ServiceDescriptor service in services.Where(static service => service.ServiceType == typeof(IOptionsChangeTokenSource<LmStudioClientOptions>)))
+        {
+            if (service.ImplementationInstance is ConfigurationChange other && other.Name == optionsName && other.Origin != origin)
+            {
+                throw new InvalidOperationException(
+                    $"{LmStudioClientOptionsValidator.Describe(optionsName)}: its settings come from {other.Origin} already, and cannot come from {origin} as well. Register each server with AddKeyedLmStudioClient.");
+            }
+        }
     }
 
     private static string GetOptionsName(string? serviceKey) => serviceKey ?? Options.DefaultName;

@@ -37,9 +37,11 @@ internal sealed class LmStudioClientSettingsReader(string optionsName, LmStudioC
         }
 
         string setting = $"'ConnectionStrings:{connectionName}'";
-        if (Uri.TryCreate(connectionString, UriKind.Absolute, out _))
+
+        // Further parts could be read as the address's path.
+        if (Uri.TryCreate(connectionString, UriKind.Absolute, out _) && connectionString!.IndexOf(';') < 0)
         {
-            SetEndpoint(connectionString!, setting);
+            SetEndpoint(connectionString, setting);
             return;
         }
 

@@ -26,12 +26,13 @@ internal sealed class LmStudioClientSource(string name, IOptionsMonitor<LmStudio
         {
             current = options.Get(name);
         }
-        catch (OptionsValidationException exception) when (_settled is { } settled)
+        catch (Exception exception) when (_settled is { } settled)
         {
-            // A mistake in a file that is being edited shall not stop what runs.
-            if (Interlocked.Exchange(ref _lastProblem, exception.Message) != exception.Message)
+            // A mistake in a file that is being edited shall not stop what runs. The caller's own code, which may read settings too, fails in any way.
+            string problem = SecretRedactor.Redact(exception.Message, settled.Options.ApiToken);
+            if (Interlocked.Exchange(ref _lastProblem, problem) != problem)
             {
-                HostingLog.InvalidReload(_logger, settled.Client.Endpoint, exception.Message);
+                HostingLog.InvalidReload(_logger, settled.Client.Endpoint, problem);
             }
 
             return settled;

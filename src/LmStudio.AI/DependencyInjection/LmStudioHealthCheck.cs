@@ -14,8 +14,9 @@ internal sealed class LmStudioHealthCheck(LmStudioClientSource source, LmStudioH
         IReadOnlyList<LmStudioModel> models;
         try
         {
-            // Handlers and token providers of the user's may not listen to cancellation. The check answers all the same.
-            models = await TaskWaiting.WaitAsync(client.ListModelsAsync(timer.Token), timer.Token).ConfigureAwait(false);
+            // Handlers and token providers of the user's may block, or not listen to cancellation. The check answers all the same.
+            CancellationToken timedOut = timer.Token;
+            models = await TaskWaiting.WaitAsync(Task.Run(() => client.ListModelsAsync(timedOut), timedOut), timedOut).ConfigureAwait(false);
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {

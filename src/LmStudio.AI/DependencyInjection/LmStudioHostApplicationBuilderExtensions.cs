@@ -25,6 +25,7 @@ public static class LmStudioHostApplicationBuilderExtensions
     /// <returns>A builder for what is made from the client.</returns>
     /// <exception cref="ArgumentNullException"><paramref name="builder"/> or <paramref name="connectionName"/> is <see langword="null"/>.</exception>
     /// <exception cref="ArgumentException"><paramref name="connectionName"/> is empty.</exception>
+    /// <exception cref="InvalidOperationException">The client without a key is bound to another connection or section already. Register each server by a key.</exception>
     public static LmStudioClientBuilder AddLmStudioClient(this IHostApplicationBuilder builder, string connectionName, Action<LmStudioClientOptions>? configure = null) =>
         LmStudioClientRegistration.AddConnection(Throw.IfNull(builder).Services, serviceKey: null, builder.Configuration, Throw.IfNullOrWhiteSpace(connectionName), configure);
 

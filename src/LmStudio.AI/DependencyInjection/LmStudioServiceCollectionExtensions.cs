@@ -24,6 +24,7 @@ public static class LmStudioServiceCollectionExtensions
     /// <param name="configure">Sets what is not configured, or otherwise.</param>
     /// <returns>A builder for what is made from the client.</returns>
     /// <exception cref="ArgumentNullException"><paramref name="services"/> or <paramref name="section"/> is <see langword="null"/>.</exception>
+    /// <exception cref="InvalidOperationException">The client without a key is bound to another connection or section already. Register each server by a key.</exception>
     public static LmStudioClientBuilder AddLmStudioClient(this IServiceCollection services, IConfiguration section, Action<LmStudioClientOptions>? configure = null) =>
         LmStudioClientRegistration.AddSection(Throw.IfNull(services), serviceKey: null, Throw.IfNull(section), configure);
 

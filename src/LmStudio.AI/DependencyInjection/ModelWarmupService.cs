@@ -38,7 +38,9 @@ internal sealed class ModelWarmupService(LmStudioClientSource source, IReadOnlyL
             LmStudioClient client = source.Client;
             HostingLog.WarmingUp(logger, model, client.Endpoint);
             Stopwatch watch = Stopwatch.StartNew();
-            LmStudioLoadedModel loaded = await client.EnsureModelLoadedAsync(request, stoppingToken).ConfigureAwait(false);
+
+            // Handlers and token providers of the user's may not listen to cancellation. The host stops all the same.
+            LmStudioLoadedModel loaded = await TaskWaiting.WaitAsync(client.EnsureModelLoadedAsync(request, stoppingToken), stoppingToken).ConfigureAwait(false);
             if (loaded.WasLoaded)
             {
                 HostingLog.WarmedUp(logger, model, loaded.InstanceId, watch.Elapsed.TotalSeconds);

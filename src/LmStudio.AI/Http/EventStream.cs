@@ -43,6 +43,9 @@ internal sealed class EventStream<T> : IAsyncDisposable
     /// <summary>Gets the event that <see cref="MoveNextAsync"/> has read.</summary>
     public T Current { get; private set; } = null!;
 
+    /// <summary>Takes the token that the request was sent with and its other secrets out of a text of the answer.</summary>
+    public string Redact(string text) => _failures.Redact(text, _request.Secrets);
+
     /// <summary>Reads the next event. Returns <see langword="false"/> after the one that ends the answer.</summary>
     /// <exception cref="OperationCanceledException">The caller cancelled.</exception>
     /// <exception cref="LmStudioException">The connection or the stream failed, or an error came that no output or no end goes with.</exception>

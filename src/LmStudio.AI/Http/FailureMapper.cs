@@ -52,7 +52,7 @@ internal sealed class FailureMapper(Uri endpoint, string? apiToken)
 
     /// <summary>
     /// The failure for an exception from below, or <see langword="null"/> for one to be left as it is: a failure already mapped, a
-    /// cancellation by the caller, a mistake of ours.
+    /// cancellation by the caller, a mistake of ours or of a handler. One that quotes a secret is never left as it is.
     /// </summary>
     public Exception? FromException(LmStudioRequest request, Exception exception, CancellationToken cancellationToken)
     {
@@ -61,11 +61,12 @@ internal sealed class FailureMapper(Uri endpoint, string? apiToken)
             return null;
         }
 
-        Exception cause = WithoutSecrets(exception, request);
+        Exception cause = Redact(exception, request.Secrets);
+        bool hasSecrets = cause != exception;
         if (cancellationToken.IsCancellationRequested)
         {
             // A cancelled request fails in several ways. Callers shall see one.
-            return exception is OperationCanceledException ? null : new OperationCanceledException(cause.Message, cause, cancellationToken);
+            return exception is OperationCanceledException && !hasSecrets ? null : new OperationCanceledException(cause.Message, cause, cancellationToken);
         }
 
         return exception switch
@@ -74,12 +75,19 @@ internal sealed class FailureMapper(Uri endpoint, string? apiToken)
             JsonException => Create(LmStudioErrorKind.InvalidResponse, $"The server at {_server} answered '{request.Method} /{request.Path}' with an event that cannot be read: {Sentence(cause.Message)}", cause),
             HttpRequestException httpException => FromHttp(httpException, cause),
             IOException => Interrupted(cause),
+            _ when hasSecrets => new LmStudioException(
+                LmStudioErrorKind.Unknown,
+                $"'{request.Method} /{request.Path}' to {_server} failed in a handler of the HttpClient: {Sentence(cause.Message)} Look at the inner exception.",
+                cause),
             _ => null,
         };
     }
 
     /// <summary>Takes the token and other secrets out of a text that the server sent.</summary>
     public string Redact(string text, IReadOnlyList<string>? secrets) => SecretRedactor.Redact(text, apiToken, secrets);
+
+    /// <summary>Returns the exception, or one that stands for it where it quotes the token or another secret.</summary>
+    public Exception Redact(Exception exception, IReadOnlyList<string>? secrets) => SecretRedactor.Redact(exception, apiToken, secrets);
 
     private LmStudioException FromHttp(HttpRequestException exception, Exception cause)
     {
@@ -119,16 +127,6 @@ internal sealed class FailureMapper(Uri endpoint, string? apiToken)
         // Redacted before it is cut, so that no half of a secret is left at the end.
         string text = Redact(Encoding.UTF8.GetString(body, 0, Math.Min(body.Length, 16 * LongestSnippet)), request.Secrets).Trim();
         return text.Length <= LongestSnippet ? text : text.Substring(0, LongestSnippet) + "…";
-    }
-
-    /// <summary>
-    /// Returns the exception, or one that stands for it where it quotes a secret: readers of JSON and of HTTP put what they cannot read into
-    /// their messages, and a server can echo what it was sent anywhere.
-    /// </summary>
-    private Exception WithoutSecrets(Exception exception, LmStudioRequest request)
-    {
-        string text = exception.ToString();
-        return Redact(text, request.Secrets) == text ? exception : new IOException($"{exception.GetType()}: {Redact(exception.Message, request.Secrets)}");
     }
 
     private static LmStudioException Create(LmStudioErrorKind kind, string message, Exception? innerException) =>

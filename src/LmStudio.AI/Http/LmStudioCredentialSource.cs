@@ -24,7 +24,7 @@ internal sealed class LmStudioCredentialSource(Uri endpoint, string? apiToken, F
             throw new LmStudioException(
                 LmStudioErrorKind.Unauthorized,
                 $"{nameof(LmStudioClientOptions)}.{nameof(LmStudioClientOptions.ApiTokenProvider)} gave no token that can be sent to {endpoint.AbsoluteUri.TrimEnd('/')}: it failed with {exception.GetType().Name}. Look at the inner exception and correct the provider.",
-                exception);
+                _last.Failures.Redact(exception, secrets: null));
         }
 
         LmStudioCredentials last = _last;

@@ -20,12 +20,13 @@ internal static class LmStudioEndpoint
     {
         if (!address.IsAbsoluteUri || (address.Scheme != Uri.UriSchemeHttp && address.Scheme != Uri.UriSchemeHttps))
         {
-            throw new ArgumentException($"{name} is '{address}', which is not an absolute http or https address. Write it like 'http://localhost:1234'.", name);
+            // Not echoed: a token or a password may be in it.
+            throw new ArgumentException($"{name} is not an absolute http or https address. Write it like 'http://localhost:1234'.", name);
         }
 
         if (address.UserInfo.Length > 0)
         {
-            // Not echoed: it is a credential.
+            // Not echoed either: it is a credential.
             throw new ArgumentException($"{name} holds a user name or password, which would not be sent. Remove it, and pass headers for a proxy through an HttpClient of your own.", name);
         }
 

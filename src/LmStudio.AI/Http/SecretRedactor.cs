@@ -5,7 +5,7 @@ using System.Text.RegularExpressions;
 
 namespace LmStudio.AI;
 
-/// <summary>Takes secrets out of text that a server sent: LM Studio echoes the start of a malformed token, and any server may echo a header.</summary>
+/// <summary>Takes secrets out of texts: LM Studio echoes the start of a malformed token, and any server may echo a header.</summary>
 internal static class SecretRedactor
 {
     private const string Mask = "***";
@@ -29,6 +29,34 @@ internal static class SecretRedactor
         return TokenLike.Replace(text, Mask);
     }
 
+    /// <summary>
+    /// Returns the exception, or one that stands for it where it quotes a secret: readers of JSON and of HTTP put what they cannot read into
+    /// their messages, a server can echo what it was sent anywhere, and handlers and token providers say what they like.
+    /// </summary>
+    public static Exception Redact(Exception exception, string? apiToken, IReadOnlyList<string>? secrets = null)
+    {
+        string text = exception.ToString();
+        string redacted = Redact(text, apiToken, secrets);
+        if (redacted == text)
+        {
+            return exception;
+        }
+
+        // Where it was thrown is no secret, even if a folder or a class is called like a token that somebody made up.
+        string said = WithoutStacks(text, exception);
+        return Redact(said, apiToken, secrets) == said ? exception : new RedactedException(Redact(exception.Message, apiToken, secrets), redacted);
+    }
+
+    private static string WithoutStacks(string text, Exception exception)
+    {
+        for (Exception? next = exception; next is not null; next = next.InnerException)
+        {
+            text = string.IsNullOrEmpty(next.StackTrace) ? text : text.Replace(next.StackTrace, "", StringComparison.Ordinal);
+        }
+
+        return text;
+    }
+
     private static string Replace(string text, string? secret)
     {
         if (secret is not { Length: >= ShortestSecret })
@@ -39,7 +67,19 @@ internal static class SecretRedactor
         text = text.Replace(secret, Mask, StringComparison.Ordinal);
         foreach (string written in WaysToWrite(secret))
         {
-            text = written == secret ? text : text.Replace(written, Mask, StringComparison.Ordinal);
+            text = written == secret ? text : ReplaceInAnyCase(text, written);
+        }
+
+        return text;
+    }
+
+    /// <summary>Replaces what has escapes in it, whose digits some write in capitals and some do not.</summary>
+    private static string ReplaceInAnyCase(string text, string written)
+    {
+        int position;
+        while ((position = text.IndexOf(written, StringComparison.OrdinalIgnoreCase)) >= 0)
+        {
+            text = text.Remove(position, written.Length).Insert(position, Mask);
         }
 
         return text;

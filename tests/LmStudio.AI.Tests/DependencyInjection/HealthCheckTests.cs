@@ -92,6 +92,22 @@ public class HealthCheckTests
     }
 
     [Fact]
+    public async Task Check_TokenProviderBlocks_FailsWithinTheTimeout()
+    {
+        using ManualResetEventSlim answered = new();
+        Task<HealthReportEntry> check = CheckAsync(RawServer.GetClosedEndpoint(), timeout: TimeSpan.FromMilliseconds(50), configure: options => options.ApiTokenProvider = _ =>
+        {
+            Assert.True(answered.Wait(TimeSpan.FromSeconds(30)));
+            return new("");
+        });
+
+        HealthReportEntry entry = await check;
+        answered.Set();
+
+        Assert.EndsWith("did not answer within 0.05 s.", entry.Description);
+    }
+
+    [Fact]
     public async Task Check_NothingListens_SaysHowToStartTheServer()
     {
         HealthReportEntry entry = await CheckAsync(RawServer.GetClosedEndpoint());

@@ -84,6 +84,22 @@ public class ModelWarmupTests
         Assert.StartsWith("Information: The host stops while", await log.WaitForAsync("The host stops"));
     }
 
+    [Fact]
+    public async Task Stop_WhileTokenProviderHangs_DoesNotWait()
+    {
+        TaskCompletionSource<string?> never = new();
+        HostApplicationBuilder builder = Create(RawServer.GetClosedEndpoint(), out HostLog log);
+        _ = builder.AddLmStudioClient("lm", options => options.ApiTokenProvider = _ => new(never.Task)).AddModelWarmup("m");
+        using IHost host = builder.Build();
+
+        await host.StartAsync();
+        _ = await log.WaitForAsync("Loading the model m");
+        await host.StopAsync();
+
+        // Otherwise the host would have given up on the warm-up after its shutdown timeout, and there would be nothing here.
+        Assert.Contains("Information: The host stops while", log.GetText());
+    }
+
     private static HostApplicationBuilder Create(Uri endpoint, out HostLog log)
     {
         HostApplicationBuilder builder = Hosts.Create(("LmStudio:Endpoint", endpoint.AbsoluteUri), ("LmStudio:ApiToken", ""));

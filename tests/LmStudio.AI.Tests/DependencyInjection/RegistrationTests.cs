@@ -59,6 +59,21 @@ public class RegistrationTests
     }
 
     [Fact]
+    public void AddLmStudioClient_SecondConnectionWithoutAKey_IsRefused()
+    {
+        HostApplicationBuilder builder = Hosts.Create();
+        _ = builder.AddLmStudioClient("chats");
+        _ = builder.AddLmStudioClient("chats");
+        _ = builder.AddKeyedLmStudioClient("embeddings");
+
+        InvalidOperationException second = Assert.Throws<InvalidOperationException>(() => builder.AddLmStudioClient("embeddings"));
+        InvalidOperationException section = Assert.Throws<InvalidOperationException>(() => builder.Services.AddLmStudioClient(builder.Configuration.GetSection("My:Server")));
+
+        Assert.Equal("LM Studio client: its settings come from the connection 'chats' already, and cannot come from the connection 'embeddings' as well. Register each server with AddKeyedLmStudioClient.", second.Message);
+        Assert.Contains("the section 'My:Server'", section.Message);
+    }
+
+    [Fact]
     public async Task HttpClient_HandlerAdded_SeesRequests()
     {
         await using LmStudioEmulator lmStudio = await LmStudioEmulator.StartAsync();

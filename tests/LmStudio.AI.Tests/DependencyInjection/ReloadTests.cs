@@ -76,4 +76,23 @@ public class ReloadTests
         string line = Assert.Single(log.GetText().Split('\n'), static line => line.Contains("'LmStudio:Endpoint'", StringComparison.Ordinal));
         Assert.StartsWith("Warning: The changed settings are not used", line);
     }
+
+    [Fact]
+    public async Task Change_CodeCannotReadTheSetting_KeepsTheLastAndIsLogged()
+    {
+        await using LmStudioEmulator lmStudio = await LmStudioEmulator.StartAsync();
+        HostApplicationBuilder builder = Hosts.Create(("My:Address", lmStudio.Endpoint.AbsoluteUri));
+        HostLog log = builder.AddLog();
+        _ = builder.AddLmStudioClient("lm", options => (options.Endpoint, options.ApiToken) = (new Uri(builder.Configuration["My:Address"]!), "")).AddChatClient(EmulatorClients.Model);
+        using IHost host = builder.Build();
+        await host.StartAsync();
+        IChatClient chat = host.Services.GetRequiredService<IChatClient>();
+        _ = await chat.GetResponseAsync("Hi");
+
+        _ = Assert.ThrowsAny<Exception>(() => builder.Change(("My:Address", "nonsense")));
+        _ = await chat.GetResponseAsync("Hi");
+
+        Assert.StartsWith("Warning: The changed settings are not used", await log.WaitForAsync("Invalid URI"));
+        Assert.Equal(lmStudio.Endpoint, chat.GetService<ChatClientMetadata>()!.ProviderUri);
+    }
 }

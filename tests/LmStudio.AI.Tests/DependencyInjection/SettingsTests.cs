@@ -55,6 +55,7 @@ public class SettingsTests
     [InlineData("LmStudio:Dialect", "7", "'LmStudio:Dialect' is none of Auto, Released, Preview")]
     [InlineData("ConnectionStrings:lm", "Endpoint", "'ConnectionStrings:lm' cannot be read")]
     [InlineData("ConnectionStrings:lm", Secret, "'ConnectionStrings:lm' is not an absolute http or https address")]
+    [InlineData("ConnectionStrings:lm", "http://gpu:1234/;ApiToken=" + Secret, "'ConnectionStrings:lm' has a part that is none of Endpoint, Model, ApiToken, Key")]
     [InlineData("ConnectionStrings:lm", "Endpoint=gpu", "'Endpoint' of 'ConnectionStrings:lm' is not an absolute http or https address")]
     [InlineData("ConnectionStrings:lm", "Endpont=http://gpu", "'ConnectionStrings:lm' has a part that is none of Endpoint, Model, ApiToken, Key")]
     [InlineData("ConnectionStrings:lm", "ApiToken=a;Key=" + Secret, "'ConnectionStrings:lm' has a different token in 'ApiToken' and in 'Key'")]
@@ -78,7 +79,7 @@ public class SettingsTests
         HostApplicationBuilder builder = Hosts.Create();
         _ = builder.Services.AddLmStudioClient(static options =>
         {
-            options.Endpoint = new Uri("ftp://gpu");
+            options.Endpoint = new Uri("ftp://me:my-secret@gpu");
             options.ApiToken = "my secret";
             options.Dialect = (LmStudioApiDialect)9;
         });
@@ -88,7 +89,7 @@ public class SettingsTests
 
         Assert.Equal(3, exception.Failures.Count());
         Assert.All(exception.Failures, static failure => Assert.StartsWith("LM Studio client: ", failure));
-        Assert.All(new[] { "Endpoint is 'ftp://gpu/'", "ApiToken", "Dialect is 9" }, part => Assert.Contains(part, exception.Message));
+        Assert.All(new[] { "Endpoint is not an absolute http or https address", "ApiToken", "Dialect is 9" }, part => Assert.Contains(part, exception.Message));
         Assert.DoesNotContain("secret", exception.ToString());
     }
 }

@@ -42,6 +42,8 @@ internal static class SecretEchoes
         yield return Answer.Failure(new HttpRequestException("An error occurred.", new InvalidOperationException(echo)));
         yield return Answer.Failure(new TaskCanceledException(echo, new TimeoutException(echo)));
         yield return Answer.Failure(new IOException(echo));
+        yield return Answer.Failure(new InvalidOperationException(echo));
+        yield return Answer.Failure(new AggregateException(new FormatException(echo)));
     }
 
     /// <summary>Returns streams of the endpoints, which all end or break badly.</summary>

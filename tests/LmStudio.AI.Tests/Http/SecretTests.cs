@@ -49,6 +49,20 @@ public class SecretTests
         Assert.Contains("***", exception.Message);
     }
 
+    [Theory]
+    [InlineData(LmStudioChatEndpoint.Native, "/api/v1/chat")]
+    [InlineData(LmStudioChatEndpoint.Responses, "/v1/responses")]
+    public async Task GetResponse_McpAddressEchoed_ItsKeyIsNotInMessage(LmStudioChatEndpoint endpoint, string path)
+    {
+        HostedMcpServerTool tool = new("x", new Uri("https://me:pass%2Fword@x.test/mcp?mode=full&apiKey=key-1234567"));
+        using VerbatimHttpHandler handler = new VerbatimHttpHandler().Expect("POST " + path, "*", Answer.Json("""{"error":"Cannot reach https://me:pass%2fword@x.test/mcp?mode=full&apiKey=key-1234567"}""", 400));
+
+        LmStudioException exception = await Assert.ThrowsAsync<LmStudioException>(() =>
+            Clients.CreateChat(handler, options: new() { Endpoint = endpoint }).GetResponseAsync("Hi", new() { Tools = [tool] }));
+
+        Assert.Contains("Cannot reach https://me:***@x.test/mcp?mode=full&apiKey=***", exception.Message);
+    }
+
     [Fact]
     public void Create_TokenWithWhiteSpace_ThrowsWithoutRepeatingIt()
     {
@@ -58,10 +72,13 @@ public class SecretTests
         Assert.Contains("LM_API_TOKEN", exception.Message);
     }
 
-    [Fact]
-    public void Create_EndpointWithPassword_ThrowsWithoutRepeatingIt()
+    [Theory]
+    [InlineData("http://me:hunter2@lm.test")]
+    [InlineData("ftp://me:hunter2@lm.test")]
+    [InlineData("hunter2")]
+    public void Create_EndpointWithPassword_ThrowsWithoutRepeatingIt(string endpoint)
     {
-        ArgumentException exception = Assert.Throws<ArgumentException>(() => new LmStudioClient(new Uri("http://me:hunter2@lm.test"), apiToken: ""));
+        ArgumentException exception = Assert.Throws<ArgumentException>(() => new LmStudioClient(new Uri(endpoint, UriKind.RelativeOrAbsolute), apiToken: ""));
 
         Assert.DoesNotContain("hunter2", exception.Message);
     }

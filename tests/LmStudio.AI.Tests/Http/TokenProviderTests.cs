@@ -36,6 +36,34 @@ public class TokenProviderTests
         Assert.DoesNotContain("second-token", second.Message);
     }
 
+    [Theory]
+    [InlineData(LmStudioChatEndpoint.Native, """data: {"type":"message.delta","content":"Once"}""")]
+    [InlineData(LmStudioChatEndpoint.Responses, """data: {"type":"response.output_text.delta","output_index":0,"delta":"Once"}""")]
+    [InlineData(LmStudioChatEndpoint.Messages, """data: {"type":"content_block_delta","index":0,"delta":{"type":"text_delta","text":"Once"}}""")]
+    [InlineData(LmStudioChatEndpoint.ChatCompletions, """data: {"id":"c","choices":[{"index":0,"delta":{"content":"Once"}}]}""")]
+    public async Task GetStreamingResponse_TokenRotatesWithinTheAnswer_HidesTheOneThatWasSent(LmStudioChatEndpoint endpoint, string delta)
+    {
+        Queue<string?> tokens = new(["first-token", "second-token"]);
+        string error = """data: {"type":"error","error":{"type":"server_error","message":"Expired: first-token"}}""";
+        using VerbatimHttpHandler handler = new VerbatimHttpHandler().Expect($"POST {ChatEndpointTable.PathOf(endpoint)}", "*", Answer.Stream($"{delta}\n\n{error}\n\n")).ExpectModels(Models);
+        using LmStudioClient client = Create(handler, _ => new(tokens.Dequeue()));
+        List<AIContent> contents = [];
+
+        _ = await Assert.ThrowsAsync<LmStudioException>(async () =>
+        {
+            await foreach (ChatResponseUpdate update in client.AsIChatClient("m", new() { Endpoint = endpoint }).GetStreamingResponseAsync("Hi"))
+            {
+                contents.AddRange(update.Contents);
+                if (tokens.Count > 0)
+                {
+                    _ = await client.ListModelsAsync();
+                }
+            }
+        });
+
+        Assert.Equal("Expired: ***", Assert.Single(contents.OfType<ErrorContent>()).Message);
+    }
+
     [Fact]
     public async Task AnyRequest_ProviderFails_IsUnauthorizedWithTheCause()
     {

@@ -26,6 +26,7 @@ internal sealed class ChatCompletionsEndpoint(LmStudioClient client) : IChatEndp
     {
         ChatCompletionsStreamReducer reducer = new(turn);
         EventStream<LmStudioChatEvent> events = await client.Transport.OpenStreamAsync(CreateRequest(turn, stream: true), new ChatCompletionsStreamFormat(), cancellationToken).ConfigureAwait(false);
+        turn.Redact = events.Redact;
         await using (events.ConfigureAwait(false))
         {
             while (await events.MoveNextAsync().ConfigureAwait(false))

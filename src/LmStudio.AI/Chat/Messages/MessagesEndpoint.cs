@@ -26,6 +26,7 @@ internal sealed class MessagesEndpoint(LmStudioClient client) : IChatEndpoint
         MessagesStreamReducer reducer = new(turn);
         EventStream<LmStudioChatEvent> events = await client.Transport
             .OpenStreamAsync(ToRequest(turn, stream: true), MessagesStreamFormat.Instance, cancellationToken).ConfigureAwait(false);
+        turn.Redact = events.Redact;
         await using (events.ConfigureAwait(false))
         {
             while (await events.MoveNextAsync().ConfigureAwait(false))
@@ -39,5 +40,5 @@ internal sealed class MessagesEndpoint(LmStudioClient client) : IChatEndpoint
     }
 
     private static LmStudioRequest ToRequest(ChatTurn turn, bool stream) =>
-        RawJsonRequest.Post(Path, MessagesRequestMapper.Map(turn, stream), MessagesJsonContext.Default.MessagesRequest, turn.RawRequest);
+        RawJsonRequest.Post(Path, MessagesRequestMapper.Map(turn, stream), MessagesJsonContext.Default.MessagesRequest, turn.RawRequest, turn.Secrets);
 }

@@ -18,6 +18,7 @@ internal sealed class NativeChatEndpoint(LmStudioClient client) : IChatEndpoint
     {
         NativeStreamReducer reducer = new(turn);
         EventStream<LmStudioChatEvent> events = await client.OpenChatStreamAsync(NativeRequestMapper.Map(turn), cancellationToken).ConfigureAwait(false);
+        turn.Redact = events.Redact;
         await using (events.ConfigureAwait(false))
         {
             while (await events.MoveNextAsync().ConfigureAwait(false))

@@ -27,6 +27,7 @@ internal sealed class ResponsesEndpoint(LmStudioClient client) : IChatEndpoint
         StreamedItems items = new();
         ResponsesStreamReducer reducer = new(turn, items);
         EventStream<LmStudioChatEvent> events = await client.Transport.OpenStreamAsync(CreateRequest(turn, stream: true), new ResponsesStreamFormat(items), cancellationToken).ConfigureAwait(false);
+        turn.Redact = events.Redact;
         await using (events.ConfigureAwait(false))
         {
             while (await events.MoveNextAsync().ConfigureAwait(false))

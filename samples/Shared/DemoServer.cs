@@ -2,12 +2,12 @@ using System.ComponentModel;
 using LmStudio.AI.Emulator;
 using ModelContextProtocol.Server;
 
-namespace ChatSample;
+namespace Samples;
 
-/// <summary>The emulator as this sample sets it up: at a pace that lets one see the progress bars and the answer grow.</summary>
+/// <summary>The emulator as the samples with a person in front of them set it up: at a pace that lets one see progress, and the answer grow.</summary>
 internal static class DemoServer
 {
-    /// <summary>The MCP server that the emulator has in its mcp.json, to try <c>/mcp</c> with.</summary>
+    /// <summary>The MCP server that the emulator has in its mcp.json, to try MCP with.</summary>
     public const string PluginId = "mcp/demo";
 
     public static Task<LmStudioEmulator> StartAsync(CancellationToken cancellationToken) => LmStudioEmulator.StartAsync(

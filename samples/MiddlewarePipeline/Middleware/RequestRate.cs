@@ -1,0 +1,18 @@
+using System.Threading.RateLimiting;
+
+namespace PipelineSample.Middleware;
+
+/// <summary>Makes the limiter of the settings.</summary>
+internal static class RequestRate
+{
+    private const int LongestQueue = 100;
+
+    /// <summary>Lets requests out evenly, and up to ten at once after a pause.</summary>
+    public static RateLimiter PerMinute(int requests) => new TokenBucketRateLimiter(new TokenBucketRateLimiterOptions
+    {
+        TokenLimit = Math.Min(requests, 10),
+        TokensPerPeriod = 1,
+        ReplenishmentPeriod = TimeSpan.FromMinutes(1) / requests,
+        QueueLimit = LongestQueue,
+    });
+}

@@ -1,0 +1,68 @@
+using LmStudio.AI.Emulator;
+using Microsoft.Extensions.AI;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Console;
+using Microsoft.Extensions.Options;
+using PipelineSample.Endpoints;
+using Samples;
+
+namespace PipelineSample;
+
+/// <summary>Builds the host from its configuration, and answers the questions.</summary>
+internal static class PipelineApp
+{
+    /// <param name="run">What the command line asks for.</param>
+    /// <param name="input">Has a question in each line.</param>
+    /// <param name="output">Gets the answers.</param>
+    /// <param name="notes">Gets everything else that is not logged.</param>
+    /// <param name="isInteractive">Whether somebody types the questions.</param>
+    /// <param name="cancellationToken">Ends the program.</param>
+    /// <returns>The exit code.</returns>
+    public static async Task<int> RunAsync(PipelineRun run, TextReader input, TextWriter output, TextWriter notes, bool isInteractive, CancellationToken cancellationToken)
+    {
+        HostApplicationBuilder builder = Host.CreateApplicationBuilder(new HostApplicationBuilderSettings
+        {
+            Args = [.. run.Settings],
+            EnvironmentName = run.Environment,
+            ContentRootPath = AppContext.BaseDirectory,
+        });
+        LogToStandardError(builder.Logging);
+        run.Configure?.Invoke(builder);
+
+        try
+        {
+            PipelineSettings settings = PipelineSettings.Read(builder.Configuration);
+            await using LmStudioEmulator? emulator = await EmulatedEndpoint.StartWhereUsedAsync(builder.Configuration, settings, cancellationToken);
+            foreach (string name in settings.EndpointNames)
+            {
+                builder.AddChatEndpoint(name);
+            }
+
+            builder.Services.AddChatPipeline(settings);
+            using IHost host = builder.Build();
+            await host.StartAsync(cancellationToken);
+
+            Questions questions = new(host.Services.GetRequiredService<IChatClient>(), output, notes);
+            bool isWhole = await questions.AnswerAllAsync(
+                run.Prompts.Count > 0 ? run.Prompts.ToAsyncEnumerable() : TypedLines.ReadAsync(input, isInteractive ? notes : null, cancellationToken),
+                cancellationToken);
+            await host.StopAsync(CancellationToken.None);
+            return isWhole ? 0 : 1;
+        }
+        catch (Exception exception) when (exception is OptionsValidationException or InvalidOperationException)
+        {
+            await notes.WriteLineAsync(exception.Message);
+            return 1;
+        }
+    }
+
+    /// <summary>Leaves the output to the answers.</summary>
+    private static void LogToStandardError(ILoggingBuilder logging)
+    {
+        logging.ClearProviders();
+        logging.AddSimpleConsole(static options => options.SingleLine = true);
+        logging.Services.Configure<ConsoleLoggerOptions>(static options => options.LogToStandardErrorThreshold = LogLevel.Trace);
+    }
+}

@@ -1,0 +1,59 @@
+using Microsoft.Extensions.AI;
+
+namespace PipelineSample;
+
+/// <summary>Asks questions that have nothing to do with each other. The answers go to the output, everything else to the other writer.</summary>
+internal sealed class Questions(IChatClient client, TextWriter output, TextWriter notes)
+{
+    /// <returns>Whether every question got a whole answer.</returns>
+    public async Task<bool> AnswerAllAsync(IAsyncEnumerable<string> questions, CancellationToken cancellationToken)
+    {
+        bool isWhole = true;
+        await foreach (string question in questions.Where(static question => !string.IsNullOrWhiteSpace(question)).WithCancellation(cancellationToken))
+        {
+            isWhole &= await TryAnswerAsync(question.Trim(), cancellationToken);
+        }
+
+        return isWhole;
+    }
+
+    private async Task<bool> TryAnswerAsync(string question, CancellationToken cancellationToken)
+    {
+        bool isWhole = true;
+        bool hasText = false;
+        try
+        {
+            await foreach (ChatResponseUpdate update in client.GetStreamingResponseAsync(question, cancellationToken: cancellationToken))
+            {
+                if (update.Text.Length > 0)
+                {
+                    hasText = true;
+                    await output.WriteAsync(Clean(update.Text));
+                    await output.FlushAsync(cancellationToken);
+                }
+
+                foreach (ErrorContent error in update.Contents.OfType<ErrorContent>())
+                {
+                    isWhole = false;
+                    await notes.WriteLineAsync(Clean(error.Message));
+                }
+            }
+        }
+        catch (Exception exception) when (exception is not OperationCanceledException)
+        {
+            // Each provider has exceptions of its own, and an application that is to swap them cannot name them all.
+            isWhole = false;
+            await notes.WriteLineAsync(Clean(exception.Message));
+        }
+
+        if (hasText)
+        {
+            await output.WriteLineAsync();
+        }
+
+        return isWhole;
+    }
+
+    /// <summary>Removes control characters, with which a text could do things to the terminal.</summary>
+    private static string Clean(string? text) => string.Concat((text ?? "").Where(static c => !char.IsControl(c) || c is '\n' or '\t'));
+}

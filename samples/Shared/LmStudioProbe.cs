@@ -1,0 +1,28 @@
+using LmStudio.AI;
+
+namespace Samples;
+
+/// <summary>Finds out whether there is an LM Studio to talk to.</summary>
+internal static class LmStudioProbe
+{
+    /// <summary>Long enough for a server on this machine, and short enough not to make those wait who have none.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
+
+    public static async Task<bool> AnswersAsync(LmStudioClient client, CancellationToken cancellationToken)
+    {
+        using CancellationTokenSource patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        patience.CancelAfter(Patience);
+        try
+        {
+            return await client.IsLmStudioAsync(patience.Token);
+        }
+        catch (LmStudioException)
+        {
+            return false;
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            return false;
+        }
+    }
+}

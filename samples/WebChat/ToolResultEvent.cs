@@ -1,0 +1,4 @@
+namespace WebChatSample;
+
+/// <summary>What a tool returned.</summary>
+internal sealed record ToolResultEvent(string Text) : ChatEvent;

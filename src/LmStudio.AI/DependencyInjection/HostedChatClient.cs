@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Microsoft.Extensions.AI;
 using Microsoft.Extensions.Logging;
 
@@ -9,10 +10,14 @@ internal sealed class HostedChatClient(LmStudioClientSource source, string? mode
     private volatile Inner? _inner;
 
     public Task<ChatResponse> GetResponseAsync(IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default) =>
-        GetCurrent().GetResponseAsync(messages, options, cancellationToken);
+        source.Warmups.IsEmpty
+            ? GetCurrent().GetResponseAsync(messages, options, cancellationToken)
+            : GetResponseAfterWarmupAsync(messages, options, cancellationToken);
 
     public IAsyncEnumerable<ChatResponseUpdate> GetStreamingResponseAsync(IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default) =>
-        GetCurrent().GetStreamingResponseAsync(messages, options, cancellationToken);
+        source.Warmups.IsEmpty
+            ? GetCurrent().GetStreamingResponseAsync(messages, options, cancellationToken)
+            : GetStreamingResponseAfterWarmupAsync(messages, options, cancellationToken);
 
     public object? GetService(Type serviceType, object? serviceKey = null) =>
         serviceKey is null && Throw.IfNull(serviceType).IsInstanceOfType(this) ? this : GetCurrent().GetService(serviceType, serviceKey);
@@ -21,6 +26,25 @@ internal sealed class HostedChatClient(LmStudioClientSource source, string? mode
     {
         // The connections are the factory's.
     }
+
+    private async Task<ChatResponse> GetResponseAfterWarmupAsync(IEnumerable<ChatMessage> messages, ChatOptions? chatOptions, CancellationToken cancellationToken)
+    {
+        await WaitForWarmupAsync(chatOptions, cancellationToken).ConfigureAwait(false);
+        return await GetCurrent().GetResponseAsync(messages, chatOptions, cancellationToken).ConfigureAwait(false);
+    }
+
+    private async IAsyncEnumerable<ChatResponseUpdate> GetStreamingResponseAfterWarmupAsync(
+        IEnumerable<ChatMessage> messages, ChatOptions? chatOptions, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        await WaitForWarmupAsync(chatOptions, cancellationToken).ConfigureAwait(false);
+        await foreach (ChatResponseUpdate update in GetCurrent().GetStreamingResponseAsync(messages, chatOptions, cancellationToken).ConfigureAwait(false))
+        {
+            yield return update;
+        }
+    }
+
+    private Task WaitForWarmupAsync(ChatOptions? chatOptions, CancellationToken cancellationToken) =>
+        source.Warmups.WaitForAsync(chatOptions?.ModelId ?? model ?? source.Model, cancellationToken);
 
     private LmStudioChatClient GetCurrent()
     {

@@ -7,8 +7,11 @@ internal sealed class HostedEmbeddingGenerator(LmStudioClientSource source, stri
 {
     private volatile Inner? _inner;
 
-    public Task<GeneratedEmbeddings<Embedding<float>>> GenerateAsync(IEnumerable<string> values, EmbeddingGenerationOptions? options = null, CancellationToken cancellationToken = default) =>
-        GetCurrent().GenerateAsync(values, options, cancellationToken);
+    public async Task<GeneratedEmbeddings<Embedding<float>>> GenerateAsync(IEnumerable<string> values, EmbeddingGenerationOptions? options = null, CancellationToken cancellationToken = default)
+    {
+        await source.Warmups.WaitForAsync(options?.ModelId ?? model, cancellationToken).ConfigureAwait(false);
+        return await GetCurrent().GenerateAsync(values, options, cancellationToken).ConfigureAwait(false);
+    }
 
     public object? GetService(Type serviceType, object? serviceKey = null) =>
         serviceKey is null && Throw.IfNull(serviceType).IsInstanceOfType(this) ? this : GetCurrent().GetService(serviceType, serviceKey);

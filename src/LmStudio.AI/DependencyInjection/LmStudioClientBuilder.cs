@@ -66,8 +66,9 @@ public sealed class LmStudioClientBuilder
 
     /// <summary>Has models loaded when the host starts, with the server's settings where nothing of them is loaded yet.</summary>
     /// <remarks>
-    /// They are loaded one after the other by a hosted service that the start does not wait for. It logs what it does; a model that cannot be loaded is
-    /// logged as a warning, and the host runs on. Nothing is downloaded, and nothing is unloaded when the host stops.
+    /// They are loaded one after the other by a hosted service that the start does not wait for; requests for them do, where they come from the host's
+    /// <see cref="IChatClient"/> and embedding generator. It logs what it does; a model that cannot be loaded is logged as a warning, and the host runs on.
+    /// Nothing is downloaded, and nothing is unloaded when the host stops.
     /// </remarks>
     /// <param name="models">The keys of the models. Without any, <see cref="LmStudioClientOptions.Model"/> is loaded.</param>
     /// <returns>This builder.</returns>

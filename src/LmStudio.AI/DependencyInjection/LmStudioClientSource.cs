@@ -19,6 +19,9 @@ internal sealed class LmStudioClientSource(string name, IOptionsMonitor<LmStudio
     /// <summary>Gets the model that the current options name.</summary>
     public string? Model => Settle().Options.Model is { } model && !string.IsNullOrWhiteSpace(model) ? model : null;
 
+    /// <summary>Gets the models that the host is loading ahead.</summary>
+    public PendingWarmups Warmups { get; } = new();
+
     private Settled Settle()
     {
         LmStudioClientOptions current;

@@ -7,25 +7,37 @@ namespace LmStudio.AI;
 /// <summary>Has models loaded when the host starts, one after the other and beside everything else.</summary>
 internal sealed class ModelWarmupService(LmStudioClientSource source, IReadOnlyList<LmStudioLoadRequest> requests, ILogger logger) : BackgroundService
 {
+    private IReadOnlyList<LmStudioLoadRequest> _wanted = [];
+
+    public override Task StartAsync(CancellationToken cancellationToken)
+    {
+        _wanted = requests.Count > 0 ? requests
+            : source.Model is { } model ? [new LmStudioLoadRequest { Model = model }]
+            : [];
+        foreach (LmStudioLoadRequest request in _wanted)
+        {
+            // Before anything else in the host can ask for the model.
+            source.Warmups.Begin(request.Model!);
+        }
+
+        return base.StartAsync(cancellationToken);
+    }
+
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         // Older hosts wait for everything up to the first wait.
         await Task.Yield();
 
-        IReadOnlyList<LmStudioLoadRequest> wanted = requests.Count > 0 ? requests
-            : source.Model is { } model ? [new LmStudioLoadRequest { Model = model }]
-            : [];
-        if (wanted.Count == 0)
+        if (_wanted.Count == 0)
         {
             HostingLog.NothingToWarmUp(logger);
         }
 
-        foreach (LmStudioLoadRequest request in wanted)
+        bool goesOn = true;
+        foreach (LmStudioLoadRequest request in _wanted)
         {
-            if (!await TryLoadAsync(request, stoppingToken).ConfigureAwait(false))
-            {
-                return;
-            }
+            goesOn = goesOn && await TryLoadAsync(request, stoppingToken).ConfigureAwait(false);
+            source.Warmups.End(request.Model!);
         }
     }
 

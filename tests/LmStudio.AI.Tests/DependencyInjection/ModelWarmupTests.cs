@@ -1,4 +1,5 @@
 using LmStudio.AI.Emulator;
+using Microsoft.Extensions.AI;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 
@@ -7,6 +8,8 @@ namespace LmStudio.AI.Tests;
 /// <summary>Models that are loaded when a host starts.</summary>
 public class ModelWarmupTests
 {
+    private const string EmbeddingModel = "text-embedding-nomic-embed-text-v1.5";
+
     [Fact]
     public async Task Start_ModelsNamed_LoadsThoseThatAreNotLoaded()
     {
@@ -98,6 +101,92 @@ public class ModelWarmupTests
 
         // Otherwise the host would have given up on the warm-up after its shutdown timeout, and there would be nothing here.
         Assert.Contains("Information: The host stops while", log.GetText());
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Chat_ModelIsBeingLoadedAhead_WaitsAndUsesThatInstance(bool stream)
+    {
+        await using LmStudioEmulator lmStudio = await LmStudioEmulator.StartAsync();
+        TaskCompletionSource<string?> gate = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        HostApplicationBuilder builder = Create(lmStudio.Endpoint, out _);
+        _ = builder.AddLmStudioClient("lm", options => options.ApiTokenProvider = _ => new(gate.Task)).AddChatClient().AddModelWarmup(EmulatorClients.Model);
+        using IHost host = builder.Build();
+        await host.StartAsync();
+        IChatClient client = host.Services.GetRequiredService<IChatClient>();
+        ChatOptions options = new() { ModelId = EmulatorClients.Model };
+
+        Task<ChatResponse> chat = stream ? client.GetStreamingResponseAsync("Hello", options).ToChatResponseAsync() : client.GetResponseAsync("Hello", options);
+        gate.SetResult(null);
+        _ = await chat;
+
+        Assert.Equal(EmulatorClients.Model, Assert.Single(lmStudio.LoadedInstances).Id);
+        Assert.Equal(["/api/v1/models/load", "/api/v1/chat"], lmStudio.Requests.Where(static request => request.Method == "POST").Select(static request => request.Path));
+    }
+
+    [Fact]
+    public async Task Embeddings_ModelIsBeingLoadedAhead_WaitAndUseThatInstance()
+    {
+        await using LmStudioEmulator lmStudio = await LmStudioEmulator.StartAsync();
+        TaskCompletionSource<string?> gate = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        HostApplicationBuilder builder = Create(lmStudio.Endpoint, out _);
+        _ = builder.AddLmStudioClient("lm", options => options.ApiTokenProvider = _ => new(gate.Task)).AddEmbeddingGenerator(EmbeddingModel).AddModelWarmup(EmbeddingModel);
+        using IHost host = builder.Build();
+        await host.StartAsync();
+
+        Task<GeneratedEmbeddings<Embedding<float>>> embeddings = host.Services.GetRequiredService<IEmbeddingGenerator<string, Embedding<float>>>().GenerateAsync(["a"]);
+        gate.SetResult(null);
+        _ = await embeddings;
+
+        Assert.Equal(["/api/v1/models/load", "/v1/embeddings"], lmStudio.Requests.Where(static request => request.Method == "POST").Select(static request => request.Path));
+    }
+
+    [Fact]
+    public async Task Chat_ModelCannotBeLoadedAhead_IsAskedAllTheSame()
+    {
+        await using LmStudioEmulator lmStudio = await LmStudioEmulator.StartAsync(static options => options.Faults.RefuseLoads = true);
+        HostApplicationBuilder builder = Create(lmStudio.Endpoint, out _);
+        _ = builder.AddLmStudioClient("lm").AddChatClient(EmulatorClients.Model).AddModelWarmup(EmulatorClients.Model);
+        using IHost host = builder.Build();
+        await host.StartAsync();
+
+        LmStudioException exception = await Assert.ThrowsAsync<LmStudioException>(() => host.Services.GetRequiredService<IChatClient>().GetResponseAsync("Hello"));
+
+        Assert.Equal(LmStudioErrorKind.ModelLoadFailed, exception.Kind);
+    }
+
+    [Fact]
+    public async Task Chat_AnotherModelIsBeingLoadedAhead_DoesNotWait()
+    {
+        await using LmStudioEmulator lmStudio = await LmStudioEmulator.StartAsync(static options => options.Faults.Hang = true);
+        HostApplicationBuilder builder = Create(lmStudio.Endpoint, out HostLog log);
+        _ = builder.AddLmStudioClient("lm").AddChatClient().AddModelWarmup("m");
+        using IHost host = builder.Build();
+        await host.StartAsync();
+        _ = await log.WaitForAsync("Loading the model m");
+        lmStudio.Faults.Hang = false;
+
+        ChatResponse response = await host.Services.GetRequiredService<IChatClient>().GetResponseAsync("Hello", new ChatOptions { ModelId = EmulatorClients.Model });
+
+        Assert.StartsWith("Hello!", response.Text);
+    }
+
+    [Fact]
+    public async Task Chat_CancelledWhileItWaits_Ends()
+    {
+        await using LmStudioEmulator lmStudio = await LmStudioEmulator.StartAsync(static options => options.Faults.Hang = true);
+        HostApplicationBuilder builder = Create(lmStudio.Endpoint, out _);
+        _ = builder.AddLmStudioClient("lm").AddChatClient("m").AddModelWarmup("m");
+        using IHost host = builder.Build();
+        await host.StartAsync();
+        using CancellationTokenSource giveUp = new();
+
+        Task<ChatResponse> chat = host.Services.GetRequiredService<IChatClient>().GetStreamingResponseAsync("Hello").ToChatResponseAsync(giveUp.Token);
+        await giveUp.CancelAsync();
+
+        _ = await Assert.ThrowsAnyAsync<OperationCanceledException>(() => chat);
+        await host.StopAsync();
     }
 
     private static HostApplicationBuilder Create(Uri endpoint, out HostLog log)

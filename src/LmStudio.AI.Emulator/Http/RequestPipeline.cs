@@ -95,7 +95,7 @@ internal sealed partial class RequestPipeline
         }
 
         var isNative = path.StartsWith(NativePrefix, StringComparison.Ordinal);
-        if (isNative && _faults.LegacyServer)
+        if (_faults.LegacyServer && (isNative || path is "/v1/messages"))
         {
             return HttpReply.WriteUnknownRouteAsync(context, 200, cancellationToken);
         }

@@ -143,7 +143,7 @@ public sealed class ResponsesReplyTests
         """{"model":"qwen/qwen3-8b","input":"Hi","text":{}}""",
         """{"message":"Required","type":"invalid_request_error","param":"text.format","code":"missing_required_parameter"}""")]
     [InlineData(
-        """{"model":"qwen/qwen3-8b","input":"Hi","tools":[{"type":"function","name":"a"},{"type":"namespace","name":"b","tools":[]}]}""",
+        """{"model":"qwen/qwen3-8b","input":"Hi","tools":[{"type":"web_search"},{"type":"namespace","name":"b","tools":[]}]}""",
         """{"message":"Invalid","type":"invalid_request_error","param":"tools.1.type","code":"invalid_string"}""")]
     [InlineData(
         """{"model":"qwen/qwen3-8b","input":[{"role":"user","content":[{"type":"input_audio"}]}]}""",

@@ -44,8 +44,8 @@ internal static class ResponsesReader
     }
 
     /// <remarks>
-    /// Functions have no object <c>function</c> here, and one that has is one without a name. That other types are refused is captured of <c>namespace</c>;
-    /// whether some of OpenAI's built-in tools are let through is not known.
+    /// Functions have no object <c>function</c> here, and one that has is one without a name. That other types are refused is captured of <c>namespace</c>.
+    /// The code of that error is that of a pattern, and the captured requests are Codex', which has <c>web_search</c> among its tools: so it is let through.
     /// </remarks>
     private static (List<FunctionTool> Functions, List<McpIntegration> Servers) ReadTools(JsonElement body)
     {
@@ -63,7 +63,9 @@ internal static class ResponsesReader
                 case "mcp":
                     servers.Add(ReadServer(tool, index));
                     break;
-                default:
+                case null:
+                    throw CompatErrors.Required($"tools.{index}.type");
+                case var type when !type.StartsWith("web_search", StringComparison.Ordinal):
                     throw CompatErrors.InvalidToolType(index);
             }
         }

@@ -108,7 +108,10 @@ public sealed class CompatFaultTests
         var reply = await api.PostAsync(path, request.Replace("true", "false", StringComparison.Ordinal));
 
         Assert.Equal(status, reply.Status);
-        Assert.Contains("The number of tokens to keep from the initial prompt is greater than the context length", reply.Body, StringComparison.Ordinal);
+        Assert.Contains(
+            "The number of tokens to keep from the initial prompt is greater than the context length (n_keep: 8192>= n_ctx: 8192).",
+            reply.Body,
+            StringComparison.Ordinal);
     }
 
     [Fact]

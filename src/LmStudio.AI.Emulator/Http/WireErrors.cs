@@ -121,7 +121,10 @@ internal static class WireErrors
     public static WireException ContextOverflow(int promptTokens, int contextLength) => new(400, new()
     {
         ["type"] = "exceed_context_size_error",
-        ["message"] = $"The number of tokens to keep from the initial prompt is greater than the context length (n_keep: {promptTokens}>= n_ctx: {contextLength}). "
+
+        // A prompt that is too long by a fault alone must not be told to be shorter than the context.
+        ["message"] = "The number of tokens to keep from the initial prompt is greater than the context length "
+            + $"(n_keep: {Math.Max(promptTokens, contextLength)}>= n_ctx: {contextLength}). "
             + "Try to load the model with a larger context length, or provide a shorter input.",
     });
 

@@ -31,7 +31,8 @@ internal sealed class CompatRoutes
     {
         // A preflight gets where the request would get, having no messages; so it was captured with CORS off, and of this route only:
         // https://github.com/lmstudio-ai/lmstudio-bug-tracker/issues/443.
-        ("POST" or "OPTIONS", "/v1/chat/completions") => Guard(context, _chatCompletions.HandleAsync(context, request.Body, cancellationToken), CompatErrors.From),
+        ("POST" or "OPTIONS", "/v1/chat/completions") =>
+            Guard(context, _chatCompletions.HandleAsync(context, request.Body, cancellationToken), CompatErrors.From),
         ("POST", "/v1/responses") => Guard(context, _responses.HandleAsync(context, request.Body, cancellationToken), CompatErrors.From),
         ("POST", "/v1/messages") => Guard(context, _messages.HandleAsync(context, request.Body, cancellationToken), MessagesErrors.From),
         ("POST", "/v1/completions") => Guard(context, _completions.HandleAsync(context, request.Body, cancellationToken), CompatErrors.From),

@@ -101,7 +101,9 @@ internal static class ChatCompletionsReader
         return parts;
     }
 
-    /// <remarks>WebP counts as no image, see <see href="https://github.com/lmstudio-ai/lmstudio-bug-tracker/issues/1752"/>; what else does is not known.</remarks>
+    /// <remarks>
+    /// WebP counts as no image: <see href="https://github.com/lmstudio-ai/lmstudio-bug-tracker/issues/1752"/>. What else does is not known.
+    /// </remarks>
     private static InputPart.Image ReadImage(string url) =>
         DataUrl.ReadImage(url) is { MediaType: not "image/webp" } image ? image : throw CompatErrors.ImageNotBase64();
 

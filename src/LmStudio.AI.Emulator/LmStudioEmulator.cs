@@ -1,3 +1,5 @@
+using System.Net.Sockets;
+
 namespace LmStudio.AI.Emulator;
 
 /// <summary>
@@ -65,6 +67,7 @@ public sealed class LmStudioEmulator : IAsyncDisposable
     /// <param name="cancellationToken">Cancels the start.</param>
     /// <returns>The emulator, listening. Disposing of it stops the server and aborts the requests under way.</returns>
     /// <exception cref="IOException">The port is in use.</exception>
+    /// <exception cref="SocketException">The port can't be had for another reason, for want of permission for instance.</exception>
     public static async Task<LmStudioEmulator> StartAsync(
         Action<LmStudioEmulatorOptions>? configure = null, CancellationToken cancellationToken = default)
     {

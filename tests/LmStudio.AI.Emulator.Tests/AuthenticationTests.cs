@@ -37,8 +37,12 @@ public sealed class AuthenticationTests
     }
 
     [Theory]
-    [InlineData("lm-studio", "Malformed LM Studio API token provided: lm-studio")]
-    [InlineData("sk-bogus-Example", "Malformed LM Studio API token provided: sk-bogus-E******")]
+    [InlineData(
+        "lm-studio",
+        "Malformed LM Studio API token provided: lm-studio. Ensure you are using a valid token. Learn more at: https://lmstudio.ai/docs/developer/core/authentication.")]
+    [InlineData(
+        "lm-studio-local",
+        "Malformed LM Studio API token provided: lm-studio-*****. Ensure you are using a valid token. Learn more at: https://lmstudio.ai/docs/developer/core/authentication.")]
     [InlineData("sk-lm-00000000:00000000000000000000", "Invalid LM Studio API token provided: sk-lm-0000*************************")]
     public async Task Request_WithAnotherToken_IsUnauthorizedAndToldItsStart(string token, string message)
     {

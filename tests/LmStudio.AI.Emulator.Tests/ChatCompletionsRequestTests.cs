@@ -24,6 +24,8 @@ public sealed class ChatCompletionsRequestTests
         """{"type":"input_audio","input_audio":{}}""", """{"error":"'content' objects must have a 'type' field that is either 'text' or 'image_url'"}""")]
     [InlineData("""{"type":"image_url","image_url":{"url":"https://example.com/a.png"}}""", """{"error":"'url' field must be a base64 encoded image."}""")]
     [InlineData(
+        """{"type":"image_url","image_url":{"url":"data:image/webp;base64,UklGRg=="}}""", """{"error":"'url' field must be a base64 encoded image."}""")]
+    [InlineData(
         """{"type":"image_url","image_url":{"url":"data:image/png;base64,aGVsbG8="}}""", """{"error":"Model does not support images. Please use a model that does."}""")]
     public async Task Content_Unsupported_IsRefusedWithAStringError(string part, string error)
     {
@@ -57,6 +59,33 @@ public sealed class ChatCompletionsRequestTests
             """);
 
         Assert.StartsWith("I can see that you sent an image: one of type image/png with 5 bytes.", content, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Messages_OfAnotherRole_AreRefused()
+    {
+        await using var lmStudio = await LmStudioEmulator.StartAsync();
+        using var api = new Api(lmStudio);
+
+        var reply = await api.PostAsync(Path, """{"model":"qwen/qwen3-8b","messages":[{"role":"ai","content":"Hi"}]}""");
+
+        Assert.Equal(
+            (400, """{"error":"'messages' array must only contain objects with a 'role' field that is in [user, assistant, system, tool]. Got 'ai'"}"""),
+            (reply.Status, reply.Body));
+    }
+
+    [Theory]
+    [InlineData("/v1/chat/completions", 400, """{"error":"'messages' field is required"}""")]
+    [InlineData("/v1/completions", 200, """{"error":"Unexpected endpoint or method. (OPTIONS /v1/completions)"}""")]
+    [InlineData("/v1/models", 200, """{"error":"Unexpected endpoint or method. (OPTIONS /v1/models)"}""")]
+    public async Task Preflight_Request_IsNotUnderstood(string path, int status, string body)
+    {
+        await using var lmStudio = await LmStudioEmulator.StartAsync();
+        using var api = new Api(lmStudio);
+
+        using var response = await api.Http.SendAsync(new(HttpMethod.Options, path));
+
+        Assert.Equal((status, body), ((int)response.StatusCode, await response.Content.ReadAsStringAsync()));
     }
 
     [Theory]

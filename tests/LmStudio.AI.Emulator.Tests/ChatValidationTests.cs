@@ -121,8 +121,8 @@ public sealed class ChatValidationTests
 
         var reply = await api.ChatAsync("""
             {"model":"qwen/qwen3-8b","input":[{"type":"text","content":"Hi"},{"type":"text","content":"there"}],"system_prompt":"Be kind.","integrations":[],
-             "stream":false,"temperature":0.7,"top_p":0.9,"min_p":0.05,"top_k":40,"repeat_penalty":1.1,"max_output_tokens":100,"reasoning":"off",
-             "context_length":8192,"store":true}
+             "stream":false,"temperature":0.7,"top_p":0.9,"min_p":0.05,"top_k":40,"repeat_penalty":1.1,"presence_penalty":0.5,
+             "max_output_tokens":100,"reasoning":"off","context_length":8192,"store":true}
             """);
 
         Assert.Equal(200, reply.Status);

@@ -21,6 +21,11 @@ public sealed partial class CommandTests
     [InlineData("'0' is no value for --tokens-per-second. Try --help.", "--tokens-per-second", "0")]
     [InlineData("'--model' is no option, or has no value. Try --help.", "--model", "x")]
     [InlineData("'--port' is no option, or has no value. Try --help.", "--port")]
+    [InlineData("'8080' is no option, or has no value. Try --help.", "8080")]
+    [InlineData("'-p' is no option, or has no value. Try --help.", "-p", "8080")]
+    [InlineData("'port=8080' is no option, or has no value. Try --help.", "port=8080")]
+    [InlineData("'8081' is no option, or has no value. Try --help.", "--port=8080", "8081")]
+    [InlineData("'' is no value for --token. Try --help.", "--token", "")]
     public async Task Run_ArgumentsThatMakeNoSense_SaysSoInOneLine(string message, params string[] args)
     {
         Assert.Equal(2, await EmulatorCommand.RunAsync(args, _output, _error, default));
@@ -35,6 +40,13 @@ public sealed partial class CommandTests
         Assert.Equal(1, await EmulatorCommand.RunAsync(["--port", $"{other.Endpoint.Port}"], _output, _error, default));
         Assert.Equal(
             $"Failed to bind to address http://127.0.0.1:{other.Endpoint.Port}: address already in use. Try another --port.", _error.ToString().TrimEnd());
+    }
+
+    [Fact]
+    public async Task Run_StoppedBeforeItHasStarted_EndsInPeace()
+    {
+        Assert.Equal(0, await EmulatorCommand.RunAsync(["--port", "0"], _output, _error, new(canceled: true)));
+        Assert.Equal("", _error.ToString());
     }
 
     [Fact]

@@ -96,19 +96,22 @@ public sealed class CompatFaultTests
     }
 
     [Theory]
-    [InlineData(Chat, ChatRequest)]
-    [InlineData(Responses, ResponsesRequest)]
-    [InlineData(Messages, MessagesRequest)]
-    [InlineData("/api/v1/chat", ResponsesRequest)]
-    public async Task OverflowContext_Request_IsRefused(string path, string request)
+    [InlineData(Chat, ChatRequest, 400)]
+    [InlineData(Responses, ResponsesRequest, 400)]
+    [InlineData(Messages, MessagesRequest, 500)]
+    [InlineData("/api/v1/chat", ResponsesRequest, 400)]
+    public async Task OverflowContext_Request_IsRefused(string path, string request, int status)
     {
         await using var lmStudio = await LmStudioEmulator.StartAsync(options => options.Faults.OverflowContext = true);
         using var api = new Api(lmStudio);
 
         var reply = await api.PostAsync(path, request.Replace("true", "false", StringComparison.Ordinal));
 
-        Assert.Equal(400, reply.Status);
-        Assert.Contains("The number of tokens to keep from the initial prompt is greater than the context length", reply.Body, StringComparison.Ordinal);
+        Assert.Equal(status, reply.Status);
+        Assert.Contains(
+            "The number of tokens to keep from the initial prompt is greater than the context length (n_keep: 8192>= n_ctx: 8192).",
+            reply.Body,
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -139,6 +142,17 @@ public sealed class CompatFaultTests
 
         Assert.NotNull((await api.GetAsync("/v1/models")).Json["data"]);
         Assert.NotNull((await api.GetAsync("/api/v1/models")).Json["error"]);
+    }
+
+    [Fact]
+    public async Task LegacyServer_Messages_AreAnUnknownRoute()
+    {
+        await using var lmStudio = await LmStudioEmulator.StartAsync(options => options.Faults.LegacyServer = true);
+        using var api = new Api(lmStudio);
+
+        var reply = await api.PostAsync(Messages, MessagesRequest);
+
+        Assert.Equal((200, """{"error":"Unexpected endpoint or method. (POST /v1/messages)"}"""), (reply.Status, reply.Body));
     }
 
     private static Task<IReadOnlyList<Api.StreamEvent>> AskAsync(LmStudioEmulator lmStudio, Api api, string path, string request)

@@ -56,6 +56,42 @@ public sealed class CompatModelTests
     }
 
     [Fact]
+    public async Task Model_NoneNamedAndNoneLoaded_IsAskedFor()
+    {
+        await using var lmStudio = await LmStudioEmulator.StartAsync();
+        using var api = new Api(lmStudio);
+
+        var reply = await api.PostAsync("/v1/completions", """{"prompt":"Once upon"}""");
+
+        Assert.Equal((400, NoModelsLoaded), (reply.Status, reply.Body));
+    }
+
+    [Fact]
+    public async Task Model_NoneNamedAndSeveralLoaded_IsAskedFor()
+    {
+        await using var lmStudio = await LmStudioEmulator.StartAsync();
+        using var api = new Api(lmStudio);
+        lmStudio.LoadModel("google/gemma-3-1b");
+        lmStudio.LoadModel("qwen/qwen3-8b");
+
+        var reply = await api.PostAsync("/v1/completions", """{"prompt":"Once upon"}""");
+
+        Assert.Equal(400, reply.Status);
+        Assert.Equal(
+            """
+            {
+              "error": {
+                "message": "Multiple models are loaded. Please specify a model by providing a 'model' field.",
+                "type": "invalid_request_error",
+                "param": "model",
+                "code": "model_not_found"
+              }
+            }
+            """,
+            reply.Body);
+    }
+
+    [Fact]
     public async Task Model_Downloaded_IsLoadedJustInTime()
     {
         await using var lmStudio = await LmStudioEmulator.StartAsync();

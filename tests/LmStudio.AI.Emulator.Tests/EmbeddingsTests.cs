@@ -152,7 +152,7 @@ public sealed class EmbeddingsTests
         var reply = await api.PostAsync(Path, $$"""{"model":"{{Model}}","input":["One",""]}""");
 
         Assert.Equal(500, reply.Status);
-        Assert.Contains("n_tokens == 0", (string?)reply.Json["error"], StringComparison.Ordinal);
+        Assert.Contains("Failed to decode batch! Error: n_tokens = 0", (string?)reply.Json["error"], StringComparison.Ordinal);
     }
 
     private static async Task<List<float[]>> EmbedAsync(Api api, params string[] texts)

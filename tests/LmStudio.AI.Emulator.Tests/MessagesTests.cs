@@ -200,9 +200,11 @@ public sealed class MessagesTests
     }
 
     [Theory]
-    [InlineData("""{"model":"google/gemma-3-1b","messages":[]}""", "max_tokens: Field required")]
-    [InlineData("""{"model":"google/gemma-3-1b","max_tokens":9}""", "messages: Field required")]
-    [InlineData("""{"model":"google/gemma-3-1b","max_tokens":9,"messages":[{"role":"system","content":"x"}]}""", "messages: 'role' must be 'user' or 'assistant'")]
+    [InlineData("""{"model":"google/gemma-3-1b","messages":[]}""", "request.max_tokens: Required")]
+    [InlineData("""{"model":"google/gemma-3-1b","max_tokens":9}""", "request.messages: Required")]
+    [InlineData(
+        """{"model":"google/gemma-3-1b","max_tokens":9,"messages":[{"role":"user","content":"x"},{"role":"tool","content":"x"}]}""",
+        "request.messages.1.role: Invalid discriminator value. Expected 'user' | 'assistant' | 'system'")]
     public async Task Request_Invalid_IsRefusedInAnthropicsForm(string request, string message)
     {
         await using var lmStudio = await LmStudioEmulator.StartAsync();
@@ -212,6 +214,36 @@ public sealed class MessagesTests
 
         Assert.Equal(400, reply.Status);
         Wire.AssertJson($$"""{"type":"error","error":{"type":"invalid_request_error","message":"{{message}}"} }""", reply.Json);
+    }
+
+    [Fact]
+    public async Task Messages_OfTheSystem_AreInstructions()
+    {
+        await using var lmStudio = await LmStudioEmulator.StartAsync();
+        using var api = new Api(lmStudio);
+
+        var reply = await api.PostAsync(Path, """
+            {
+              "model": "google/gemma-3-1b", "max_tokens": 100,
+              "messages": [ { "role": "user", "content": "Hi" }, { "role": "system", "content": [ { "type": "text", "text": "Be brief." } ] } ]
+            }
+            """);
+
+        Assert.Contains("(My instructions: “Be brief.”)", (string?)reply.Json["content"]![0]!["text"], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Reply_PromptThatDoesNotFit_IsAnApiErrorOfTheServer()
+    {
+        await using var lmStudio = await LmStudioEmulator.StartAsync();
+        using var api = new Api(lmStudio);
+        lmStudio.LoadModel("google/gemma-3-1b", contextLength: 6);
+
+        var reply = await api.PostAsync(
+            Path, """{"model":"google/gemma-3-1b","max_tokens":100,"messages":[{"role":"user","content":"one two three four"}]}""");
+
+        Assert.Equal((500, "api_error"), (reply.Status, (string?)reply.Json["error"]!["type"]));
+        Assert.Contains("is greater than the context length (n_keep: 8>= n_ctx: 6)", reply.Body, StringComparison.Ordinal);
     }
 
     [Fact]

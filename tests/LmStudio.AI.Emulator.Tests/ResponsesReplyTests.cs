@@ -135,10 +135,19 @@ public sealed class ResponsesReplyTests
     [Theory]
     [InlineData(
         """{"model":"qwen/qwen3-8b","input":"Hi","tools":[{"type":"function","name":"a"},{"type":"function","function":{"name":"b"}}]}""",
-        """{"message":"tools.1.name: Required","type":"invalid_request_error","param":"tools.1.name","code":"missing_required_parameter"}""")]
+        """{"message":"Required","type":"invalid_request_error","param":"tools.1.name","code":"missing_required_parameter"}""")]
     [InlineData(
         """{"model":"qwen/qwen3-8b"}""",
-        """{"message":"input: Required","type":"invalid_request_error","param":"input","code":"missing_required_parameter"}""")]
+        """{"message":"Required","type":"invalid_request_error","param":"input","code":"missing_required_parameter"}""")]
+    [InlineData(
+        """{"model":"qwen/qwen3-8b","input":"Hi","text":{}}""",
+        """{"message":"Required","type":"invalid_request_error","param":"text.format","code":"missing_required_parameter"}""")]
+    [InlineData(
+        """{"model":"qwen/qwen3-8b","input":"Hi","tools":[{"type":"web_search"},{"type":"namespace","name":"b","tools":[]}]}""",
+        """{"message":"Invalid","type":"invalid_request_error","param":"tools.1.type","code":"invalid_string"}""")]
+    [InlineData(
+        """{"model":"qwen/qwen3-8b","input":[{"role":"user","content":[{"type":"input_audio"}]}]}""",
+        """{"message":"Invalid type for 'input'.","type":"invalid_request_error","param":"input","code":"invalid_union"}""")]
     [InlineData(
         """{"model":"qwen/qwen3-8b","input":"Hi","previous_response_id":"resp_61f4b36a"}""",
         """{"message":"Previous response with id '61f4b36a' not found.","type":"invalid_request_error","param":"previous_response_id","code":"previous_response_not_found"}""")]
@@ -153,6 +162,30 @@ public sealed class ResponsesReplyTests
 
         Assert.Equal(400, reply.Status);
         Wire.AssertJson(error, reply.Json["error"]);
+    }
+
+    [Fact]
+    public async Task Script_FailsAtOnce_IsAnInternalErrorOfUnknownCode()
+    {
+        await using var lmStudio = await LmStudioEmulator.StartAsync();
+        using var api = new Api(lmStudio);
+        lmStudio.Script.Enqueue(EmulatorStep.Fail("internal_error", "Engine protocol predict request failed: fetch failed"));
+
+        var reply = await api.PostAsync(Path, """{"model":"qwen/qwen3-8b","input":"Hi"}""");
+
+        Assert.Equal(500, reply.Status);
+        Assert.Equal(
+            """
+            {
+              "error": {
+                "message": "Engine protocol predict request failed: fetch failed",
+                "type": "internal_error",
+                "param": null,
+                "code": "unknown"
+              }
+            }
+            """,
+            reply.Body);
     }
 
     [Fact]

@@ -30,6 +30,11 @@ internal static class ChatRequestReader
         };
         fields.Number("min_p", 0, 1);
         fields.Number("repeat_penalty", 0);
+        if (dialect is EmulatorDialect.Released)
+        {
+            // Documented nowhere, but accepted of a client that tried it; its range is not known.
+            fields.Number("presence_penalty", double.NegativeInfinity);
+        }
 
         request = dialect is EmulatorDialect.Released ? ReadReleased(request, fields, issues) : ReadPreview(request, fields, issues);
         fields.RefuseUnknownKeys();

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Net.Sockets;
 using Microsoft.Extensions.AI;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Logging;
@@ -53,9 +54,13 @@ internal static class EmulatorCommand
             await error.WriteLineAsync($"{exception.Message} Try --help.").ConfigureAwait(false);
             return 2;
         }
-        catch (IOException exception)
+        catch (OperationCanceledException) when (stop.IsCancellationRequested)
         {
-            await error.WriteLineAsync($"{exception.Message} Try another --port.").ConfigureAwait(false);
+            return 0;
+        }
+        catch (Exception exception) when (exception is IOException or SocketException)
+        {
+            await error.WriteLineAsync($"{exception.Message.TrimEnd('.')}. Try another --port.").ConfigureAwait(false);
             return 1;
         }
     }
@@ -66,8 +71,14 @@ internal static class EmulatorCommand
         var unknown = configuration.GetChildren().Select(option => option.Key).FirstOrDefault(key => !Options.Contains(key, StringComparer.OrdinalIgnoreCase));
 
         // The provider passes over what isn't a pair of a name and a value.
-        unknown ??= args.FirstOrDefault(arg => arg.StartsWith("--", StringComparison.Ordinal) && configuration[arg[2..].Split('=')[0]] is null)?[2..];
-        return unknown is null ? configuration : throw new FormatException($"'--{unknown}' is no option, or has no value.");
+        unknown ??= args.FirstOrDefault(arg => IsOption(arg) && configuration[arg[2..].Split('=')[0]] is null)?[2..];
+        var wrong = args.Where((arg, index) => !IsOption(arg) && !(index > 0 && TakesNext(args[index - 1]))).FirstOrDefault()
+            ?? (unknown is null ? null : $"--{unknown}");
+        return wrong is null ? configuration : throw new FormatException($"'{wrong}' is no option, or has no value.");
+
+        static bool IsOption(string arg) => arg.StartsWith("--", StringComparison.Ordinal);
+
+        static bool TakesNext(string arg) => IsOption(arg) && !arg.Contains('=', StringComparison.Ordinal);
     }
 
     private static void Configure(LmStudioEmulatorOptions options, IConfiguration configuration, ILoggerFactory loggers)
@@ -80,9 +91,10 @@ internal static class EmulatorCommand
             "preview" => EmulatorDialect.Preview,
             var other => throw new FormatException($"'{other}' is no value for --dialect."),
         };
-        if (configuration["token"] is { Length: > 0 } token)
+        if (configuration["token"] is { } token)
         {
-            options.ApiTokens.Add(token);
+            // An empty one would leave a server open that was meant to be closed.
+            options.ApiTokens.Add(token.Length > 0 ? token : throw new FormatException("'' is no value for --token."));
         }
 
         // Long enough to see the progress.

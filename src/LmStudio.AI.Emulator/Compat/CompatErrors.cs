@@ -12,6 +12,7 @@ internal static class CompatErrors
     public static WireException Invalid(string message, string? param, string? code) => Structured(400, message, "invalid_request_error", param, code);
 
     /// <summary>The native routes' error, in the form of these. Their other parts have the same code and text here.</summary>
+    /// <remarks>That an internal error has the code <c>unknown</c>: <see href="https://github.com/lmstudio-ai/lmstudio-bug-tracker/issues/2257"/>.</remarks>
     public static WireException From(WireException failure) => failure.HasOwnBody
         ? failure
         : Structured(
@@ -19,7 +20,7 @@ internal static class CompatErrors
             failure.Message,
             (string?)failure.Error["type"] is { } type and not "invalid_request" ? type : "invalid_request_error",
             (string?)failure.Error["param"],
-            (string?)failure.Error["code"]);
+            (string?)failure.Error["code"] ?? ((string?)failure.Error["type"] is "internal_error" ? "unknown" : null));
 
     /// <remarks>Indented by four, unlike every other body.</remarks>
     public static WireException ModelNotFound(string model, EmulatorModel? example)
@@ -32,11 +33,21 @@ internal static class CompatErrors
     /// <summary>See <see href="https://github.com/lmstudio-ai/lmstudio-bug-tracker/issues/1730"/>.</summary>
     public static WireException NoModelsLoaded() => From(WireErrors.NoModelsLoaded());
 
+    /// <remarks>The beginning of the text, the parameter and the code are captured, what follows "field" is not.</remarks>
+    public static WireException MultipleModelsLoaded() => Invalid(
+        "Multiple models are loaded. Please specify a model by providing a 'model' field.", "model", "model_not_found");
+
+    /// <summary>See <see href="https://github.com/lmstudio-ai/lmstudio-bug-tracker/issues/669"/>.</summary>
+    public static WireException UnknownRole(string? role) =>
+        Text($"'messages' array must only contain objects with a 'role' field that is in [user, assistant, system, tool]. Got '{role}'");
+
     /// <summary>See <see href="https://github.com/lmstudio-ai/lmstudio-bug-tracker/issues/908"/>.</summary>
     public static WireException ImagesNotSupported() => Text("Model does not support images. Please use a model that does.");
 
-    /// <summary>See <see href="https://github.com/lmstudio-ai/lmstudio-bug-tracker/issues/1120"/>.</summary>
-    /// <remarks>That web addresses are refused is known; the text is not certain.</remarks>
+    /// <summary>
+    /// See <see href="https://github.com/lmstudio-ai/lmstudio-bug-tracker/issues/1120"/> and, for the text,
+    /// <see href="https://github.com/lmstudio-ai/lmstudio-bug-tracker/issues/1752"/>.
+    /// </summary>
     public static WireException ImageNotBase64() => Text("'url' field must be a base64 encoded image.");
 
     public static WireException UnknownContentPart() => Text("'content' objects must have a 'type' field that is either 'text' or 'image_url'");
@@ -54,8 +65,14 @@ internal static class CompatErrors
         "previous_response_id",
         "previous_response_not_found");
 
-    /// <remarks>The parameter and that it is required are captured, how the two are put together is not.</remarks>
-    public static WireException Required(string param) => Invalid($"{param}: Required", param, "missing_required_parameter");
+    /// <summary>See <see href="https://github.com/lmstudio-ai/lmstudio-bug-tracker/issues/1576"/>.</summary>
+    public static WireException Required(string param) => Invalid("Required", param, "missing_required_parameter");
+
+    /// <summary>See <see href="https://github.com/lmstudio-ai/lmstudio-bug-tracker/issues/1106"/>.</summary>
+    public static WireException InvalidInput() => Invalid("Invalid type for 'input'.", "input", "invalid_union");
+
+    /// <summary>See <see href="https://github.com/lmstudio-ai/lmstudio-bug-tracker/issues/1810"/>.</summary>
+    public static WireException InvalidToolType(int index) => Invalid("Invalid", $"tools.{index}.type", "invalid_string");
 
     /// <summary>See <see href="https://github.com/lmstudio-ai/lmstudio-bug-tracker/issues/1168"/>.</summary>
     public static WireException LocalMcpDenied(string label)

@@ -24,7 +24,8 @@ internal sealed class CompatModels(ModelStore models, ModelLoader loader, bool j
         return loaded.Count switch
         {
             1 => models.FindInstance(loaded[0].Id) ?? loaded[0],
-            0 when !justInTimeLoading => throw CompatErrors.NoModelsLoaded(),
+            0 when !justInTimeLoading || name.Length is 0 => throw CompatErrors.NoModelsLoaded(),
+            _ when name.Length is 0 => throw CompatErrors.MultipleModelsLoaded(),
             _ => throw CompatErrors.ModelNotFound(name, models.Models.FirstOrDefault(candidate => candidate.Type is EmulatorModelType.Llm)),
         };
     }

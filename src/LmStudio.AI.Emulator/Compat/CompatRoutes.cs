@@ -29,7 +29,10 @@ internal sealed class CompatRoutes
     /// <returns>The handling, or null when there is no such route.</returns>
     public Task? TryHandle(HttpContext context, EmulatorRequest request, CancellationToken cancellationToken) => (request.Method, request.Path) switch
     {
-        ("POST", "/v1/chat/completions") => Guard(context, _chatCompletions.HandleAsync(context, request.Body, cancellationToken), CompatErrors.From),
+        // A preflight gets where the request would get, having no messages; so it was captured with CORS off, and of this route only:
+        // https://github.com/lmstudio-ai/lmstudio-bug-tracker/issues/443.
+        ("POST" or "OPTIONS", "/v1/chat/completions") =>
+            Guard(context, _chatCompletions.HandleAsync(context, request.Body, cancellationToken), CompatErrors.From),
         ("POST", "/v1/responses") => Guard(context, _responses.HandleAsync(context, request.Body, cancellationToken), CompatErrors.From),
         ("POST", "/v1/messages") => Guard(context, _messages.HandleAsync(context, request.Body, cancellationToken), MessagesErrors.From),
         ("POST", "/v1/completions") => Guard(context, _completions.HandleAsync(context, request.Body, cancellationToken), CompatErrors.From),

@@ -19,8 +19,8 @@ public sealed class EmulatorFaults
     public bool Hang { get => Read(ref field); set => Write(ref field, value); }
 
     /// <summary>
-    /// Gets or sets a value indicating whether the server is older than 0.4 and knows no route under <c>/api/v1</c>: each is answered with status 200 and an
-    /// <c>error</c> that is a string.
+    /// Gets or sets a value indicating whether the server is older than 0.4 and knows neither a route under <c>/api/v1</c> nor <c>/v1/messages</c>: each is
+    /// answered with status 200 and an <c>error</c> that is a string.
     /// </summary>
     public bool LegacyServer { get => Read(ref field); set => Write(ref field, value); }
 

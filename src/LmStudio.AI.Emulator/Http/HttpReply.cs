@@ -8,11 +8,17 @@ namespace LmStudio.AI.Emulator;
 /// <summary>Writes replies with the headers of the Express app that LM Studio's server is.</summary>
 internal static class HttpReply
 {
-    public static void AddCommonHeaders(HttpResponse response)
+    public static void AddCommonHeaders(HttpContext context)
     {
+        var (request, response) = (context.Request, context.Response);
         response.Headers["X-Powered-By"] = "Express";
-        response.Headers.Connection = "keep-alive";
-        response.Headers.KeepAlive = "timeout=5";
+
+        // A connection that closes after the reply must not be said to stay open. Kestrel says that by itself.
+        if (HttpProtocol.IsHttp11(request.Protocol) && !request.Headers.Connection.ToString().Contains("close", StringComparison.OrdinalIgnoreCase))
+        {
+            response.Headers.Connection = "keep-alive";
+            response.Headers.KeepAlive = "timeout=5";
+        }
     }
 
     public static Task WriteAsync(HttpResponse response, JsonNode json, CancellationToken cancellationToken) =>

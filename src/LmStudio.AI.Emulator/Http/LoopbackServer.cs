@@ -18,12 +18,13 @@ internal sealed class LoopbackServer : IAsyncDisposable
 
     private readonly WebApplication _application;
     private readonly CancellationTokenSource _stopping;
-    private bool _isDisposed;
+    private readonly Lazy<Task> _disposal;
 
     private LoopbackServer(WebApplication application, CancellationTokenSource stopping)
     {
         _application = application;
         _stopping = stopping;
+        _disposal = new(StopAsync);
         Endpoint = new Uri(application.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single());
     }
 
@@ -37,6 +38,7 @@ internal sealed class LoopbackServer : IAsyncDisposable
         int port, Func<HttpContext, CancellationToken, Task> handler, CancellationToken cancellationToken)
     {
         var builder = WebApplication.CreateEmptyBuilder(new());
+        builder.Services.AddSingleton<IHostLifetime, NoHostLifetime>();
         builder.Services.Configure<HostOptions>(options => options.ShutdownTimeout = TimeSpan.FromSeconds(1));
 
         // A flush then returns when the bytes are with the operating system, so a disconnect at a given byte happens at that byte.
@@ -46,6 +48,10 @@ internal sealed class LoopbackServer : IAsyncDisposable
             kestrel.AddServerHeader = false;
             kestrel.Limits.KeepAliveTimeout = KeepAliveTimeout;
             kestrel.Limits.MaxRequestBodySize = null;
+
+            // A client may be as slow as it likes, in a debugger for instance: Node has no such limits.
+            kestrel.Limits.MinRequestBodyDataRate = null;
+            kestrel.Limits.MinResponseDataRate = null;
             kestrel.Listen(IPAddress.Loopback, port);
         });
 
@@ -70,14 +76,11 @@ internal sealed class LoopbackServer : IAsyncDisposable
         }
     }
 
-    public async ValueTask DisposeAsync()
-    {
-        // A test that lets its server go down disposes of it once more at its end.
-        if (Interlocked.Exchange(ref _isDisposed, true))
-        {
-            return;
-        }
+    /// <summary>Stops the server. Called again, it waits for the same stop.</summary>
+    public ValueTask DisposeAsync() => new(_disposal.Value);
 
+    private async Task StopAsync()
+    {
         // Open streams would hold the shutdown up until its timeout.
         await _stopping.CancelAsync().ConfigureAwait(false);
         await _application.StopAsync().ConfigureAwait(false);

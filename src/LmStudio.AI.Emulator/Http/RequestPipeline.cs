@@ -45,7 +45,7 @@ internal sealed partial class RequestPipeline
     public async Task HandleAsync(HttpContext context, CancellationToken cancellationToken)
     {
         var started = Stopwatch.GetTimestamp();
-        HttpReply.AddCommonHeaders(context.Response);
+        HttpReply.AddCommonHeaders(context);
         if (_faults.DisconnectAfterBytes is { } limit)
         {
             context.Response.Body = new CutStream(context, context.Response.Body, limit);
@@ -71,7 +71,7 @@ internal sealed partial class RequestPipeline
             // The client has gone, a fault has cut the connection, or the emulator stops. An answer that has not begun must not look like an empty one.
             context.Abort();
         }
-        catch (Exception exception) when (!context.Response.HasStarted)
+        catch (Exception exception) when (exception is not BadHttpRequestException && !context.Response.HasStarted)
         {
             await HttpReply.WriteErrorAsync(context.Response, WireErrors.Internal(exception.Message), cancellationToken).ConfigureAwait(false);
         }
@@ -95,7 +95,7 @@ internal sealed partial class RequestPipeline
         }
 
         var isNative = path.StartsWith(NativePrefix, StringComparison.Ordinal);
-        if (isNative && _faults.LegacyServer)
+        if (_faults.LegacyServer && (isNative || path is "/v1/messages"))
         {
             return HttpReply.WriteUnknownRouteAsync(context, 200, cancellationToken);
         }

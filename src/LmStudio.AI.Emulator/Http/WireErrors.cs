@@ -44,7 +44,9 @@ internal static class WireErrors
         "An LM Studio API token is required to make requests to this server, but none was provided using the Authorization header using the 'Bearer' scheme "
         + "(i.e., 'Authorization: Bearer $LM_API_TOKEN'). Learn more at: https://lmstudio.ai/docs/developer/core/authentication.");
 
-    public static WireException TokenMalformed(string token) => InvalidToken($"Malformed LM Studio API token provided: {Mask(token)}");
+    public static WireException TokenMalformed(string token) => InvalidToken(
+        $"Malformed LM Studio API token provided: {Mask(token)}. Ensure you are using a valid token. "
+        + "Learn more at: https://lmstudio.ai/docs/developer/core/authentication.");
 
     /// <remarks>The text for a token that is well formed but unknown or revoked is not known.</remarks>
     public static WireException TokenUnknown(string token) => InvalidToken($"Invalid LM Studio API token provided: {Mask(token)}");
@@ -119,7 +121,10 @@ internal static class WireErrors
     public static WireException ContextOverflow(int promptTokens, int contextLength) => new(400, new()
     {
         ["type"] = "exceed_context_size_error",
-        ["message"] = $"The number of tokens to keep from the initial prompt is greater than the context length (n_keep: {promptTokens}>= n_ctx: {contextLength}). "
+
+        // A prompt that is too long by a fault alone must not be told to be shorter than the context.
+        ["message"] = "The number of tokens to keep from the initial prompt is greater than the context length "
+            + $"(n_keep: {Math.Max(promptTokens, contextLength)}>= n_ctx: {contextLength}). "
             + "Try to load the model with a larger context length, or provide a shorter input.",
     });
 

@@ -67,6 +67,7 @@ internal static class DefaultModels
             Key = "text-embedding-nomic-embed-text-v1.5",
             Type = EmulatorModelType.Embedding,
             Publisher = "nomic-ai",
+            Architecture = "nomic-bert",
             DisplayName = "Nomic Embed Text v1.5",
             SizeBytes = 84_106_624,
             MaxContextLength = 2_048,

@@ -55,9 +55,8 @@ internal static class ChatCompletionsReader
                 conversation.AddFunctionResult(
                     message.Text("tool_call_id") ?? "", string.Concat(ReadContent(message).OfType<InputPart.Text>().Select(text => text.Content)));
                 break;
-            default:
-                // That there are no other roles is known, the text is not.
-                throw CompatErrors.Text("'messages' must have a 'role' that is one of 'system', 'user', 'assistant' or 'tool'");
+            case var role:
+                throw CompatErrors.UnknownRole(role);
         }
     }
 
@@ -94,13 +93,19 @@ internal static class ChatCompletionsReader
             parts.Add(part.Text("type") switch
             {
                 "text" => new InputPart.Text(part.Text("text") ?? ""),
-                "image_url" => DataUrl.ReadImage(part.Object("image_url")?.Text("url") ?? part.Text("image_url") ?? "") ?? throw CompatErrors.ImageNotBase64(),
+                "image_url" => ReadImage(part.Object("image_url")?.Text("url") ?? part.Text("image_url") ?? ""),
                 _ => throw CompatErrors.UnknownContentPart(),
             });
         }
 
         return parts;
     }
+
+    /// <remarks>
+    /// WebP counts as no image: <see href="https://github.com/lmstudio-ai/lmstudio-bug-tracker/issues/1752"/>. What else does is not known.
+    /// </remarks>
+    private static InputPart.Image ReadImage(string url) =>
+        DataUrl.ReadImage(url) is { MediaType: not "image/webp" } image ? image : throw CompatErrors.ImageNotBase64();
 
     private static FunctionTool? ReadTool(JsonElement tool) =>
         tool.Object("function") is { } function && function.Text("name") is { } name

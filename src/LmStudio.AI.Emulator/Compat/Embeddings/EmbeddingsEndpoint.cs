@@ -19,8 +19,9 @@ internal sealed class EmbeddingsEndpoint(EmbeddingModels models, EmulatorFaults 
         var (model, id) = await models.FindOrLoadAsync(json.Text("model") ?? "", cancellationToken).ConfigureAwait(false);
         if (faults.CrashOnEmptyEmbedding && input.Any(text => text.Length is 0))
         {
-            // The engine's words are captured, the form and the status are not.
-            throw CompatErrors.Text("Failed to embed string: n_tokens == 0", 500);
+            // The words are captured of the server's log (https://github.com/lmstudio-ai/lmstudio-bug-tracker/issues/142), the form and the status are not.
+            throw CompatErrors.Text(
+                "Failed during string embedding. Message: Unknown exception caused embedding to stop: Failed to decode batch! Error: n_tokens = 0", 500);
         }
 
         var data = input.Select((text, index) => new JsonObject

@@ -10,6 +10,13 @@ internal sealed class MessagesEndpoint(AnswerStarter starter, AnswerSender sende
     {
         var request = MessagesReader.Read(LooseJson.Parse(body), timeProvider.GetUtcNow());
         var answer = await starter.StartAsync(request, () => NewId.Alphanumeric("toolu_"), tools: null, cancellationToken).ConfigureAwait(false);
-        await sender.SendAsync(context.Response, answer, new MessagesWriter(answer), request.Chat.Stream, cancellationToken).ConfigureAwait(false);
+        try
+        {
+            await sender.SendAsync(context.Response, answer, new MessagesWriter(answer), request.Chat.Stream, cancellationToken).ConfigureAwait(false);
+        }
+        catch (WireException failure) when (failure == answer.Refusal)
+        {
+            throw MessagesErrors.FromEngine(failure);
+        }
     }
 }

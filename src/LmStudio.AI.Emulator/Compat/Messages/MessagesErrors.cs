@@ -3,10 +3,22 @@ using System.Text.Json.Nodes;
 namespace LmStudio.AI.Emulator;
 
 /// <summary>The errors of <c>/v1/messages</c>.</summary>
-/// <remarks>Captured is <c>api_error</c> of a model that crashed; the other types are Anthropic's for the same status.</remarks>
+/// <remarks>
+/// Captured are <c>api_error</c> of what goes wrong in the engine and <c>invalid_request_error</c> of what doesn't fit the schema; the other types are
+/// Anthropic's for the same status.
+/// </remarks>
 internal static class MessagesErrors
 {
     public static WireException Invalid(string message) => From(new WireException(400, new() { ["message"] = message }));
+
+    /// <remarks>That a path begins so is captured of a role, the text is zod's: what a field that is missing looks like is not known.</remarks>
+    public static WireException Required(string field) => Invalid($"request.{field}: Required");
+
+    /// <summary>
+    /// What the engine refuses counts as the server's failure, whatever the engine calls it: <see href="https://github.com/utensils/claudette/pull/740"/> of
+    /// a prompt that is too long, <see href="https://github.com/lmstudio-ai/lmstudio-bug-tracker/issues/2220"/> of a schema.
+    /// </summary>
+    public static WireException FromEngine(WireException refusal) => From(new(500, refusal.Error));
 
     public static WireException From(WireException failure) => new(failure.StatusCode, failure.Error, WireJson.Pretty(Body(failure)));
 

@@ -4,7 +4,7 @@ namespace LmStudio.AI.Emulator;
 
 /// <summary>Reads the body of <c>POST /v1/messages</c>.</summary>
 /// <remarks>
-/// LM Studio documents that it speaks Anthropic's format; what it requires and how it words what is missing is not known, so that is Anthropic's.
+/// LM Studio documents that it speaks Anthropic's format; what it requires is not known, so that is Anthropic's.
 /// </remarks>
 internal static class MessagesReader
 {
@@ -13,7 +13,7 @@ internal static class MessagesReader
     {
         if (body.Field("messages") is not { ValueKind: JsonValueKind.Array } messages)
         {
-            throw MessagesErrors.Invalid("messages: Field required");
+            throw MessagesErrors.Required("messages");
         }
 
         var conversation = new ConversationBuilder(null, now);
@@ -22,9 +22,9 @@ internal static class MessagesReader
             conversation.AddSystem(system);
         }
 
-        foreach (var message in messages.EnumerateArray())
+        foreach (var (index, message) in messages.EnumerateArray().Index())
         {
-            Add(conversation, message);
+            Add(conversation, message, index);
         }
 
         var (previous, systemPrompt, input) = conversation.Build();
@@ -35,7 +35,7 @@ internal static class MessagesReader
             {
                 Input = input,
                 SystemPrompt = systemPrompt,
-                MaxOutputTokens = CompatOptions.Limit(body, "max_tokens") ?? throw MessagesErrors.Invalid("max_tokens: Field required"),
+                MaxOutputTokens = CompatOptions.Limit(body, "max_tokens") ?? throw MessagesErrors.Required("max_tokens"),
                 StopSequences = [.. body.Texts("stop_sequences").Where(stop => stop.Length > 0)],
                 Functions = ReadTools(body, choice?.Text("name")),
                 ToolChoice = choice?.Text("type") switch
@@ -57,7 +57,11 @@ internal static class MessagesReader
         };
     }
 
-    private static void Add(ConversationBuilder conversation, JsonElement message)
+    /// <remarks>
+    /// Messages of the system are taken since 0.4.15: <see href="https://github.com/lmstudio-ai/lmstudio-bug-tracker/issues/2204"/>. The text for other roles
+    /// is captured of an older server, which did not name them.
+    /// </remarks>
+    private static void Add(ConversationBuilder conversation, JsonElement message, int index)
     {
         switch (message.Text("role"))
         {
@@ -69,8 +73,11 @@ internal static class MessagesReader
                     ? [new OutputItem.Block(BlockKind.Message, text)]
                     : [.. message.Items("content").Select(ReadAnswer)]);
                 break;
+            case "system":
+                conversation.AddSystem(ReadText(message, "content") ?? "");
+                break;
             default:
-                throw MessagesErrors.Invalid("messages: 'role' must be 'user' or 'assistant'");
+                throw MessagesErrors.Invalid($"request.messages.{index}.role: Invalid discriminator value. Expected 'user' | 'assistant' | 'system'");
         }
     }
 

@@ -31,7 +31,11 @@ internal sealed class MessagesWriter(Answer answer) : IAnswerWriter
         StreamFrame.Typed("message_stop"),
     ];
 
-    public IEnumerable<StreamFrame> Fail(WireException failure) => [new("error", WireJson.Compact(MessagesErrors.Body(failure)), IsNamed: true)];
+    public IEnumerable<StreamFrame> Fail(WireException failure)
+    {
+        var told = failure == answer.Refusal ? MessagesErrors.FromEngine(failure) : failure;
+        return [new("error", WireJson.Compact(MessagesErrors.Body(told)), IsNamed: true)];
+    }
 
     public JsonObject Reply() => Message(
         [.. answer.Context.Output.Select(item => item switch

@@ -17,7 +17,7 @@ internal static class ResponsesInputReader
 
         if (input.ValueKind is not JsonValueKind.Array)
         {
-            throw Invalid("'input' must be a string or an array of items");
+            throw CompatErrors.InvalidInput();
         }
 
         // The items of an answer come one by one, but are one message.
@@ -85,8 +85,8 @@ internal static class ResponsesInputReader
             case "function_call_output":
                 conversation.AddFunctionResult(item.Text("call_id") ?? "", Text(ReadContent(item, "output")));
                 break;
-            case var type:
-                throw Invalid($"Invalid item in 'input': type '{type ?? "message"}', role '{item.Text("role")}'");
+            default:
+                throw CompatErrors.InvalidInput();
         }
     }
 
@@ -96,7 +96,7 @@ internal static class ResponsesInputReader
         {
             "input_text" or "output_text" or "text" => new InputPart.Text(part.Text("text") ?? ""),
             "input_image" => DataUrl.ReadImage(part.Text("image_url") ?? "") ?? throw CompatErrors.ImageNotBase64(),
-            var type => throw Invalid($"Invalid content part in 'input': type '{type}'"),
+            _ => throw CompatErrors.InvalidInput(),
         })];
 
     private static string Text(IEnumerable<InputPart> parts) => string.Concat(parts.OfType<InputPart.Text>().Select(text => text.Content));
@@ -112,6 +112,4 @@ internal static class ResponsesInputReader
             return [];
         }
     }
-
-    private static WireException Invalid(string message) => CompatErrors.Invalid(message, "input", "invalid_union");
 }

@@ -43,7 +43,10 @@ internal static class ResponsesReader
         };
     }
 
-    /// <remarks>Functions have no object <c>function</c> here, and one that has is one without a name.</remarks>
+    /// <remarks>
+    /// Functions have no object <c>function</c> here, and one that has is one without a name. That other types are refused is captured of <c>namespace</c>.
+    /// The code of that error is that of a pattern, and the captured requests are Codex', which has <c>web_search</c> among its tools: so it is let through.
+    /// </remarks>
     private static (List<FunctionTool> Functions, List<McpIntegration> Servers) ReadTools(JsonElement body)
     {
         var (functions, servers) = (new List<FunctionTool>(), new List<McpIntegration>());
@@ -60,6 +63,10 @@ internal static class ResponsesReader
                 case "mcp":
                     servers.Add(ReadServer(tool, index));
                     break;
+                case null:
+                    throw CompatErrors.Required($"tools.{index}.type");
+                case var type when !type.StartsWith("web_search", StringComparison.Ordinal):
+                    throw CompatErrors.InvalidToolType(index);
             }
         }
 
@@ -88,10 +95,20 @@ internal static class ResponsesReader
         return new McpIntegration.Ephemeral(label, url, allowed, headers);
     }
 
-    private static JsonElement? ReadFormat(JsonElement body) => body.Object("text")?.Object("format") is not { } format ? null : format.Text("type") switch
+    /// <remarks>A <c>text</c> must have a format: <see href="https://github.com/lmstudio-ai/lmstudio-bug-tracker/issues/1576"/>.</remarks>
+    private static JsonElement? ReadFormat(JsonElement body)
     {
-        "text" or null => null,
-        "json_schema" => format.Field("schema") ?? CompatOptions.NoParameters,
-        _ => throw CompatErrors.InvalidResponseFormat("text.format"),
-    };
+        if (body.Object("text") is not { } text)
+        {
+            return null;
+        }
+
+        var format = text.Object("format") ?? throw CompatErrors.Required("text.format");
+        return format.Text("type") switch
+        {
+            "text" or null => null,
+            "json_schema" => format.Field("schema") ?? CompatOptions.NoParameters,
+            _ => throw CompatErrors.InvalidResponseFormat("text.format"),
+        };
+    }
 }

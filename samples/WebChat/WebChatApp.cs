@@ -10,7 +10,7 @@ using Samples;
 namespace WebChatSample;
 
 /// <summary>The web application: a page, what the page asks for, and a health check.</summary>
-internal sealed class WebChatApp : IAsyncDisposable
+internal sealed partial class WebChatApp : IAsyncDisposable
 {
     private readonly LmStudioEmulator? _emulator;
 
@@ -32,11 +32,11 @@ internal sealed class WebChatApp : IAsyncDisposable
         await using WebChatApp app = await BuildAsync(settings, configure: null, cancellationToken);
         if (app.IsEmulated)
         {
-            LogEmulator(app.Web.Logger, null);
+            LogEmulator(app.Web.Logger);
         }
 
         await app.Web.StartAsync(cancellationToken);
-        LogAddress(app.Web.Logger, string.Join(", ", app.Web.Urls), null);
+        LogAddress(app.Web.Logger, string.Join(", ", app.Web.Urls));
         await app.Web.WaitForShutdownAsync(cancellationToken);
         return 0;
     }
@@ -101,10 +101,9 @@ internal sealed class WebChatApp : IAsyncDisposable
         return !await LmStudioProbe.AnswersAsync(client, cancellationToken);
     }
 
-    private static readonly Action<ILogger, Exception?> LogEmulator = LoggerMessage.Define(
-        LogLevel.Warning,
-        default,
-        "No LM Studio answers: an emulator's demo model stands in. For the real thing, get https://lmstudio.ai and run `lms server start` first.");
+    [LoggerMessage(LogLevel.Warning, "No LM Studio answers: an emulator's demo model stands in. For the real thing, get https://lmstudio.ai and run `lms server start` first.")]
+    private static partial void LogEmulator(ILogger logger);
 
-    private static readonly Action<ILogger, string, Exception?> LogAddress = LoggerMessage.Define<string>(LogLevel.Information, default, "The chat is at {Address}");
+    [LoggerMessage(LogLevel.Information, "The chat is at {Address}")]
+    private static partial void LogAddress(ILogger logger, string address);
 }

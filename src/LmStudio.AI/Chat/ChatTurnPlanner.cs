@@ -28,16 +28,28 @@ internal sealed class ChatTurnPlanner(LmStudioClient lmStudio, string? defaultMo
         bool? store = raw.Store ?? options?.Store ?? clientOptions.Store;
         string? model = raw.Model ?? options?.ModelId ?? defaultModel;
 
+        ChatFeatures features = raw.Features | ReadFeatures(messages, options, conversationId, store);
+
         KnownConversation? known = null;
         if (clientOptions.ContinueKnownConversations && recognizeHistory && conversationId is null)
         {
             model ??= await lmStudio.Models.GetOnlyLoadedAsync(cancellationToken).ConfigureAwait(false);
             known = _conversations.Find(model, systemPrompt, messages);
+        }
+
+        if (known is not null)
+        {
+            // What cannot go with a conversation, like stop sequences, can go with the history that the caller has sent.
+            ChatFeatures continued = raw.Features | ReadFeatures(known.NewMessages, options, known.ResponseId, store);
+            known = ChatEndpointSelector.CanSelect(continued, clientOptions.Endpoint) ? known : null;
+            features = known is null ? features : continued;
             conversationId = known?.ResponseId;
             messages = known?.NewMessages ?? messages;
         }
 
-        LmStudioChatEndpoint endpoint = SelectEndpoint(raw.Features | ReadFeatures(messages, options, conversationId, store));
+        // What is to be recognized later has to be stored now. That is no option of the caller's, so it is not told where it cannot be.
+        ChatFeatures preferred = store is null && clientOptions.ContinueKnownConversations ? ChatFeatures.Store : ChatFeatures.None;
+        LmStudioChatEndpoint endpoint = SelectEndpoint(features, preferred);
         model ??= await lmStudio.Models.GetOnlyLoadedAsync(cancellationToken).ConfigureAwait(false);
         if (store == false && conversationId is not null)
         {
@@ -104,15 +116,12 @@ internal sealed class ChatTurnPlanner(LmStudioClient lmStudio, string? defaultMo
         ChatFeatures features = ChatFeatureReader.Read(messages, options);
         features |= conversationId is not null ? ChatFeatures.Conversation : ChatFeatures.None;
         features |= clientOptions.Progress is not null ? ChatFeatures.Progress : ChatFeatures.None;
-
-        // What is to be recognized later has to be stored now.
-        bool wantsStore = store == true || (store is null && clientOptions.ContinueKnownConversations);
-        return features | (wantsStore ? ChatFeatures.Store : ChatFeatures.None);
+        return features | (store == true ? ChatFeatures.Store : ChatFeatures.None);
     }
 
-    private LmStudioChatEndpoint SelectEndpoint(ChatFeatures features)
+    private LmStudioChatEndpoint SelectEndpoint(ChatFeatures features, ChatFeatures preferred)
     {
-        LmStudioChatEndpoint endpoint = ChatEndpointSelector.Select(features, clientOptions.Endpoint);
+        LmStudioChatEndpoint endpoint = ChatEndpointSelector.Select(features | preferred, clientOptions.Endpoint);
         string path = ChatEndpointTable.PathOf(endpoint);
         ChatLog.EndpointSelected(logger, path, features);
 

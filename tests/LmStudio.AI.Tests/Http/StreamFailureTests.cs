@@ -61,6 +61,7 @@ public class StreamFailureTests
     [InlineData("""{"error":{"message":"It broke"},"message":"It broke"}""", LmStudioErrorKind.ServerError)]
     [InlineData("""{"error":"It broke"}""", LmStudioErrorKind.ServerError)]
     [InlineData("""{"message":"It broke"}""", LmStudioErrorKind.ServerError)]
+    [InlineData("""{"error":"It broke at half an emoji \ud83d"}""", LmStudioErrorKind.ServerError)]
     [InlineData("""{"type":"error","error":{"type":"invalid_request","message":"It broke"}}""", LmStudioErrorKind.InvalidRequest)]
     [InlineData("""{"type":"error","error":{"type":"internal_error","message":"It broke"}}""", LmStudioErrorKind.ServerError)]
     [InlineData("""{"type":"error","error":{"type":"tool_format_generation_error","message":"It broke"}}""", LmStudioErrorKind.ServerError)]

@@ -28,7 +28,13 @@ internal sealed class ToolResult
         switch (content.Result)
         {
             case null:
-                result.AddText(content.Exception is { } exception ? "Error: " + exception.Message : "");
+                result.AddText(content.Exception is { } exception ? ToText(exception) : "");
+                break;
+
+            // Not every exception can be written as JSON, and its stack is nothing for a model.
+            case Exception thrown:
+                result.IsError = true;
+                result.AddText(ToText(thrown));
                 break;
 
             case AIContent single:
@@ -55,6 +61,8 @@ internal sealed class ToolResult
         result.Add(content.Outputs ?? []);
         return result;
     }
+
+    private static string ToText(Exception exception) => "Error: " + exception.Message;
 
     private static string ToText(object value) => value switch
     {
@@ -88,7 +96,7 @@ internal sealed class ToolResult
                 break;
 
             // Linked, not attached: the address is all there is to tell.
-            case UriContent uri when uri.Uri.Scheme != "data":
+            case UriContent uri when !uri.Uri.IsAbsoluteUri || uri.Uri.Scheme != "data":
                 AddText(uri.Uri.OriginalString);
                 break;
 

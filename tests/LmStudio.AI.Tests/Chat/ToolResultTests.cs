@@ -44,6 +44,18 @@ public class ToolResultTests
         Assert.True(result.IsError);
     }
 
+    // One that was thrown cannot be written as JSON.
+    [Fact]
+    public void From_ExceptionAsResult_IsItsMessage()
+    {
+        IOException thrown = Assert.Throws<IOException>(static void () => throw new IOException("Disk full"));
+
+        ToolResult result = ToolResult.From(new FunctionResultContent("1", thrown));
+
+        Assert.Equal("Error: Disk full", result.Text);
+        Assert.True(result.IsError);
+    }
+
     // Who invoked the function decided how much of the exception the model may see.
     [Fact]
     public void From_ExceptionWithResult_IsResult()

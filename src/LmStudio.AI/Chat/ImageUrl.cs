@@ -12,7 +12,7 @@ internal static class ImageUrl
         _ => false,
     };
 
-    /// <summary>Returns the URL in the one form that the server recognizes: in base64, with the media type in small letters.</summary>
+    /// <summary>Returns the URL in the form that the server is known to take: in base64, with the media type in small letters.</summary>
     /// <exception cref="NotSupportedException">The image is at an address that LM Studio would have to fetch.</exception>
     public static string Get(AIContent image)
     {

@@ -45,7 +45,7 @@ public class RequestMessageTests
             """{"model":"m","input":[{"type":"image","data_url":"data:image/jpeg;base64,AQID"}]}""",
             await Clients.SendAsync([new(ChatRole.User, [new UriContent(new Uri("data:image/jpeg;base64,AQID"), "image/jpeg")])]));
 
-    // The server compares with "data:image/…;base64,", and a picture's name may end in ".PNG".
+    // protocol.md, "Chat request": whether the server takes other forms is unknown.
     [Fact]
     public async Task GetResponse_ImageInOtherForms_IsTheSameDataUrl() =>
         Json.Equal(

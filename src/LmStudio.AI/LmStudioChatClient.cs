@@ -59,6 +59,7 @@ public sealed class LmStudioChatClient : IChatClient
 
     private LmStudioChatClient(LmStudioClient client, string? model, LmStudioChatClientOptions? options, ILoggerFactory? loggerFactory, bool ownsClient)
     {
+        model = GivenText.OrNull(model);
         _client = client;
         _ownsClient = ownsClient;
         _options = options?.Clone() ?? new LmStudioChatClientOptions();

@@ -23,10 +23,10 @@ internal sealed class ChatTurnPlanner(LmStudioClient lmStudio, string? defaultMo
     public async ValueTask<ChatTurn> PlanAsync(IReadOnlyList<ChatMessage> messages, ChatOptions? options, IChatClient client, bool recognizeHistory, CancellationToken cancellationToken)
     {
         RawRequest raw = RawRequest.From(options, client);
-        string? conversationId = raw.ConversationId ?? options?.ConversationId;
+        string? conversationId = raw.ConversationId ?? GivenText.OrNull(options?.ConversationId);
         string? systemPrompt = SystemText.Join(raw.SystemPrompt, options?.Instructions, messages);
         bool? store = raw.Store ?? options?.Store ?? clientOptions.Store;
-        string? model = raw.Model ?? options?.ModelId ?? defaultModel;
+        string? model = raw.Model ?? GivenText.OrNull(options?.ModelId) ?? defaultModel;
 
         ChatFeatures features = raw.Features | ReadFeatures(messages, options, conversationId, store);
 

@@ -14,6 +14,11 @@ public class RequestOptionTests
     public async Task GetResponse_EmptyOptions_WritesNothingForThem() =>
         Assert.Equal("""{"model":"m","input":"Hi"}""", await Clients.SendAsync(Hi, new()));
 
+    // A caller that has no id yet may have an empty one.
+    [Fact]
+    public async Task GetResponse_EmptyConversationId_BeginsAConversation() =>
+        Assert.Equal("""{"model":"m","input":"Hi"}""", await Clients.SendAsync(Hi, new() { ConversationId = "" }));
+
     [Fact]
     public async Task GetResponse_AllOptions_AreWritten() =>
         Json.Equal(

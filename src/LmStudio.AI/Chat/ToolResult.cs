@@ -54,11 +54,15 @@ internal sealed class ToolResult
     }
 
     /// <summary>Reads the result of a call that LM Studio made itself, in an earlier answer.</summary>
-    /// <exception cref="NotSupportedException">The result holds data that is no image.</exception>
+    /// <remarks>Data that is no image, like a sound, is only named: a history must not be stuck at what the server itself has put into it.</remarks>
     public static ToolResult From(McpServerToolResultContent content)
     {
         ToolResult result = new(isError: false);
-        result.Add(content.Outputs ?? []);
+        foreach (AIContent output in content.Outputs ?? [])
+        {
+            result.Add(output is DataContent data && !ImageUrl.IsImage(data) ? new TextContent($"[{data.MediaType}]") : output);
+        }
+
         return result;
     }
 

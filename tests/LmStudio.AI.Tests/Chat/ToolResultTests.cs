@@ -89,6 +89,15 @@ public class ToolResultTests
         Assert.Same(Dot, Assert.Single(result.Images));
     }
 
+    // It came from the server, in an answer that has to be good for the history of the next turn.
+    [Fact]
+    public void From_McpResultWithOtherData_NamesIt()
+    {
+        ToolResult result = ToolResult.From(new McpServerToolResultContent("1") { Outputs = [new TextContent("A bark."), new DataContent(new byte[] { 1 }, "audio/wav")] });
+
+        Assert.Equal("A bark.\n[audio/wav]", result.Text);
+    }
+
     [Fact]
     public void From_FailedMcpCall_IsError()
     {

@@ -47,9 +47,7 @@ internal sealed class ChatTurnPlanner(LmStudioClient lmStudio, string? defaultMo
             messages = known?.NewMessages ?? messages;
         }
 
-        // What is to be recognized later has to be stored now. That is no option of the caller's, so it is not told where it cannot be.
-        ChatFeatures preferred = store is null && clientOptions.ContinueKnownConversations ? ChatFeatures.Store : ChatFeatures.None;
-        LmStudioChatEndpoint endpoint = SelectEndpoint(features, preferred);
+        LmStudioChatEndpoint endpoint = SelectEndpoint(features, GetPreferred(store));
         model ??= await lmStudio.Models.GetOnlyLoadedAsync(cancellationToken).ConfigureAwait(false);
         if (store == false && conversationId is not null)
         {
@@ -111,19 +109,26 @@ internal sealed class ChatTurnPlanner(LmStudioClient lmStudio, string? defaultMo
         return true;
     }
 
-    private ChatFeatures ReadFeatures(IReadOnlyList<ChatMessage> messages, ChatOptions? options, string? conversationId, bool? store)
+    private static ChatFeatures ReadFeatures(IReadOnlyList<ChatMessage> messages, ChatOptions? options, string? conversationId, bool? store)
     {
         ChatFeatures features = ChatFeatureReader.Read(messages, options);
         features |= conversationId is not null ? ChatFeatures.Conversation : ChatFeatures.None;
-        features |= clientOptions.Progress is not null ? ChatFeatures.Progress : ChatFeatures.None;
         return features | (store == true ? ChatFeatures.Store : ChatFeatures.None);
     }
+
+    /// <summary>
+    /// Returns what the client itself wishes for: what is to be recognized later has to be stored now, and only one endpoint tells of progress.
+    /// No option of the request is lost with them, so where they cannot be had is not told.
+    /// </summary>
+    private ChatFeatures GetPreferred(bool? store) =>
+        (store is null && clientOptions.ContinueKnownConversations ? ChatFeatures.Store : ChatFeatures.None)
+        | (clientOptions.Progress is not null ? ChatFeatures.Progress : ChatFeatures.None);
 
     private LmStudioChatEndpoint SelectEndpoint(ChatFeatures features, ChatFeatures preferred)
     {
         LmStudioChatEndpoint endpoint = ChatEndpointSelector.Select(features | preferred, clientOptions.Endpoint);
         string path = ChatEndpointTable.PathOf(endpoint);
-        ChatLog.EndpointSelected(logger, path, features);
+        ChatLog.EndpointSelected(logger, path, features | preferred);
 
         ChatFeatures lost = ChatEndpointSelector.Lost(features, endpoint);
         if (lost != ChatFeatures.None && clientOptions.UnsupportedOptions != LmStudioUnsupportedOptionBehavior.Ignore)

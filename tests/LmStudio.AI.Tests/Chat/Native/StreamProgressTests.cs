@@ -72,12 +72,17 @@ public class StreamProgressTests
         Equivalence.Equal(whole, heard);
     }
 
-    // The other endpoints have no such events.
+    // The other endpoints have no such events, and that somebody listens is no option of the request.
     [Fact]
-    public async Task GetResponse_WithProgressListenerOnAnotherEndpoint_IsNotStreamed()
+    public async Task GetResponse_WithProgressListenerOnAnotherEndpoint_IsAsWithout()
     {
         using VerbatimHttpHandler handler = new VerbatimHttpHandler().Expect(Completions.Route, """{"model":"m","messages":[{"role":"user","content":"Hi"}]}""", Answer.Json(Completions.AnyAnswer));
-        using IChatClient client = Clients.CreateChat(handler, "m", new() { Endpoint = LmStudioChatEndpoint.ChatCompletions, Progress = new Listener() });
+        using IChatClient client = Clients.CreateChat(handler, "m", new()
+        {
+            Endpoint = LmStudioChatEndpoint.ChatCompletions,
+            Progress = new Listener(),
+            UnsupportedOptions = LmStudioUnsupportedOptionBehavior.Throw,
+        });
 
         Assert.Equal("ok", (await client.GetResponseAsync("Hi")).Text);
     }

@@ -25,7 +25,7 @@ internal sealed class HostedChatClient(LmStudioClientSource source, string? mode
     private LmStudioChatClient GetCurrent()
     {
         LmStudioClient client = source.Client;
-        string? currentModel = model ?? source.Model;
+        string? currentModel = GivenText.OrNull(model) ?? source.Model;
         Inner? inner = _inner;
         if (inner is null || inner.Client != client || inner.Model != currentModel)
         {

@@ -17,7 +17,7 @@ internal sealed class LmStudioClientSource(string name, IOptionsMonitor<LmStudio
     public LmStudioClient Client => Settle().Client;
 
     /// <summary>Gets the model that the current options name.</summary>
-    public string? Model => Settle().Options.Model is { } model && !string.IsNullOrWhiteSpace(model) ? model : null;
+    public string? Model => GivenText.OrNull(Settle().Options.Model);
 
     private Settled Settle()
     {

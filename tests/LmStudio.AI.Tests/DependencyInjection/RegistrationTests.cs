@@ -34,6 +34,19 @@ public class RegistrationTests
         Assert.Same(chat, provider.GetRequiredService<IChatClient>());
     }
 
+    [Theory]
+    [InlineData("own", "own")]
+    [InlineData("", "ofSettings")]
+    [InlineData(null, "ofSettings")]
+    public void AddChatClient_Model_GoesBeforeThatOfTheSettings(string? model, string expected)
+    {
+        ServiceCollection services = new();
+        _ = services.AddLmStudioClient(static options => (options.Endpoint, options.Model) = (new Uri("http://lm.test"), "ofSettings")).AddChatClient(model);
+        using ServiceProvider provider = services.BuildServiceProvider();
+
+        Assert.Equal(expected, provider.GetRequiredService<IChatClient>().GetService<ChatClientMetadata>()!.DefaultModelId);
+    }
+
     [Fact]
     public async Task AddKeyedLmStudioClient_TwoServersAndTokens_KeepApart()
     {

@@ -18,20 +18,32 @@ internal static class PortableSchema
     /// <summary>The schemas of functions and formats, which are sent again with each turn.</summary>
     private static readonly ConditionalWeakTable<object, StrongBox<JsonElement>> Cache = new();
 
-    /// <summary>Returns the schema of a function's parameters.</summary>
-    public static JsonElement Get(AIFunctionDeclaration function) => Get(function, function.JsonSchema);
+    /// <summary>Returns the schema of a function's parameters: always one of an object that names its properties, as LM Studio wants it, also where there are none.</summary>
+    public static JsonElement Get(AIFunctionDeclaration function) => Get(function, function.JsonSchema, CompleteParameters);
 
     /// <summary>Returns the schema of an answer, or <see langword="null"/> where the format has none.</summary>
-    public static JsonElement? Get(ChatResponseFormatJson format) => format.Schema is { } schema ? Get(format, schema) : null;
+    public static JsonElement? Get(ChatResponseFormatJson format) => format.Schema is { } schema ? Get(format, schema, static schema => schema) : null;
 
-    private static JsonElement Get(object owner, JsonElement schema) => Cache.GetValue(owner, _ => new(Rewrite(schema))).Value;
+    private static JsonElement Get(object owner, JsonElement schema, Func<JsonNode?, JsonNode?> complete) =>
+        Cache.GetValue(owner, _ => new(Rewrite(schema, complete))).Value;
 
-    private static JsonElement Rewrite(JsonElement schema)
+    private static JsonElement Rewrite(JsonElement schema, Func<JsonNode?, JsonNode?> complete)
     {
         // In an array, so that the schema itself can be replaced like those within it.
         JsonArray whole = [JsonSerializer.SerializeToNode(schema, LmStudioJsonContext.Default.JsonElement)];
         NameTypes(whole);
-        return JsonSerializer.SerializeToElement(whole[0]!, LmStudioJsonContext.Default.JsonNode);
+        return JsonSerializer.SerializeToElement(complete(whole[0])!, LmStudioJsonContext.Default.JsonNode);
+    }
+
+    private static JsonNode? CompleteParameters(JsonNode? schema)
+    {
+        if (schema is JsonObject parameters)
+        {
+            parameters["type"] ??= "object";
+            parameters["properties"] ??= new JsonObject();
+        }
+
+        return schema;
     }
 
     /// <summary>Replaces what is <c>true</c> among schemas, and within them.</summary>

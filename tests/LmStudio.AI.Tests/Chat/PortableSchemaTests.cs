@@ -24,6 +24,7 @@ public class PortableSchemaTests
     [Theory]
     [InlineData("""{"type":"object","properties":{"a":{"type":"string"}},"required":["a"],"additionalProperties":true}""")]
     [InlineData("""{"type":"object","properties":{},"additionalProperties":false}""")]
+    [InlineData("{}")]
     [InlineData("""{"type":"object","properties":{"a":{"anyOf":[{"type":"string","maxLength":5},{"const":true}]}}}""")]
     [InlineData("""{"type":"object","properties":{"a":{"type":"string","default":true}},"required":["a"],"const":true,"enum":[true,null]}""")]
     public void Get_AnythingElse_IsLeft(string schema) => Verify(schema, schema);
@@ -41,6 +42,14 @@ public class PortableSchemaTests
 
         Assert.Equal($$$"""{"type":"object","properties":{"value":{{{Anything}}}}}""", JsonSerializer.Serialize(PortableSchema.Get(function)));
     }
+
+    // protocol-chat-completions.md: tools of MCP servers that take nothing often say no more than their type.
+    [Theory]
+    [InlineData("{}", """{"type":"object","properties":{}}""")]
+    [InlineData("""{"type":"object"}""", """{"type":"object","properties":{}}""")]
+    [InlineData("""{"properties":{"a":{"type":"string"}}}""", """{"properties":{"a":{"type":"string"}},"type":"object"}""")]
+    public void Get_ParametersWithoutTypeOrProperties_GetThem(string schema, string expected) =>
+        Assert.Equal(expected, JsonSerializer.Serialize(PortableSchema.Get(AIFunctionFactory.CreateDeclaration("store", null, JsonElement.Parse(schema)))));
 
     [Fact]
     public void Get_NoSchema_IsNull() => Assert.Null(PortableSchema.Get(ChatResponseFormat.Json));

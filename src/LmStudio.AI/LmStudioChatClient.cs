@@ -59,6 +59,7 @@ public sealed class LmStudioChatClient : IChatClient
 
     private LmStudioChatClient(LmStudioClient client, string? model, LmStudioChatClientOptions? options, ILoggerFactory? loggerFactory, bool ownsClient)
     {
+        model = GivenText.OrNull(model);
         _client = client;
         _ownsClient = ownsClient;
         _options = options?.Clone() ?? new LmStudioChatClientOptions();
@@ -74,14 +75,7 @@ public sealed class LmStudioChatClient : IChatClient
     /// <exception cref="LmStudioException">The request failed.</exception>
     public async Task<ChatResponse> GetResponseAsync(IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default)
     {
-        _ = Throw.IfNull(messages);
-        if (_options.Progress is not null)
-        {
-            // Progress comes only as events.
-            return await StreamAsync(messages, options, cancellationToken).ToChatResponseAsync(cancellationToken).ConfigureAwait(false);
-        }
-
-        ChatMessage[] all = TrailingInstruction.ToUser([.. messages]);
+        ChatMessage[] all = TrailingInstruction.ToUser([.. Throw.IfNull(messages)]);
         for (bool recognizeHistory = true; ; recognizeHistory = false)
         {
             ChatTurn turn = await _planner.PlanAsync(all, options, this, recognizeHistory, cancellationToken).ConfigureAwait(false);

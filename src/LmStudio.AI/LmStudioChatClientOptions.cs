@@ -20,7 +20,8 @@ public sealed class LmStudioChatClientOptions
     /// <remarks>
     /// For callers that keep the history themselves, like Semantic Kernel's agents: their turns stay on the endpoints that store conversations,
     /// and the server does not read the whole history anew. The client remembers the last 1,024 answers; an edited history, another model or
-    /// other instructions are another conversation. If the server has forgotten it, the whole history is sent.
+    /// other instructions are another conversation. If the server has forgotten it, or no endpoint has what is asked for in a conversation, like
+    /// stop sequences, the whole history is sent.
     /// </remarks>
     public bool ContinueKnownConversations { get; set; }
 

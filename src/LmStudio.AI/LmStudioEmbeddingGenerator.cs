@@ -51,6 +51,7 @@ public sealed class LmStudioEmbeddingGenerator : IEmbeddingGenerator<string, Emb
 
     private LmStudioEmbeddingGenerator(LmStudioClient client, string? model, LmStudioEmbeddingGeneratorOptions? options, bool ownsClient)
     {
+        model = GivenText.OrNull(model);
         _client = client;
         _ownsClient = ownsClient;
         _batchSize = options?.BatchSize ?? LmStudioEmbeddingGeneratorOptions.DefaultBatchSize;
@@ -79,7 +80,7 @@ public sealed class LmStudioEmbeddingGenerator : IEmbeddingGenerator<string, Emb
         }
 
         JsonObject? rawRequest = RawEmbeddingRequest.Get(options, this);
-        string? named = RawEmbeddingRequest.GetModel(rawRequest) ?? options?.ModelId;
+        string? named = RawEmbeddingRequest.GetModel(rawRequest) ?? GivenText.OrNull(options?.ModelId);
         string model = named ?? _metadata.DefaultModelId ?? await _client.Models.GetOnlyEmbeddingModelAsync(cancellationToken).ConfigureAwait(false);
 
         // What is known of the generator's own model says nothing of another.

@@ -10,11 +10,7 @@ internal static class AdditionalProperty
     public static double? GetNumber(ChatOptions options, string key) => Get(options, key) switch
     {
         null => null,
-        int value => value,
-        long value => value,
-        float value => value,
-        double value => value,
-        decimal value => (double)value,
+        IConvertible value and (byte or sbyte or short or ushort or int or uint or long or ulong or float or double or decimal) => value.ToDouble(CultureInfo.InvariantCulture),
         JsonElement { ValueKind: JsonValueKind.Number } value => value.GetDouble(),
         string value when double.TryParse(value, NumberStyles.Float, CultureInfo.InvariantCulture, out double number) => number,
         object value => throw Wrong(key, value, "a number"),

@@ -14,8 +14,22 @@ internal static class ChatEndpointSelector
     public static LmStudioChatEndpoint Select(ChatFeatures features, LmStudioChatEndpoint pinned = LmStudioChatEndpoint.Auto)
     {
         ChatFeatures hard = features & ChatFeatures.Hard;
+        return Find(features, pinned)
+            ?? throw new NotSupportedException(pinned == LmStudioChatEndpoint.Auto ? DescribeClash(hard) : DescribeLack(hard, pinned));
+    }
+
+    /// <summary>Returns whether <see cref="Select"/> finds an endpoint.</summary>
+    public static bool CanSelect(ChatFeatures features, LmStudioChatEndpoint pinned) => Find(features, pinned) is not null;
+
+    /// <summary>Returns the soft features that the endpoint would leave out.</summary>
+    public static ChatFeatures Lost(ChatFeatures features, LmStudioChatEndpoint endpoint) =>
+        features & ~ChatFeatures.Hard & ~ChatEndpointTable.FeaturesOf(endpoint);
+
+    private static LmStudioChatEndpoint? Find(ChatFeatures features, LmStudioChatEndpoint pinned)
+    {
+        ChatFeatures hard = features & ChatFeatures.Hard;
         ChatFeatures soft = features & ~ChatFeatures.Hard;
-        LmStudioChatEndpoint best = LmStudioChatEndpoint.Auto;
+        LmStudioChatEndpoint? best = null;
         int most = -1;
         foreach ((LmStudioChatEndpoint endpoint, ChatFeatures carried) in Candidates)
         {
@@ -27,13 +41,8 @@ internal static class ChatEndpointSelector
             }
         }
 
-        return best != LmStudioChatEndpoint.Auto ? best
-            : throw new NotSupportedException(pinned == LmStudioChatEndpoint.Auto ? DescribeClash(hard) : DescribeLack(hard, pinned));
+        return best;
     }
-
-    /// <summary>Returns the soft features that the endpoint would leave out.</summary>
-    public static ChatFeatures Lost(ChatFeatures features, LmStudioChatEndpoint endpoint) =>
-        features & ~ChatFeatures.Hard & ~ChatEndpointTable.FeaturesOf(endpoint);
 
     private static string DescribeClash(ChatFeatures hard)
     {

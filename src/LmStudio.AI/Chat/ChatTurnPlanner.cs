@@ -23,21 +23,31 @@ internal sealed class ChatTurnPlanner(LmStudioClient lmStudio, string? defaultMo
     public async ValueTask<ChatTurn> PlanAsync(IReadOnlyList<ChatMessage> messages, ChatOptions? options, IChatClient client, bool recognizeHistory, CancellationToken cancellationToken)
     {
         RawRequest raw = RawRequest.From(options, client);
-        string? conversationId = raw.ConversationId ?? options?.ConversationId;
+        string? conversationId = raw.ConversationId ?? GivenText.OrNull(options?.ConversationId);
         string? systemPrompt = SystemText.Join(raw.SystemPrompt, options?.Instructions, messages);
         bool? store = raw.Store ?? options?.Store ?? clientOptions.Store;
-        string? model = raw.Model ?? options?.ModelId ?? defaultModel;
+        string? model = raw.Model ?? GivenText.OrNull(options?.ModelId) ?? defaultModel;
+
+        ChatFeatures features = raw.Features | ReadFeatures(messages, options, conversationId, store);
 
         KnownConversation? known = null;
         if (clientOptions.ContinueKnownConversations && recognizeHistory && conversationId is null)
         {
             model ??= await lmStudio.Models.GetOnlyLoadedAsync(cancellationToken).ConfigureAwait(false);
             known = _conversations.Find(model, systemPrompt, messages);
+        }
+
+        if (known is not null)
+        {
+            // What cannot go with a conversation, like stop sequences, can go with the history that the caller has sent.
+            ChatFeatures continued = raw.Features | ReadFeatures(known.NewMessages, options, known.ResponseId, store);
+            known = ChatEndpointSelector.CanSelect(continued, clientOptions.Endpoint) ? known : null;
+            features = known is null ? features : continued;
             conversationId = known?.ResponseId;
             messages = known?.NewMessages ?? messages;
         }
 
-        LmStudioChatEndpoint endpoint = SelectEndpoint(raw.Features | ReadFeatures(messages, options, conversationId, store));
+        LmStudioChatEndpoint endpoint = SelectEndpoint(features, GetPreferred(store));
         model ??= await lmStudio.Models.GetOnlyLoadedAsync(cancellationToken).ConfigureAwait(false);
         if (store == false && conversationId is not null)
         {
@@ -99,22 +109,26 @@ internal sealed class ChatTurnPlanner(LmStudioClient lmStudio, string? defaultMo
         return true;
     }
 
-    private ChatFeatures ReadFeatures(IReadOnlyList<ChatMessage> messages, ChatOptions? options, string? conversationId, bool? store)
+    private static ChatFeatures ReadFeatures(IReadOnlyList<ChatMessage> messages, ChatOptions? options, string? conversationId, bool? store)
     {
         ChatFeatures features = ChatFeatureReader.Read(messages, options);
         features |= conversationId is not null ? ChatFeatures.Conversation : ChatFeatures.None;
-        features |= clientOptions.Progress is not null ? ChatFeatures.Progress : ChatFeatures.None;
-
-        // What is to be recognized later has to be stored now.
-        bool wantsStore = store == true || (store is null && clientOptions.ContinueKnownConversations);
-        return features | (wantsStore ? ChatFeatures.Store : ChatFeatures.None);
+        return features | (store == true ? ChatFeatures.Store : ChatFeatures.None);
     }
 
-    private LmStudioChatEndpoint SelectEndpoint(ChatFeatures features)
+    /// <summary>
+    /// Returns what the client itself wishes for: what is to be recognized later has to be stored now, and only one endpoint tells of progress.
+    /// No option of the request is lost with them, so where they cannot be had is not told.
+    /// </summary>
+    private ChatFeatures GetPreferred(bool? store) =>
+        (store is null && clientOptions.ContinueKnownConversations ? ChatFeatures.Store : ChatFeatures.None)
+        | (clientOptions.Progress is not null ? ChatFeatures.Progress : ChatFeatures.None);
+
+    private LmStudioChatEndpoint SelectEndpoint(ChatFeatures features, ChatFeatures preferred)
     {
-        LmStudioChatEndpoint endpoint = ChatEndpointSelector.Select(features, clientOptions.Endpoint);
+        LmStudioChatEndpoint endpoint = ChatEndpointSelector.Select(features | preferred, clientOptions.Endpoint);
         string path = ChatEndpointTable.PathOf(endpoint);
-        ChatLog.EndpointSelected(logger, path, features);
+        ChatLog.EndpointSelected(logger, path, features | preferred);
 
         ChatFeatures lost = ChatEndpointSelector.Lost(features, endpoint);
         if (lost != ChatFeatures.None && clientOptions.UnsupportedOptions != LmStudioUnsupportedOptionBehavior.Ignore)

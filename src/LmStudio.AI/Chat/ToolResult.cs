@@ -28,7 +28,13 @@ internal sealed class ToolResult
         switch (content.Result)
         {
             case null:
-                result.AddText(content.Exception is { } exception ? "Error: " + exception.Message : "");
+                result.AddText(content.Exception is { } exception ? ToText(exception) : "");
+                break;
+
+            // Not every exception can be written as JSON, and its stack is nothing for a model.
+            case Exception thrown:
+                result.IsError = true;
+                result.AddText(ToText(thrown));
                 break;
 
             case AIContent single:
@@ -48,13 +54,19 @@ internal sealed class ToolResult
     }
 
     /// <summary>Reads the result of a call that LM Studio made itself, in an earlier answer.</summary>
-    /// <exception cref="NotSupportedException">The result holds data that is no image.</exception>
+    /// <remarks>Data that is no image, like a sound, is only named: a history must not be stuck at what the server itself has put into it.</remarks>
     public static ToolResult From(McpServerToolResultContent content)
     {
         ToolResult result = new(isError: false);
-        result.Add(content.Outputs ?? []);
+        foreach (AIContent output in content.Outputs ?? [])
+        {
+            result.Add(output is DataContent data && !ImageUrl.IsImage(data) ? new TextContent($"[{data.MediaType}]") : output);
+        }
+
         return result;
     }
+
+    private static string ToText(Exception exception) => "Error: " + exception.Message;
 
     private static string ToText(object value) => value switch
     {
@@ -88,7 +100,7 @@ internal sealed class ToolResult
                 break;
 
             // Linked, not attached: the address is all there is to tell.
-            case UriContent uri when uri.Uri.Scheme != "data":
+            case UriContent uri when !uri.Uri.IsAbsoluteUri || uri.Uri.Scheme != "data":
                 AddText(uri.Uri.OriginalString);
                 break;
 

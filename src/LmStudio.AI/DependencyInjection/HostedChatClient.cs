@@ -49,11 +49,14 @@ internal sealed class HostedChatClient(LmStudioClientSource source, string? mode
     private LmStudioChatClient GetCurrent()
     {
         LmStudioClient client = source.Client;
-        string? currentModel = model ?? source.Model;
+        string? currentModel = GivenText.OrNull(model) ?? source.Model;
         Inner? inner = _inner;
         if (inner is null || inner.Client != client || inner.Model != currentModel)
         {
-            _inner = inner = new Inner(client, currentModel, new LmStudioChatClient(client, currentModel, options, loggerFactory));
+            // Of two made at once the first stays: what a client remembers of conversations must not be divided.
+            Inner made = new(client, currentModel, new LmStudioChatClient(client, currentModel, options, loggerFactory));
+            Inner? first = Interlocked.CompareExchange(ref _inner, made, inner);
+            inner = ReferenceEquals(first, inner) ? made : first!;
         }
 
         return inner.ChatClient;

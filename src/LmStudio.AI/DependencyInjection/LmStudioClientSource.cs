@@ -17,7 +17,7 @@ internal sealed class LmStudioClientSource(string name, IOptionsMonitor<LmStudio
     public LmStudioClient Client => Settle().Client;
 
     /// <summary>Gets the model that the current options name.</summary>
-    public string? Model => Settle().Options.Model is { } model && !string.IsNullOrWhiteSpace(model) ? model : null;
+    public string? Model => GivenText.OrNull(Settle().Options.Model);
 
     /// <summary>Gets the models that the host is loading ahead.</summary>
     public PendingWarmups Warmups { get; } = new();

@@ -30,7 +30,7 @@ internal static class ErrorBodyReader
         return error.ValueKind switch
         {
             // {"error":"…"}: unknown routes, some validation errors, and messages of the engine.
-            JsonValueKind.String => new ErrorBody { Message = error.GetString() },
+            JsonValueKind.String => new ErrorBody { Message = Text(error) },
 
             // {"error":{"message","type","code"?,"param"?}}, also inside {"type":"error",…} and beside a second "message".
             JsonValueKind.Object => new ErrorBody
@@ -45,7 +45,22 @@ internal static class ErrorBodyReader
     }
 
     private static string? Text(JsonElement element, string name) =>
-        element.TryGetProperty(name, out JsonElement value) && value.ValueKind != JsonValueKind.Null
-            ? value.ValueKind == JsonValueKind.String ? value.GetString() : value.GetRawText()
-            : null;
+        element.TryGetProperty(name, out JsonElement value) && value.ValueKind != JsonValueKind.Null ? Text(value) : null;
+
+    private static string Text(JsonElement value)
+    {
+        if (value.ValueKind == JsonValueKind.String)
+        {
+            try
+            {
+                return value.GetString()!;
+            }
+            catch (InvalidOperationException)
+            {
+                // What the server quotes may be cut within a surrogate pair. It is readable where it stays escaped.
+            }
+        }
+
+        return value.GetRawText().Trim('"');
+    }
 }

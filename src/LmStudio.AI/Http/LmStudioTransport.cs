@@ -55,10 +55,37 @@ internal sealed class LmStudioTransport
         where T : class
     {
         LmStudioCredentials credentials = await _credentials.GetAsync(cancellationToken).ConfigureAwait(false);
-        ExchangeLog log = ExchangeLog.Begin(_logger, request, Endpoint, credentials.Failures);
-        HttpResponseMessage response = await SendStreamRequestAsync(request, credentials, log, cancellationToken).ConfigureAwait(false);
-        Stream stream = await response.Content.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false);
-        return new EventStream<T>(request, response, stream, format, credentials.Failures, log, cancellationToken);
+        FailureMapper failures = credentials.Failures;
+        ExchangeLog log = ExchangeLog.Begin(_logger, request, Endpoint, failures);
+        HttpResponseMessage? response = null;
+        try
+        {
+            using HttpRequestMessage httpRequest = request.ToHttpRequest(Endpoint, credentials.Authorization, "text/event-stream");
+            response = await _httpClient.SendAsync(httpRequest, HttpCompletionOption.ResponseHeadersRead, cancellationToken).ConfigureAwait(false);
+            log.Answer(response);
+
+            if (response.IsSuccessStatusCode && response.Content.Headers.ContentType?.MediaType == "text/event-stream")
+            {
+                Stream stream = await response.Content.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false);
+                return new EventStream<T>(request, response, stream, format, failures, log, cancellationToken);
+            }
+
+            // Errors of a stream request are plain JSON, and those of servers before 0.4 even have status 200.
+            byte[] body = await response.Content.ReadAsByteArrayAsync(cancellationToken).ConfigureAwait(false);
+            log.Body(body);
+            throw log.Failure(failures.FromAnswer(request, response, body));
+        }
+        catch (Exception exception)
+        {
+            // Not closed, the server would go on to generate for nobody.
+            response?.Dispose();
+            if (failures.FromException(request, exception, cancellationToken) is { } failure)
+            {
+                throw log.Failure(failure);
+            }
+
+            throw;
+        }
     }
 
     /// <summary>Takes the token that was sent last and other secrets out of a text that the server sent.</summary>
@@ -74,38 +101,6 @@ internal sealed class LmStudioTransport
         catch (JsonException)
         {
             return null;
-        }
-    }
-
-    private async Task<HttpResponseMessage> SendStreamRequestAsync(LmStudioRequest request, LmStudioCredentials credentials, ExchangeLog log, CancellationToken cancellationToken)
-    {
-        FailureMapper failures = credentials.Failures;
-        HttpResponseMessage? response = null;
-        try
-        {
-            using HttpRequestMessage httpRequest = request.ToHttpRequest(Endpoint, credentials.Authorization, "text/event-stream");
-            response = await _httpClient.SendAsync(httpRequest, HttpCompletionOption.ResponseHeadersRead, cancellationToken).ConfigureAwait(false);
-            log.Answer(response);
-
-            if (response.IsSuccessStatusCode && response.Content.Headers.ContentType?.MediaType == "text/event-stream")
-            {
-                return response;
-            }
-
-            // Errors of a stream request are plain JSON, and those of servers before 0.4 even have status 200.
-            byte[] body = await response.Content.ReadAsByteArrayAsync(cancellationToken).ConfigureAwait(false);
-            log.Body(body);
-            throw log.Failure(failures.FromAnswer(request, response, body));
-        }
-        catch (Exception exception)
-        {
-            response?.Dispose();
-            if (failures.FromException(request, exception, cancellationToken) is { } failure)
-            {
-                throw log.Failure(failure);
-            }
-
-            throw;
         }
     }
 }

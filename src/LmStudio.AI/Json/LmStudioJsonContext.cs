@@ -43,4 +43,5 @@ namespace LmStudio.AI;
 [JsonSerializable(typeof(JsonDocument))]
 [JsonSerializable(typeof(JsonElement))]
 [JsonSerializable(typeof(JsonObject))]
+[JsonSerializable(typeof(JsonNode))]
 internal sealed partial class LmStudioJsonContext : JsonSerializerContext;

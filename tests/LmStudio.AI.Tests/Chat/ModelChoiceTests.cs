@@ -9,6 +9,8 @@ public class ModelChoiceTests
     [InlineData("ofClient", null, "ofClient")]
     [InlineData("ofClient", "ofRequest", "ofRequest")]
     [InlineData(null, "ofRequest", "ofRequest")]
+    [InlineData("ofClient", "", "ofClient")]
+    [InlineData(" ", "ofRequest", "ofRequest")]
     public async Task GetResponse_ModelNamed_IsSentAsItIs(string? ofClient, string? ofRequest, string expected)
     {
         using VerbatimHttpHandler handler = VerbatimHttpHandler.ForChat($$"""{"model":"{{expected}}","input":"Hi"}""", Answer.Json(Clients.AnyAnswer));
@@ -16,8 +18,11 @@ public class ModelChoiceTests
         _ = await Clients.CreateChat(handler, ofClient).GetResponseAsync("Hi", new() { ModelId = ofRequest });
     }
 
-    [Fact]
-    public async Task GetResponse_NoModelAndOneLoaded_TakesItsInstance()
+    // A setting that nobody has filled in is empty.
+    [Theory]
+    [InlineData(null, null)]
+    [InlineData("", "")]
+    public async Task GetResponse_NoModelAndOneLoaded_TakesItsInstance(string? ofClient, string? ofRequest)
     {
         using VerbatimHttpHandler handler = new VerbatimHttpHandler()
             .ExpectModels("""
@@ -28,7 +33,7 @@ public class ModelChoiceTests
                 """)
             .Expect("POST /api/v1/chat", """{"model":"b:2","input":"Hi"}""", Answer.Json(Clients.AnyAnswer));
 
-        _ = await Clients.CreateChat(handler, model: null).GetResponseAsync("Hi");
+        _ = await Clients.CreateChat(handler, ofClient).GetResponseAsync("Hi", new() { ModelId = ofRequest });
 
         handler.Verify();
     }

@@ -44,6 +44,18 @@ public class ToolResultTests
         Assert.True(result.IsError);
     }
 
+    // One that was thrown cannot be written as JSON.
+    [Fact]
+    public void From_ExceptionAsResult_IsItsMessage()
+    {
+        IOException thrown = Assert.Throws<IOException>(static void () => throw new IOException("Disk full"));
+
+        ToolResult result = ToolResult.From(new FunctionResultContent("1", thrown));
+
+        Assert.Equal("Error: Disk full", result.Text);
+        Assert.True(result.IsError);
+    }
+
     // Who invoked the function decided how much of the exception the model may see.
     [Fact]
     public void From_ExceptionWithResult_IsResult()
@@ -75,6 +87,15 @@ public class ToolResultTests
 
         Assert.Equal("A dot.", result.Text);
         Assert.Same(Dot, Assert.Single(result.Images));
+    }
+
+    // It came from the server, in an answer that has to be good for the history of the next turn.
+    [Fact]
+    public void From_McpResultWithOtherData_NamesIt()
+    {
+        ToolResult result = ToolResult.From(new McpServerToolResultContent("1") { Outputs = [new TextContent("A bark."), new DataContent(new byte[] { 1 }, "audio/wav")] });
+
+        Assert.Equal("A bark.\n[audio/wav]", result.Text);
     }
 
     [Fact]

@@ -2,6 +2,8 @@ using LmStudio.AI.Emulator;
 using Microsoft.Extensions.AI;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace LmStudio.AI.Tests;
 
@@ -32,6 +34,39 @@ public class RegistrationTests
         Assert.Same(chat, chat.GetService<IChatClient>());
         Assert.Same(provider.GetRequiredService<LmStudioClient>(), chat.GetService<LmStudioClient>());
         Assert.Same(chat, provider.GetRequiredService<IChatClient>());
+    }
+
+    [Theory]
+    [InlineData("own", "own")]
+    [InlineData("", "ofSettings")]
+    [InlineData(null, "ofSettings")]
+    public void AddChatClient_Model_GoesBeforeThatOfTheSettings(string? model, string expected)
+    {
+        ServiceCollection services = new();
+        _ = services.AddLmStudioClient(static options => (options.Endpoint, options.Model) = (new Uri("http://lm.test"), "ofSettings")).AddChatClient(model);
+        using ServiceProvider provider = services.BuildServiceProvider();
+
+        Assert.Equal(expected, provider.GetRequiredService<IChatClient>().GetService<ChatClientMetadata>()!.DefaultModelId);
+    }
+
+    // It remembers conversations, so requests at the same time must not get one each.
+    [Fact]
+    public async Task AddChatClient_FirstRequestsAtTheSameTime_ShareOneClient()
+    {
+        using MeetingLoggerFactory loggers = new();
+        ServiceCollection services = new();
+        _ = services.AddSingleton<ILoggerFactory>(loggers);
+        _ = services.AddLmStudioClient(static options => options.Endpoint = new Uri("http://lm.test")).AddChatClient("m");
+        using ServiceProvider provider = services.BuildServiceProvider();
+        IChatClient chat = provider.GetRequiredService<IChatClient>();
+
+        LmStudioChatClient?[] clients = await Task.WhenAll(
+            Task.Factory.StartNew(() => chat.GetService<LmStudioChatClient>(), TaskCreationOptions.LongRunning),
+            Task.Factory.StartNew(() => chat.GetService<LmStudioChatClient>(), TaskCreationOptions.LongRunning));
+
+        Assert.NotNull(clients[0]);
+        Assert.Same(clients[0], clients[1]);
+        Assert.Same(clients[0], chat.GetService<LmStudioChatClient>());
     }
 
     [Fact]
@@ -188,5 +223,27 @@ public class RegistrationTests
     {
         protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken) =>
             Task.FromResult(new HttpResponseMessage { Content = new StringContent("""{"models":[]}""") });
+    }
+
+    /// <summary>Lets two who make a chat client wait for each other.</summary>
+    private sealed class MeetingLoggerFactory : ILoggerFactory
+    {
+        private readonly Barrier _meeting = new(participantCount: 2);
+
+        public ILogger CreateLogger(string categoryName)
+        {
+            if (categoryName == LogCategory.Chat)
+            {
+                _ = _meeting.SignalAndWait(TimeSpan.FromSeconds(10));
+            }
+
+            return NullLogger.Instance;
+        }
+
+        public void AddProvider(ILoggerProvider provider)
+        {
+        }
+
+        public void Dispose() => _meeting.Dispose();
     }
 }

@@ -25,6 +25,18 @@ public class EmbeddingModelTests
         handler.Verify();
     }
 
+    [Fact]
+    public async Task Generate_EmptyModel_IsNone()
+    {
+        using VerbatimHttpHandler handler = new VerbatimHttpHandler()
+            .ExpectModels("""{"models":[{"type":"embedding","key":"e1","loaded_instances":[]}]}""")
+            .Expect(Embedders.Route, """{"model":"e1","input":["a"]}""", Answer.Json(Embedders.AnyAnswer));
+
+        _ = await Embedders.Create(handler, model: "").GenerateAsync(["a"], new() { ModelId = "" });
+
+        handler.Verify();
+    }
+
     [Theory]
     [InlineData(
         "several are loaded: e1, mine.",

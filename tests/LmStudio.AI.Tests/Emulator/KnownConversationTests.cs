@@ -124,6 +124,36 @@ public sealed class KnownConversationTests
         Assert.DoesNotContain("It is noon.", lmStudio.Requests[^1].Body);
     }
 
+    // No endpoint continues a conversation with stop sequences, but the caller has sent all that it takes to do without the conversation.
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task GetResponse_WhatCannotGoWithAConversation_SendsTheWholeHistory(bool stream)
+    {
+        await using LmStudioEmulator lmStudio = await LmStudioEmulator.StartAsync();
+        using LmStudioClient server = lmStudio.CreateClient();
+        IChatClient client = CreateClient(server);
+
+        await AskAsync(client, "My name is Ada.", stream);
+        ChatResponse response = await AskAsync(client, "What is my name?", stream, new() { StopSequences = ["END"] });
+
+        Assert.Equal("/v1/chat/completions", response.EndpointPath);
+        Assert.Contains("My name is Ada.", lmStudio.Requests[^1].Body);
+    }
+
+    // Storing is then the client's wish, not an option of the request.
+    [Fact]
+    public async Task GetResponse_WhatCannotBeStored_IsNoUnsupportedOption()
+    {
+        await using LmStudioEmulator lmStudio = await LmStudioEmulator.StartAsync();
+        using LmStudioClient server = lmStudio.CreateClient();
+        LmStudioChatClient client = new(server, "qwen/qwen3-8b", new() { ContinueKnownConversations = true, UnsupportedOptions = LmStudioUnsupportedOptionBehavior.Throw });
+
+        ChatResponse response = await AskAsync(client, "Hello", options: new() { StopSequences = ["END"] });
+
+        Assert.Equal("/v1/chat/completions", response.EndpointPath);
+    }
+
     private static LmStudioChatClient CreateClient(LmStudioClient server) => new(server, "qwen/qwen3-8b", new() { ContinueKnownConversations = true });
 
     private static IEnumerable<string> ChatPaths(LmStudioEmulator lmStudio) =>

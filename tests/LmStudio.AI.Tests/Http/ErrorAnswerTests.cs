@@ -57,6 +57,10 @@ public class ErrorAnswerTests
         { 404, """{"error":{"type":"job_not_found","message":"Download job with id 'job_1' not found"}}""", LmStudioErrorKind.DownloadNotFound, "job_not_found", null, null },
         { 400, """{"error":{"type":"invalid_request","message":"Invalid artifact name. Must be in kebab-case"}}""", LmStudioErrorKind.InvalidRequest, "invalid_request", null, null },
 
+        // What is quoted may be cut within a surrogate pair.
+        { 400, """{"error":{"type":"invalid_request","code":"invalid_value","message":"Invalid value 'half an emoji \ud83d'"}}""", LmStudioErrorKind.InvalidRequest, "invalid_request", "invalid_value", null },
+        { 400, """{"error":"Invalid value 'half an emoji \ud83d'"}""", LmStudioErrorKind.InvalidRequest, null, null, null },
+
         // Overflow: each engine has words of its own.
         { 400, """{"error":{"message":"the request exceeds the available context size","type":"exceed_context_size_error","n_prompt_tokens":9000,"n_ctx":4096}}""", LmStudioErrorKind.ContextOverflow, "exceed_context_size_error", null, null },
         { 400, """{"error":"The number of tokens to keep from the initial prompt is greater than the context length (n_keep: 9000>= n_ctx: 4096)."}""", LmStudioErrorKind.ContextOverflow, null, null, null },

@@ -1,3 +1,4 @@
+using System.Net;
 using System.Text;
 using Microsoft.Extensions.AI;
 
@@ -61,6 +62,7 @@ public class StreamFailureTests
     [InlineData("""{"error":{"message":"It broke"},"message":"It broke"}""", LmStudioErrorKind.ServerError)]
     [InlineData("""{"error":"It broke"}""", LmStudioErrorKind.ServerError)]
     [InlineData("""{"message":"It broke"}""", LmStudioErrorKind.ServerError)]
+    [InlineData("""{"error":"It broke at half an emoji \ud83d"}""", LmStudioErrorKind.ServerError)]
     [InlineData("""{"type":"error","error":{"type":"invalid_request","message":"It broke"}}""", LmStudioErrorKind.InvalidRequest)]
     [InlineData("""{"type":"error","error":{"type":"internal_error","message":"It broke"}}""", LmStudioErrorKind.ServerError)]
     [InlineData("""{"type":"error","error":{"type":"tool_format_generation_error","message":"It broke"}}""", LmStudioErrorKind.ServerError)]
@@ -148,5 +150,39 @@ public class StreamFailureTests
 
         Assert.Equal(LmStudioErrorKind.InvalidResponse, exception!.Kind);
         Assert.Equal(2, _updates.Count);
+    }
+
+    // Not closed, the connection would let the server go on to generate.
+    [Fact]
+    public async Task GetStreamingResponse_BodyThatCannotBeOpened_IsInterruptedAndClosed()
+    {
+        UnopenableContent content = new();
+        using VerbatimHttpHandler handler = VerbatimHttpHandler.ForAnyChat(Answer.Stream(content));
+
+        LmStudioException exception = await Assert.ThrowsAsync<LmStudioException>(() => Clients.CreateChat(handler).GetStreamingResponseAsync("Hi").ToChatResponseAsync());
+
+        Assert.Equal(LmStudioErrorKind.StreamInterrupted, exception.Kind);
+        Assert.True(content.IsDisposed);
+    }
+
+    private sealed class UnopenableContent : HttpContent
+    {
+        public bool IsDisposed { get; private set; }
+
+        protected override Task<Stream> CreateContentReadStreamAsync() => throw new IOException("Connection reset by peer");
+
+        protected override Task SerializeToStreamAsync(Stream stream, TransportContext? context) => throw new NotSupportedException();
+
+        protected override bool TryComputeLength(out long length)
+        {
+            length = 0;
+            return false;
+        }
+
+        protected override void Dispose(bool disposing)
+        {
+            IsDisposed = true;
+            base.Dispose(disposing);
+        }
     }
 }

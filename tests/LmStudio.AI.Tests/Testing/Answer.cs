@@ -23,10 +23,12 @@ internal sealed class Answer
     /// <summary>Answers with events, in one piece and to the end.</summary>
     public static Answer Stream(string events) => Stream(ScriptedStream.Of(events));
 
-    public static Answer Stream(Stream events) => new(_ =>
+    public static Answer Stream(Stream events) => Stream(new StreamContent(events));
+
+    public static Answer Stream(HttpContent content) => new(_ =>
     {
         // LM Studio sends no charset with this type.
-        StreamContent content = new(events) { Headers = { ContentType = new MediaTypeHeaderValue("text/event-stream") } };
+        content.Headers.ContentType = new MediaTypeHeaderValue("text/event-stream");
         return Task.FromResult(new HttpResponseMessage(HttpStatusCode.OK) { Content = content });
     });
 

@@ -116,11 +116,11 @@ internal sealed class MessagesHistory
 
     private static MessagesBlock MapImage(AIContent image)
     {
-        DataContent data = image as DataContent ?? new DataContent(ImageUrl.Get(image));
+        DataContent data = ImageUrl.GetData(image);
         return new MessagesBlock
         {
             Type = "image",
-            Source = new MessagesImageSource { MediaType = data.MediaType, Data = data.Base64Data.ToString() },
+            Source = new MessagesImageSource { MediaType = ImageUrl.GetMediaType(data), Data = data.Base64Data.ToString() },
         };
     }
 }

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using System.Text.Json.Nodes;
 using Microsoft.Extensions.AI;
 
@@ -12,8 +11,6 @@ internal static class MessagesRequestMapper
     /// that suits an answer would cut off models that think at length; the context is what ends the longest answers on most computers.
     /// </summary>
     private const int DefaultMaxTokens = 32_000;
-
-    private static readonly JsonElement NoParameters = ParseNoParameters();
 
     /// <exception cref="ArgumentException">There is nothing to send, or a function is required that is not among the tools.</exception>
     /// <exception cref="NotSupportedException">A message holds what the endpoint cannot take.</exception>
@@ -37,18 +34,12 @@ internal static class MessagesRequestMapper
         };
     }
 
-    private static MessagesTool MapTool(AIFunctionDeclaration function)
+    private static MessagesTool MapTool(AIFunctionDeclaration function) => new()
     {
-        JsonElement schema = PortableSchema.Get(function);
-        return new MessagesTool
-        {
-            Name = function.Name,
-            Description = string.IsNullOrWhiteSpace(function.Description) ? null : function.Description,
-
-            // Functions that declare nothing have an empty schema; the format wants one of an object.
-            InputSchema = schema.ValueKind == JsonValueKind.Object && schema.EnumerateObject().Any() ? schema : NoParameters,
-        };
-    }
+        Name = function.Name,
+        Description = string.IsNullOrWhiteSpace(function.Description) ? null : function.Description,
+        InputSchema = PortableSchema.Get(function),
+    };
 
     /// <summary>Returns the choice, or <see langword="null"/> for the server's default. A specific function is required by sending no other.</summary>
     private static MessagesToolChoice? MapToolChoice(ChatOptions options) => options is { ToolMode: null, AllowMultipleToolCalls: null } ? null : new()
@@ -56,10 +47,4 @@ internal static class MessagesRequestMapper
         Type = options.ToolMode is RequiredChatToolMode ? "any" : "auto",
         DisableParallelToolUse = !options.AllowMultipleToolCalls,
     };
-
-    private static JsonElement ParseNoParameters()
-    {
-        using JsonDocument document = JsonDocument.Parse("""{"type":"object","properties":{}}""");
-        return document.RootElement.Clone();
-    }
 }

@@ -10,6 +10,12 @@ internal sealed class NativeChatEndpoint(LmStudioClient client) : IChatEndpoint
 
     public async Task<ChatResponse> GetResponseAsync(ChatTurn turn, CancellationToken cancellationToken)
     {
+        // Progress comes only as events.
+        if (turn.Progress is not null)
+        {
+            return await JoinAsync(GetStreamingResponseAsync(turn, cancellationToken)).ConfigureAwait(false);
+        }
+
         LmStudioChatResult result = await client.ChatAsync(NativeRequestMapper.Map(turn), cancellationToken).ConfigureAwait(false);
         return NativeResponseMapper.Map(result, turn);
     }
@@ -29,5 +35,19 @@ internal sealed class NativeChatEndpoint(LmStudioClient client) : IChatEndpoint
                 }
             }
         }
+    }
+
+    private static async Task<ChatResponse> JoinAsync(IAsyncEnumerable<ChatResponseUpdate> stream)
+    {
+        List<ChatResponseUpdate> updates = [];
+        await foreach (ChatResponseUpdate update in stream.ConfigureAwait(false))
+        {
+            updates.Add(update);
+        }
+
+        // The last event has the whole answer, as it comes when it is not streamed.
+        ChatResponse response = updates.ToChatResponse();
+        response.RawRepresentation = response.Messages[0].RawRepresentation = ((ChatEndEvent)updates[updates.Count - 1].RawRepresentation!).Result;
+        return response;
     }
 }

@@ -121,7 +121,7 @@ public class ChatCompletionsFailureTests
     [InlineData("data: {\"choices\":[{\"delta\":{\"content\":\"A\"}}]}}\n\n")]
     [InlineData("data: {\"choices\":7}\n\n")]
     [InlineData("data: {\"choices\":[{\"index\":0,\"delta\":{\"content\":\"\\uD800\"}}]}\n\n")]
-    [InlineData("data: {\"error\":\"\\uD800\"}\n\n")]
+    [InlineData("event: error\ndata: \"\\uD800\"\n\n")]
     [InlineData("data: [1]\n\n")]
     [InlineData("data: hello\n\n")]
     public async Task GetStreamingResponse_MalformedChunk_IsInvalidResponse(string events)

@@ -129,6 +129,11 @@ public class MessagesHistoryTests
         new ChatMessage(ChatRole.User, [new TextContent("What is this?"), new DataContent(new byte[] { 1, 2, 3 }, "image/jpeg"), new UriContent("data:image/png;base64,BAUG", "image/png")]));
 
     [Fact]
+    public Task GetResponse_ImageWithMediaTypeInCapitals_HasItInSmallLetters() => MessagesClients.ExpectMessagesAsync(
+        """[{"role":"user","content":[{"type":"image","source":{"type":"base64","media_type":"image/jpeg","data":"AQID"}}]}]""",
+        new ChatMessage(ChatRole.User, [new DataContent(new byte[] { 1, 2, 3 }, "IMAGE/JPEG")]));
+
+    [Fact]
     public async Task GetResponse_ImageAtAddress_IsRefused()
     {
         NotSupportedException exception = await MessagesClients.RefuseAsync<NotSupportedException>(

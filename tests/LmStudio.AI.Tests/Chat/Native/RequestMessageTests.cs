@@ -45,6 +45,23 @@ public class RequestMessageTests
             """{"model":"m","input":[{"type":"image","data_url":"data:image/jpeg;base64,AQID"}]}""",
             await Clients.SendAsync([new(ChatRole.User, [new UriContent(new Uri("data:image/jpeg;base64,AQID"), "image/jpeg")])]));
 
+    // protocol.md, "Chat request": whether the server takes other forms is unknown.
+    [Fact]
+    public async Task GetResponse_ImageInOtherForms_IsTheSameDataUrl() =>
+        Json.Equal(
+            """
+            {"model":"m","input":[
+              {"type":"image","data_url":"data:image/png;base64,AQID"},
+              {"type":"image","data_url":"data:image/png;base64,AQID"},
+              {"type":"image","data_url":"data:image/svg+xml;base64,PHN2Zy8+"}]}
+            """,
+            await Clients.SendAsync([new(ChatRole.User,
+            [
+                new DataContent(new byte[] { 1, 2, 3 }, "IMAGE/PNG"),
+                new UriContent("data:image/PNG;base64,AQID", "image/PNG"),
+                new UriContent("data:image/svg+xml,%3Csvg/%3E", "image/svg+xml"),
+            ])]));
+
     // protocol.md, "Chat request": addresses are not fetched.
     [Fact]
     public async Task GetResponse_ImageAtHttpAddress_ThrowsBeforeSending()

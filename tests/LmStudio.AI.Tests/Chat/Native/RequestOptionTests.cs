@@ -14,6 +14,11 @@ public class RequestOptionTests
     public async Task GetResponse_EmptyOptions_WritesNothingForThem() =>
         Assert.Equal("""{"model":"m","input":"Hi"}""", await Clients.SendAsync(Hi, new()));
 
+    // A caller that has no id yet may have an empty one.
+    [Fact]
+    public async Task GetResponse_EmptyConversationId_BeginsAConversation() =>
+        Assert.Equal("""{"model":"m","input":"Hi"}""", await Clients.SendAsync(Hi, new() { ConversationId = "" }));
+
     [Fact]
     public async Task GetResponse_AllOptions_AreWritten() =>
         Json.Equal(
@@ -82,7 +87,7 @@ public class RequestOptionTests
         Json.Equal("""{"model":"m","input":"Hi","min_p":0.05,"repeat_penalty":1.1,"context_length":8192,"store":false}""", await Clients.SendAsync(Hi, options));
     }
 
-    public static TheoryData<object> Numbers => [8192, 8192L, 8192f, 8192d, 8192m, "8192", JsonElement.Parse("8192"), JsonElement.Parse("8192.0"), JsonElement.Parse("\"8192\"")];
+    public static TheoryData<object> Numbers => [8192, 8192L, (short)8192, (ushort)8192, 8192u, 8192ul, 8192f, 8192d, 8192m, "8192", JsonElement.Parse("8192"), JsonElement.Parse("8192.0"), JsonElement.Parse("\"8192\"")];
 
     [Theory]
     [MemberData(nameof(Numbers))]

@@ -59,6 +59,35 @@ public class StreamProgressTests
     }
 
     [Fact]
+    public async Task GetResponse_WithProgressListener_IsTheSameAnswer()
+    {
+        string events = Payload.Read("chat-cold-start.sse");
+        using VerbatimHttpHandler handler = VerbatimHttpHandler.ForAnyChat(Answer.Stream(events));
+
+        ChatResponse heard = await Clients.CreateChat(handler, "m", new() { Progress = new Listener() }).GetResponseAsync("Hi");
+        ChatResponse whole = await Clients.GetAsync(Payload.ReadResult(events));
+
+        Assert.NotNull(Assert.IsType<LmStudioChatResult>(heard.RawRepresentation).Output);
+        Assert.Same(heard.RawRepresentation, heard.Messages[0].RawRepresentation);
+        Equivalence.Equal(whole, heard);
+    }
+
+    // The other endpoints have no such events, and that somebody listens is no option of the request.
+    [Fact]
+    public async Task GetResponse_WithProgressListenerOnAnotherEndpoint_IsAsWithout()
+    {
+        using VerbatimHttpHandler handler = new VerbatimHttpHandler().Expect(Completions.Route, """{"model":"m","messages":[{"role":"user","content":"Hi"}]}""", Answer.Json(Completions.AnyAnswer));
+        using IChatClient client = Clients.CreateChat(handler, "m", new()
+        {
+            Endpoint = LmStudioChatEndpoint.ChatCompletions,
+            Progress = new Listener(),
+            UnsupportedOptions = LmStudioUnsupportedOptionBehavior.Throw,
+        });
+
+        Assert.Equal("ok", (await client.GetResponseAsync("Hi")).Text);
+    }
+
+    [Fact]
     public async Task GetStreamingResponse_ListenerWithoutStreamProgress_StillReports()
     {
         Listener listener = new();

@@ -44,7 +44,7 @@ internal sealed class HostedChatClient(LmStudioClientSource source, string? mode
     }
 
     private Task WaitForWarmupAsync(ChatOptions? chatOptions, CancellationToken cancellationToken) =>
-        source.Warmups.WaitForAsync(chatOptions?.ModelId ?? model ?? source.Model, cancellationToken);
+        source.Warmups.WaitForAsync(GivenText.OrNull(chatOptions?.ModelId) ?? GivenText.OrNull(model) ?? source.Model, cancellationToken);
 
     private LmStudioChatClient GetCurrent()
     {

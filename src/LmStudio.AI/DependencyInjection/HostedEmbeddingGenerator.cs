@@ -9,7 +9,7 @@ internal sealed class HostedEmbeddingGenerator(LmStudioClientSource source, stri
 
     public async Task<GeneratedEmbeddings<Embedding<float>>> GenerateAsync(IEnumerable<string> values, EmbeddingGenerationOptions? options = null, CancellationToken cancellationToken = default)
     {
-        await source.Warmups.WaitForAsync(options?.ModelId ?? model, cancellationToken).ConfigureAwait(false);
+        await source.Warmups.WaitForAsync(GivenText.OrNull(options?.ModelId) ?? GivenText.OrNull(model), cancellationToken).ConfigureAwait(false);
         return await GetCurrent().GenerateAsync(values, options, cancellationToken).ConfigureAwait(false);
     }
 

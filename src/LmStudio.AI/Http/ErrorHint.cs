@@ -22,6 +22,7 @@ internal static class ErrorHint
         LmStudioErrorKind.DownloadPaused => "Have it resumed on LM Studio's page of downloads, which its REST API cannot do, and wait for it again.",
         LmStudioErrorKind.DownloadStalled => "Pause and resume it on LM Studio's page of downloads, check LM Studio's connection, and wait for it again.",
         LmStudioErrorKind.StreamInterrupted => "Look into LM Studio's server log (`lms log stream`) and send the message again: the model may have been unloaded or the server stopped.",
+        LmStudioErrorKind.InvalidRequest when Says(error, "must be a base64 encoded image") => "Send the image as PNG or JPEG: LM Studio says so also of WebP.",
         LmStudioErrorKind.InvalidRequest => "Correct the request: LM Studio refuses unknown fields and values that the model does not support.",
         _ => "Look into LM Studio's server log (`lms log stream`).",
     };

@@ -95,6 +95,19 @@ public class ConversationTests
     }
 
     [Fact]
+    public async Task GetResponse_WebPWhereItIsNotTaken_SaysWhatIs()
+    {
+        await using LmStudioEmulator lmStudio = await LmStudioEmulator.StartAsync();
+        using LmStudioChatClient client = lmStudio.CreateChatClient("qwen/qwen3-vl-4b");
+        ChatMessage message = new(ChatRole.User, [new TextContent("What is it?"), new DataContent(new byte[] { 1, 2, 3 }, "image/webp")]);
+
+        LmStudioException exception = await Assert.ThrowsAsync<LmStudioException>(() => client.GetResponseAsync([message], new ChatOptions { StopSequences = ["."] }));
+
+        Assert.Equal(LmStudioErrorKind.InvalidRequest, exception.Kind);
+        Assert.EndsWith("'url' field must be a base64 encoded image. Send the image as PNG or JPEG: LM Studio says so also of WebP.", exception.Message);
+    }
+
+    [Fact]
     public async Task GetResponse_TextAndImage_ReachTheModel()
     {
         await using LmStudioEmulator lmStudio = await LmStudioEmulator.StartAsync();

@@ -29,7 +29,7 @@ internal sealed class JsonFormat
     public static JsonFormat? From(ChatOptions? options) => options?.ResponseFormat is not ChatResponseFormatJson format ? null : new()
     {
         Name = ToName(format.SchemaName),
-        Description = string.IsNullOrWhiteSpace(format.SchemaDescription) ? null : format.SchemaDescription,
+        Description = GivenText.OrNull(format.SchemaDescription),
         Schema = PortableSchema.Get(format) ?? AnyObject,
         Strict = AdditionalProperty.GetBoolean(options, StrictKey) ?? true,
     };

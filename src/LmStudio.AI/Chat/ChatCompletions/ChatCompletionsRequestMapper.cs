@@ -48,7 +48,7 @@ internal static class ChatCompletionsRequestMapper
                 Function = new()
                 {
                     Name = function.Name,
-                    Description = string.IsNullOrEmpty(function.Description) ? null : function.Description,
+                    Description = GivenText.OrNull(function.Description),
                     Parameters = PortableSchema.Get(function),
                 },
             });

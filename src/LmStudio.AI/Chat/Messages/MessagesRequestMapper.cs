@@ -37,7 +37,7 @@ internal static class MessagesRequestMapper
     private static MessagesTool MapTool(AIFunctionDeclaration function) => new()
     {
         Name = function.Name,
-        Description = string.IsNullOrWhiteSpace(function.Description) ? null : function.Description,
+        Description = GivenText.OrNull(function.Description),
         InputSchema = PortableSchema.Get(function),
     };
 

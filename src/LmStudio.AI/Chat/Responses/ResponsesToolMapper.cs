@@ -39,7 +39,7 @@ internal static class ResponsesToolMapper
     {
         Type = "function",
         Name = function.Name,
-        Description = string.IsNullOrEmpty(function.Description) ? null : function.Description,
+        Description = GivenText.OrNull(function.Description),
         Parameters = PortableSchema.Get(function),
         Strict = function.AdditionalProperties.TryGetValue("strict", out object? strict) ? strict as bool? : null,
     };

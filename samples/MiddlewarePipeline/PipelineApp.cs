@@ -6,6 +6,7 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Console;
 using Microsoft.Extensions.Options;
 using PipelineSample.Endpoints;
+using PipelineSample.Middleware;
 using Samples;
 
 namespace PipelineSample;
@@ -40,6 +41,8 @@ internal static class PipelineApp
                 builder.AddChatEndpoint(name);
             }
 
+            builder.Services.AddDistributedMemoryCache();
+            builder.Services.AddSingleton(_ => RequestRate.PerMinute(settings.RequestsPerMinute));
             builder.Services.AddChatPipeline(settings);
             using IHost host = builder.Build();
             await host.StartAsync(cancellationToken);

@@ -13,9 +13,6 @@ internal static class ChatPipeline
     /// <summary>Registers <see cref="IChatClient"/>: the endpoints behind the middleware. What is added first is the outermost.</summary>
     public static void AddChatPipeline(this IServiceCollection services, PipelineSettings settings)
     {
-        _ = services.AddDistributedMemoryCache();
-        _ = services.AddSingleton(_ => RequestRate.PerMinute(settings.RequestsPerMinute));
-
         ChatClientBuilder builder = services.AddChatClient(provider => provider.GetRequiredKeyedService<IChatClient>(settings.Primary));
         _ = builder.Use((inner, provider) => new UsageLoggingChatClient(inner, provider.GetRequiredService<ILogger<UsageLoggingChatClient>>()));
         if (settings.Cache)

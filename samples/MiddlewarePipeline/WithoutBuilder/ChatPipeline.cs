@@ -14,8 +14,6 @@ internal static class ChatPipeline
     /// <summary>Registers <see cref="IChatClient"/>: the endpoints behind the middleware. What is added last is the outermost.</summary>
     public static void AddChatPipeline(this IServiceCollection services, PipelineSettings settings)
     {
-        _ = services.AddDistributedMemoryCache();
-        _ = services.AddSingleton(_ => RequestRate.PerMinute(settings.RequestsPerMinute));
         _ = services.AddSingleton(provider =>
         {
             IChatClient client = provider.GetRequiredKeyedService<IChatClient>(settings.Primary);

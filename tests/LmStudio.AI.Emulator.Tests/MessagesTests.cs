@@ -205,6 +205,9 @@ public sealed class MessagesTests
     [InlineData(
         """{"model":"google/gemma-3-1b","max_tokens":9,"messages":[{"role":"user","content":"x"},{"role":"tool","content":"x"}]}""",
         "request.messages.1.role: Invalid discriminator value. Expected 'user' | 'assistant' | 'system'")]
+    [InlineData(
+        """{"model":"google/gemma-3-1b","max_tokens":9,"messages":[{"role":"user","content":[{"type":"tool_result","tool_use_id":"1","content":[{"type":"image"}]}]}]}""",
+        "Only text tool_result blocks are supported when tool_result.content is an array.")]
     public async Task Request_Invalid_IsRefusedInAnthropicsForm(string request, string message)
     {
         await using var lmStudio = await LmStudioEmulator.StartAsync();

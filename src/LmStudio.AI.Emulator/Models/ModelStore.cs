@@ -11,6 +11,10 @@ internal sealed class ModelStore(IEnumerable<EmulatorModel> models, TimeProvider
     private readonly List<EmulatorInstance> _instances = [];
 
     /// <summary>Held while a request loads a model, so that a second request for it waits and then finds it loaded.</summary>
+    /// <remarks>
+    /// Real servers may load it for both: <see href="https://github.com/lmstudio-ai/lmstudio-bug-tracker/issues/1751"/>. When they do is not known, and tests
+    /// are to be repeatable.
+    /// </remarks>
     public SemaphoreSlim JustInTimeGate { get; } = new(1);
 
     public IReadOnlyList<EmulatorModel> Models

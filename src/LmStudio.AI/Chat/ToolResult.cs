@@ -15,6 +15,9 @@ internal sealed class ToolResult
     /// <summary>Gets the text, which may be empty.</summary>
     public string Text => string.Join("\n", _texts);
 
+    /// <summary>Gets the text where the images go into a later message: of a result that has nothing else, it says where to look.</summary>
+    public string TextBesideImages => Text.Length == 0 && _images.Count > 0 ? "The result is in the next message." : Text;
+
     /// <summary>Gets the images: contents for which <see cref="ImageUrl.Get"/> has an URL.</summary>
     public IReadOnlyList<AIContent> Images => _images;
 

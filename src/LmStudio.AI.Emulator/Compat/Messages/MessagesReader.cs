@@ -102,7 +102,7 @@ internal static class MessagesReader
                     break;
                 case "tool_result":
                     AddSaid();
-                    conversation.AddFunctionResult(block.Text("tool_use_id") ?? "", ReadText(block, "content") ?? "");
+                    conversation.AddFunctionResult(block.Text("tool_use_id") ?? "", ReadResult(block) ?? "");
                     break;
                 case var type:
                     throw MessagesErrors.Invalid($"messages: content block of type '{type}' is not supported");
@@ -133,6 +133,11 @@ internal static class MessagesReader
         block.Object("source") is { } source && source.Text("type") is "base64"
             ? DataUrl.ReadImage(source.Text("media_type") ?? "", source.Text("data") ?? "") ?? throw MessagesErrors.Invalid("messages: invalid base64 data")
             : throw MessagesErrors.Invalid("messages: images must be base64");
+
+    /// <remarks>Images of results are refused: <see href="https://github.com/lmstudio-ai/lmstudio-bug-tracker/issues/1878"/>.</remarks>
+    private static string? ReadResult(JsonElement block) => block.Items("content").All(content => content.Text("type") is "text")
+        ? ReadText(block, "content")
+        : throw MessagesErrors.Invalid("Only text tool_result blocks are supported when tool_result.content is an array.");
 
     private static string? ReadText(JsonElement json, string name) => json.Field(name) is not { ValueKind: JsonValueKind.Array }
         ? json.Text(name)

@@ -9,8 +9,6 @@ namespace LmStudio.AI;
 /// </summary>
 internal sealed class ChatCompletionsMessageMapper
 {
-    private const string ImageFollows = "The result is in the next message.";
-
     private readonly List<ChatCompletionMessage> _messages = [];
 
     /// <summary>What the open user message has so far.</summary>
@@ -151,8 +149,7 @@ internal sealed class ChatCompletionsMessageMapper
     {
         CloseUser();
         CloseAssistant();
-        string text = result.Text.Length == 0 && result.Images.Count > 0 ? ImageFollows : result.Text;
-        _messages.Add(new ChatCompletionMessage { Role = "tool", ToolCallId = callId, Content = [ChatCompletionPart.FromText(text)] });
+        _messages.Add(new ChatCompletionMessage { Role = "tool", ToolCallId = callId, Content = [ChatCompletionPart.FromText(result.TextBesideImages)] });
 
         // Tool messages take only text.
         _images.AddRange(result.Images.Select(MapImage));

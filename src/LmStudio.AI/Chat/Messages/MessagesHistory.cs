@@ -11,6 +11,9 @@ namespace LmStudio.AI;
 internal sealed class MessagesHistory
 {
     private readonly List<MessagesMessage> _messages = [];
+
+    /// <summary>Images of results, which wait for the last of the results: a result takes only text.</summary>
+    private readonly List<MessagesBlock> _images = [];
     private Speaker _last;
 
     private MessagesHistory()
@@ -41,6 +44,7 @@ internal sealed class MessagesHistory
             }
         }
 
+        history.FlushImages();
         return history._messages.Count > 0 ? history._messages : throw NothingToSend.Create(nameof(messages));
     }
 
@@ -58,11 +62,11 @@ internal sealed class MessagesHistory
                 break;
 
             case FunctionResultContent result:
-                Add(Speaker.Tools, MapResult(result.CallId, ToolResult.From(result)));
+                AddResult(result.CallId, ToolResult.From(result));
                 break;
 
             case McpServerToolResultContent result:
-                Add(Speaker.Tools, MapResult(result.CallId, ToolResult.From(result)));
+                AddResult(result.CallId, ToolResult.From(result));
                 break;
 
             // Past reasoning is of no use to the model, and the format wants it signed.
@@ -83,8 +87,36 @@ internal sealed class MessagesHistory
         }
     }
 
+    private void AddResult(string callId, ToolResult result)
+    {
+        Add(Speaker.Tools, new MessagesBlock
+        {
+            Type = "tool_result",
+            ToolUseId = callId,
+            Content = [MessagesBlock.FromText(result.TextBesideImages)],
+            IsError = result.IsError ? true : null,
+        });
+        _images.AddRange(result.Images.Select(MapImage));
+    }
+
+    /// <summary>Sends the images as the user's, behind the results.</summary>
+    private void FlushImages()
+    {
+        MessagesBlock[] images = [.. _images];
+        _images.Clear();
+        foreach (MessagesBlock image in images)
+        {
+            Add(Speaker.User, image);
+        }
+    }
+
     private void Add(Speaker speaker, MessagesBlock block)
     {
+        if (speaker != Speaker.Tools)
+        {
+            FlushImages();
+        }
+
         if (speaker != _last)
         {
             _messages.Add(new MessagesMessage { Role = speaker == Speaker.Assistant ? "assistant" : "user", Content = [] });
@@ -101,18 +133,6 @@ internal sealed class MessagesHistory
         Name = name,
         Input = FunctionArguments.ToElement(arguments),
     };
-
-    private static MessagesBlock MapResult(string callId, ToolResult result)
-    {
-        List<MessagesBlock> content = [];
-        if (result.Text.Length > 0 || result.Images.Count == 0)
-        {
-            content.Add(MessagesBlock.FromText(result.Text));
-        }
-
-        content.AddRange(result.Images.Select(MapImage));
-        return new MessagesBlock { Type = "tool_result", ToolUseId = callId, Content = content, IsError = result.IsError ? true : null };
-    }
 
     private static MessagesBlock MapImage(AIContent image)
     {

@@ -6,6 +6,7 @@ namespace LmStudio.AI.Tests;
 /// <summary>How messages become turns of <c>/v1/messages</c> (docs/protocol.md, "POST /v1/messages").</summary>
 public class MessagesHistoryTests
 {
+    private static readonly DataContent Chart = new(new byte[] { 1, 2, 3 }, "image/png");
     private static readonly FunctionCallContent Call = new("toolu_1", "get_tide", new Dictionary<string, object?> { ["harbour"] = "Büsum" });
 
     [Fact]
@@ -78,16 +79,29 @@ public class MessagesHistoryTests
         new(ChatRole.Assistant, [Call]),
         new(ChatRole.Tool, [new FunctionResultContent("toolu_1", null)]));
 
+    // A result takes only text.
     [Fact]
-    public Task GetResponse_ResultWithImage_IsBlocks() => MessagesClients.ExpectMessagesAsync(
+    public Task GetResponse_ResultWithImage_HasTheImageBehindIt() => MessagesClients.ExpectMessagesAsync(
         """
         [{"role":"assistant","content":[{"type":"tool_use","id":"toolu_1","name":"get_tide","input":{"harbour":"Büsum"}}]},
-         {"role":"user","content":[{"type":"tool_result","tool_use_id":"toolu_1","content":[
-           {"type":"text","text":"The chart:"},
-           {"type":"image","source":{"type":"base64","media_type":"image/png","data":"AQID"}}]}]}]
+         {"role":"user","content":[{"type":"tool_result","tool_use_id":"toolu_1","content":"The chart:"}]},
+         {"role":"user","content":[{"type":"image","source":{"type":"base64","media_type":"image/png","data":"AQID"}}]}]
         """,
         new(ChatRole.Assistant, [Call]),
-        new(ChatRole.Tool, [new FunctionResultContent("toolu_1", new AIContent[] { new TextContent("The chart:"), new DataContent(new byte[] { 1, 2, 3 }, "image/png") })]));
+        new(ChatRole.Tool, [new FunctionResultContent("toolu_1", new AIContent[] { new TextContent("The chart:"), Chart })]));
+
+    [Fact]
+    public Task GetResponse_ImagesOfResults_FollowAllResultsWithWhatTheUserSays() => MessagesClients.ExpectMessagesAsync(
+        """
+        [{"role":"user","content":[
+           {"type":"tool_result","tool_use_id":"toolu_1","content":"The result is in the next message."},
+           {"type":"tool_result","tool_use_id":"toolu_2","content":"printed"}]},
+         {"role":"user","content":[
+           {"type":"image","source":{"type":"base64","media_type":"image/png","data":"AQID"}},
+           {"type":"text","text":"Nice?"}]}]
+        """,
+        new(ChatRole.Tool, [new FunctionResultContent("toolu_1", Chart), new FunctionResultContent("toolu_2", "printed")]),
+        new(ChatRole.User, "Nice?"));
 
     // protocol.md: answers of other endpoints hold calls that LM Studio made itself.
     [Fact]

@@ -111,6 +111,18 @@ public sealed class RegistrationTests
     }
 
     [Fact]
+    public void AddChatClient_TokenProviderOfItsOwn_LeavesTheClientOfTheServices()
+    {
+        using LmStudioClient client = new(new Uri("http://registered:1234"));
+        using ServiceProvider services = new ServiceCollection()
+            .AddSingleton(client)
+            .AddLmStudioChatClient(options => options.Connection.ApiTokenProvider = static _ => new("mine"))
+            .BuildServiceProvider();
+
+        Assert.NotSame(client, services.GetRequiredService<IChatClient>().GetService<LmStudioClient>());
+    }
+
+    [Fact]
     public void AddChatClient_EndpointOfItsOwn_LeavesTheClientOfTheServices()
     {
         using LmStudioClient client = new(new Uri("http://registered:1234"));

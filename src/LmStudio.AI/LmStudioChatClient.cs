@@ -82,7 +82,7 @@ public sealed class LmStudioChatClient : IChatClient
             try
             {
                 ChatResponse response = await GetEndpoint(turn).GetResponseAsync(turn, cancellationToken).ConfigureAwait(false);
-                _planner.Complete(turn, all, response);
+                _planner.Complete(turn, response);
                 return response;
             }
             catch (LmStudioException exception) when (_planner.TryForget(turn, exception))
@@ -148,7 +148,7 @@ public sealed class LmStudioChatClient : IChatClient
                 seen?.Add(update);
                 if (update.FinishReason is not null)
                 {
-                    _planner.Complete(turn, all, (seen ?? [update]).ToChatResponse());
+                    _planner.Complete(turn, (seen ?? [update]).ToChatResponse());
                 }
 
                 yield return update;

@@ -76,10 +76,7 @@ internal sealed class ChatTurnPlanner(LmStudioClient lmStudio, string? defaultMo
     }
 
     /// <summary>Notes what an answer teaches about its conversation.</summary>
-    /// <param name="turn">The turn.</param>
-    /// <param name="messages">The caller's messages, with all of the history that the caller sent.</param>
-    /// <param name="response">The answer.</param>
-    public void Complete(ChatTurn turn, IReadOnlyList<ChatMessage> messages, ChatResponse response)
+    public void Complete(ChatTurn turn, ChatResponse response)
     {
         turn.Telemetry?.Complete(response);
         if (response.ConversationId is not { } conversationId)
@@ -91,8 +88,7 @@ internal sealed class ChatTurnPlanner(LmStudioClient lmStudio, string? defaultMo
 
         if (clientOptions.ContinueKnownConversations)
         {
-            string? previousId = turn.Known is null ? turn.ConversationId : null;
-            _conversations.Remember(conversationId, previousId, turn.Model, prompt, messages.Concat(response.Messages));
+            _conversations.Remember(conversationId, turn.ConversationId, turn.Model, prompt, turn.Messages.Concat(response.Messages));
         }
     }
 

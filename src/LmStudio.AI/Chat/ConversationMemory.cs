@@ -39,7 +39,7 @@ internal sealed class ConversationMemory(int capacity = 1024)
 
     /// <summary>Notes that the server has stored a conversation.</summary>
     /// <param name="responseId">The response that it can be continued from.</param>
-    /// <param name="previousId">The response that the turn continued from by its id, so that its messages are only what is new; otherwise <see langword="null"/>.</param>
+    /// <param name="previousId">The response that the turn continued from, so that its messages are only what is new; otherwise <see langword="null"/>.</param>
     /// <param name="model">The model that was asked.</param>
     /// <param name="systemPrompt">The system prompt of the request.</param>
     /// <param name="messages">The messages of the request and of the answer.</param>

@@ -39,12 +39,11 @@ internal sealed class RawRequest
         : _json is not null ? ChatFeatures.RawJson
         : ChatFeatures.None;
 
-    /// <summary>Gets the secrets that it has for MCP servers.</summary>
+    /// <summary>Gets the secrets that its JSON has for MCP servers. A native request is asked for its own when it is sent.</summary>
     public IEnumerable<string> Secrets =>
-        (IntegrationSecrets.Of(_native?.Integrations) ?? [])
-            .Concat((_json?["tools"] as JsonArray ?? []).OfType<JsonObject>().SelectMany(static tool => McpSecrets.Of(
-                (tool["headers"] as JsonObject)?.Select(static header => header.Value?.ToString() ?? ""),
-                tool["server_url"]?.ToString())));
+        (_json?["tools"] as JsonArray ?? []).OfType<JsonObject>().SelectMany(static tool => McpSecrets.Of(
+            (tool["headers"] as JsonObject)?.Select(static header => header.Value?.ToString() ?? ""),
+            tool["server_url"]?.ToString()));
 
     public static RawRequest From(ChatOptions? options, IChatClient client) => new(options?.RawRepresentationFactory?.Invoke(client));
 

@@ -34,7 +34,7 @@ public sealed class LmStudioClientOptions
     public Func<CancellationToken, ValueTask<string?>>? ApiTokenProvider { get; set; }
 
     /// <summary>Gets or sets the model of the chat clients that are registered with <c>AddChatClient</c> and of the model checks and warm-ups that name none.</summary>
-    /// <remarks>The default is <see langword="null"/>: the one LLM that is loaded. Only registration reads it; an <see cref="LmStudioClient"/> is told the model in each request.</remarks>
+    /// <remarks>The default is <see langword="null"/>: chats go to the one LLM that is loaded, checks look for any, and a warm-up has nothing to load. Only registration reads it; an <see cref="LmStudioClient"/> is told the model in each request.</remarks>
     public string? Model { get; set; }
 
     /// <summary>Gets or sets the form of the native chat API that requests are written in. The default is <see cref="LmStudioApiDialect.Auto"/>.</summary>

@@ -24,6 +24,6 @@ public static class LmStudioChatResponseExtensions
         public LmStudioProgress? Progress => LmStudioProgress.From(Throw.IfNull(update).RawRepresentation);
 
         /// <summary>Gets token counts and speeds from the last update of a stream, or <see langword="null"/> on the others.</summary>
-        public LmStudioStats? Stats => (Throw.IfNull(update).RawRepresentation as ChatEndEvent)?.Result?.Stats;
+        public LmStudioStats? Stats => ResponseStats.Read(Throw.IfNull(update));
     }
 }

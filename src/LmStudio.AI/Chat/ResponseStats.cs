@@ -32,26 +32,38 @@ internal static class ResponseStats
         }
     }
 
-    public static LmStudioStats? Read(ChatResponse response)
+    public static LmStudioStats? Read(ChatResponse response) =>
+        Read(response.Messages.Count > 0 ? response.Messages[response.Messages.Count - 1].AdditionalProperties : null, response.Usage)
+            ?? (response.RawRepresentation as LmStudioChatResult)?.Stats;
+
+    /// <summary>Reads them from the last update of a stream, which has what the message gets of it.</summary>
+    public static LmStudioStats? Read(ChatResponseUpdate update) =>
+        Read(update.AdditionalProperties, update.AdditionalProperties is null ? null : update.Contents.OfType<UsageContent>().LastOrDefault()?.Details)
+            ?? (update.RawRepresentation as ChatEndEvent)?.Result?.Stats;
+
+    private static LmStudioStats? Read(AdditionalPropertiesDictionary? properties, UsageDetails? usage)
     {
-        AdditionalPropertiesDictionary? properties = response.Messages.Count > 0 ? response.Messages[response.Messages.Count - 1].AdditionalProperties : null;
+        if (properties is null)
+        {
+            // Programs ask each update of a stream, and all but the last have none.
+            return null;
+        }
+
         LmStudioStats stats = new()
         {
-            InputTokens = (int?)response.Usage?.InputTokenCount,
-            TotalOutputTokens = (int?)response.Usage?.OutputTokenCount,
-            ReasoningOutputTokens = (int?)response.Usage?.ReasoningTokenCount,
+            InputTokens = (int?)usage?.InputTokenCount,
+            TotalOutputTokens = (int?)usage?.OutputTokenCount,
+            ReasoningOutputTokens = (int?)usage?.ReasoningTokenCount,
             TokensPerSecond = Number(properties, TelemetryTag.TokensPerSecond),
             TimeToFirstTokenSeconds = Number(properties, TelemetryTag.TimeToFirstToken),
             ModelLoadTimeSeconds = Number(properties, TelemetryTag.ModelLoadTime),
         };
 
-        return stats.TokensPerSecond is null && stats.TimeToFirstTokenSeconds is null && stats.ModelLoadTimeSeconds is null
-            ? (response.RawRepresentation as LmStudioChatResult)?.Stats
-            : stats;
+        return stats.TokensPerSecond is null && stats.TimeToFirstTokenSeconds is null && stats.ModelLoadTimeSeconds is null ? null : stats;
     }
 
-    private static double? Number(AdditionalPropertiesDictionary? properties, string key) =>
-        properties?.TryGetValue(key, out object? value) == true
+    private static double? Number(AdditionalPropertiesDictionary properties, string key) =>
+        properties.TryGetValue(key, out object? value)
             ? value switch
             {
                 double number => number,

@@ -170,6 +170,26 @@ public class ChatCompletionsAnswerTests
     }
 
     [Fact]
+    public async Task GetStreamingResponse_FilledStats_AreOfTheLastUpdate()
+    {
+        List<ChatResponseUpdate> updates = await Completions.StreamAsync(
+            """
+            data: {"id":"chatcmpl-1","object":"chat.completion.chunk","model":"m","choices":[{"index":0,"delta":{"content":"ok"},"finish_reason":null}]}
+
+            data: {"id":"chatcmpl-1","object":"chat.completion.chunk","model":"m","choices":[{"index":0,"delta":{},"finish_reason":"stop"}]}
+
+            data: {"id":"chatcmpl-1","object":"chat.completion.chunk","model":"m","choices":[],"usage":{"prompt_tokens":1,"completion_tokens":2},"stats":{"tokens_per_second":40.5}}
+
+            data: [DONE]
+
+
+            """);
+
+        Assert.Equal((40.5, 2), (updates[^1].Stats!.TokensPerSecond, updates[^1].Stats!.TotalOutputTokens));
+        Assert.All(updates.SkipLast(1), static update => Assert.Null(update.Stats));
+    }
+
+    [Fact]
     public async Task GetResponse_NoUsage_IsNoUsage()
     {
         ChatResponse response = await Completions.GetAsync(Completions.AnyAnswer);

@@ -219,6 +219,45 @@ public sealed class ChatCompletionsRequestTests
     }
 
     [Fact]
+    public async Task Tools_ParametersNotOfAnObject_AreRefusedWithAList()
+    {
+        await using var lmStudio = await LmStudioEmulator.StartAsync();
+        using var api = new Api(lmStudio);
+
+        var reply = await api.PostAsync(Path, """
+            {
+              "model": "google/gemma-3-1b", "messages": [ { "role": "user", "content": "Hi" } ],
+              "tools": [
+                { "type": "function", "function": { "name": "right", "parameters": { "type": "object", "properties": {} } } },
+                { "type": "function", "function": { "name": "wrong", "parameters": {} } }
+              ]
+            }
+            """);
+
+        Assert.Equal(400, reply.Status);
+        Assert.Equal(
+            """
+            [
+              {
+                "code": "invalid_union_discriminator",
+                "options": [
+                  "object"
+                ],
+                "path": [
+                  1,
+                  "function",
+                  "parameters",
+                  "type"
+                ],
+                "message": "Invalid discriminator value. Expected 'object'"
+              }
+            ]
+            """,
+            (string?)reply.Json["error"],
+            ignoreLineEndingDifferences: true);
+    }
+
+    [Fact]
     public async Task ResponseFormat_Schema_IsSatisfiedByTheDemoModel()
     {
         await using var lmStudio = await LmStudioEmulator.StartAsync();

@@ -33,7 +33,7 @@ internal static class CompatErrors
     /// <summary>See <see href="https://github.com/lmstudio-ai/lmstudio-bug-tracker/issues/1730"/>.</summary>
     public static WireException NoModelsLoaded() => From(WireErrors.NoModelsLoaded());
 
-    /// <remarks>The beginning of the text, the parameter and the code are captured, what follows "field" is not.</remarks>
+    /// <remarks>Captured on <c>/v1/completions</c> up to "specify a model", with the parameter and the code. The rest of the text and the status here are inferred.</remarks>
     public static WireException MultipleModelsLoaded() => Invalid(
         "Multiple models are loaded. Please specify a model by providing a 'model' field.", "model", "model_not_found");
 
@@ -55,6 +55,15 @@ internal static class CompatErrors
     /// <summary>See <see href="https://github.com/lmstudio-ai/lmstudio-bug-tracker/issues/670"/>.</summary>
     public static WireException InvalidToolChoice(string type) =>
         Text($"Invalid tool_choice type: '{type}'. Supported string values: none, auto, required");
+
+    /// <summary>See <see href="https://github.com/mcowger/generic-copilot/issues/40"/>: a text that is a list, with an entry for each such function.</summary>
+    public static WireException ParametersNotOfAnObject(IEnumerable<int> tools) => Text(WireJson.Pretty(new JsonArray([.. tools.Select(tool => new JsonObject
+    {
+        ["code"] = "invalid_union_discriminator",
+        ["options"] = new JsonArray("object"),
+        ["path"] = new JsonArray(tool, "function", "parameters", "type"),
+        ["message"] = "Invalid discriminator value. Expected 'object'",
+    })])));
 
     public static WireException InvalidResponseFormat(string field) => Text($"'{field}.type' must be 'json_schema' or 'text'");
 

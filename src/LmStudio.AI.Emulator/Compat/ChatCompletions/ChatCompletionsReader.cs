@@ -27,7 +27,7 @@ internal static class ChatCompletionsReader
                 Input = input,
                 SystemPrompt = systemPrompt,
                 MaxOutputTokens = CompatOptions.Limit(body, "max_tokens") ?? CompatOptions.Limit(body, "max_completion_tokens"),
-                Functions = [.. body.Items("tools").Select(ReadTool).OfType<FunctionTool>()],
+                Functions = ReadTools(body),
                 ToolChoice = CompatOptions.ReadToolChoice(body),
                 AnswerSchema = ReadResponseFormat(body),
                 Reasoning = body.Text("reasoning_effort"),
@@ -106,6 +106,20 @@ internal static class ChatCompletionsReader
     /// </remarks>
     private static InputPart.Image ReadImage(string url) =>
         DataUrl.ReadImage(url) is { MediaType: not "image/webp" } image ? image : throw CompatErrors.ImageNotBase64();
+
+    /// <remarks>Parameters that name no properties, or are missing altogether, are taken: what real servers do is not known.</remarks>
+    private static List<FunctionTool> ReadTools(JsonElement body)
+    {
+        int[] wrong =
+        [
+            .. body.Items("tools").Index()
+                .Where(tool => tool.Item.Object("function")?.Object("parameters") is { } parameters && parameters.Text("type") is not "object")
+                .Select(tool => tool.Index),
+        ];
+        return wrong.Length == 0
+            ? [.. body.Items("tools").Select(ReadTool).OfType<FunctionTool>()]
+            : throw CompatErrors.ParametersNotOfAnObject(wrong);
+    }
 
     private static FunctionTool? ReadTool(JsonElement tool) =>
         tool.Object("function") is { } function && function.Text("name") is { } name

@@ -2,7 +2,11 @@ using System.Text.Json.Nodes;
 
 namespace LmStudio.AI.Emulator;
 
-/// <summary>Every error LM Studio's native API is known to send. Texts, codes and the order of the keys are those of captured bodies.</summary>
+/// <summary>The errors of LM Studio's native API.</summary>
+/// <remarks>
+/// Most texts, codes and the order of their keys are those of captured bodies; how well each is known is marked in <c>docs/protocol.md</c>: some were seen by
+/// third parties, some statuses are inferred.
+/// </remarks>
 internal static class WireErrors
 {
     public static WireException InvalidJson() => new(400, new()
@@ -44,6 +48,7 @@ internal static class WireErrors
         "An LM Studio API token is required to make requests to this server, but none was provided using the Authorization header using the 'Bearer' scheme "
         + "(i.e., 'Authorization: Bearer $LM_API_TOKEN'). Learn more at: https://lmstudio.ai/docs/developer/core/authentication.");
 
+    /// <remarks>The beginning is captured, and that the start of the token is in it; how much of it, and what follows, is inferred.</remarks>
     public static WireException TokenMalformed(string token) => InvalidToken(
         $"Malformed LM Studio API token provided: {Mask(token)}. Ensure you are using a valid token. "
         + "Learn more at: https://lmstudio.ai/docs/developer/core/authentication.");

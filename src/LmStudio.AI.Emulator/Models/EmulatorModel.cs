@@ -16,7 +16,7 @@ public sealed record EmulatorModel
     /// <summary>Gets the name to show. The default is the part of <see cref="Key"/> after the slash.</summary>
     public string DisplayName { get => field ?? BareName; init; }
 
-    /// <summary>Gets the architecture, for example <c>qwen3</c>. The default is <c>llama</c>. Embedding models show none.</summary>
+    /// <summary>Gets the architecture, for example <c>qwen3</c>. The default is <c>llama</c>. In the native list, embedding models show none.</summary>
     public string Architecture { get; init; } = "llama";
 
     /// <summary>Gets the name of the quantization. The default is <c>Q4_K_M</c>.</summary>

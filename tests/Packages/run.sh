@@ -25,7 +25,7 @@ for project in src/*/*.csproj; do
 done
 
 step "The emulator"
-dotnet src/LmStudio.AI.Emulator/bin/Debug/net10.0/LmStudio.AI.Emulator.dll --port 0 --tokens-per-second 10000 >"$emulator_log" &
+dotnet src/LmStudio.AI.Emulator.Tool/bin/Debug/net10.0/LmStudio.AI.Emulator.Tool.dll serve --port 0 --tokens-per-second 10000 >"$emulator_log" &
 emulator=$!
 trap 'kill "$emulator"' EXIT
 for _ in $(seq 100); do

@@ -24,8 +24,9 @@ for project in src/*/*.csproj; do
   echo "$package"
 done
 
-step "The emulator"
-dotnet src/LmStudio.AI.Emulator.Tool/bin/Debug/net10.0/LmStudio.AI.Emulator.Tool.dll serve --port 0 --tokens-per-second 10000 >"$emulator_log" &
+step "The emulator, as a tool"
+dotnet tool install LmStudio.AI.Emulator.Tool --tool-path "$output/tool" --source "$PWD/artifacts/packages"
+"$output/tool/lmstudio-emulator" serve --port 0 --tokens-per-second 10000 >"$emulator_log" &
 emulator=$!
 trap 'kill "$emulator"' EXIT
 for _ in $(seq 100); do
@@ -36,15 +37,15 @@ done
 echo "$endpoint"
 
 step "An app on .NET 10 with Microsoft.Extensions.* 10.0.0"
-dotnet build -v quiet -clp:NoSummary tests/Packages/Net10
+dotnet build -v quiet -nologo -clp:NoSummary tests/Packages/Net10
 dotnet tests/Packages/Net10/bin/Debug/net10.0/Net10App.dll "$endpoint"
 
 step "An app on .NET 8 with Microsoft.Extensions.* 8.0.0"
-dotnet build -v quiet -clp:NoSummary tests/Packages/Net8
+dotnet build -v quiet -nologo -clp:NoSummary tests/Packages/Net8
 dotnet tests/Packages/Net8/bin/Debug/net8.0/Net8App.dll "$endpoint"
 
 step "An app on .NET Framework 4.7.2"
-dotnet build -v quiet -clp:NoSummary tests/Packages/NetFramework
+dotnet build -v quiet -nologo -clp:NoSummary tests/Packages/NetFramework
 if command -v mono >/dev/null; then
   mono tests/Packages/NetFramework/bin/Debug/net472/NetFrameworkApp.exe "$endpoint"
 else
@@ -53,11 +54,11 @@ fi
 
 step "A native AOT app"
 if command -v clang >/dev/null; then
-  dotnet publish -v quiet -clp:NoSummary tests/LmStudio.AI.AotApp -c Release --ucr -o "$output/aot"
-  printf 'size: %s bytes\n' "$(stat -c %s "$output/aot/LmStudio.AI.AotApp")"
-  "$output/aot/LmStudio.AI.AotApp" "$endpoint"
+  dotnet publish -v quiet -nologo -clp:NoSummary tests/Packages/NativeAot -c Release --ucr -o "$output/aot"
+  printf 'size: %s bytes\n' "$(stat -c %s "$output/aot/NativeAotApp")"
+  "$output/aot/NativeAotApp" "$endpoint"
   echo "And once more, with a server that is warm:"
-  "$output/aot/LmStudio.AI.AotApp" "$endpoint" | grep "first answer"
+  "$output/aot/NativeAotApp" "$endpoint" | grep "first answer"
 else
   echo "Skipped: there is no clang to link it with."
 fi

@@ -17,7 +17,7 @@ internal sealed record PipelineName(Type ServiceType, string? ServiceKey, string
     {
         get
         {
-            string type = ServiceType.IsGenericType ? ServiceType.Name[..ServiceType.Name.IndexOf('`')] : ServiceType.Name;
+            string type = ServiceType.IsGenericType ? ServiceType.Name.Substring(0, ServiceType.Name.IndexOf('`')) : ServiceType.Name;
             return ServiceKey is null ? type : $"the {type} of the key '{ServiceKey}'";
         }
     }

@@ -1,5 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Invocation;
+using LmStudio.AI.Emulator.Tool.Record;
+using LmStudio.AI.Emulator.Tool.Replay;
 using LmStudio.AI.Emulator.Tool.Serve;
 
 namespace LmStudio.AI.Emulator.Tool;
@@ -17,6 +19,8 @@ internal static class ToolCommandLine
         RootCommand root = new("An LM Studio server without LM Studio or a model, for tests and demos.")
         {
             ServeCommand.Create(),
+            RecordCommand.Create(),
+            ReplayCommand.Create(),
         };
         ParseResult parsed = root.Parse(args);
         if (parsed.Action is ParseErrorAction failure)

@@ -9,13 +9,7 @@ internal static class ServeCommand
 {
     public static Command Create()
     {
-        Option<int> port = new("--port", "-p")
-        {
-            HelpName = "number",
-            Description = "The port on the loopback address, or 0 for a free one. The default is LM Studio's.",
-            DefaultValueFactory = static _ => 1234,
-            CustomParser = static result => NumberArgument.Parse(result, "--port is a number from 0 to 65535.", static port => port is >= 0 and <= 65535, 1234),
-        };
+        Option<int> port = CommonOptions.Port(defaultPort: 1234);
         Option<string> token = new("--token") { HelpName = "text", Description = "The API token that clients must send. The default is that none is needed." };
         token.Validators.Add(result =>
         {

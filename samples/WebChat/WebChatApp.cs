@@ -61,7 +61,7 @@ internal sealed partial class WebChatApp : IAsyncDisposable
             builder.Configuration["LmStudio:ApiToken"] = ""; // A token for the real server is not for this one.
         }
 
-        builder.AddLmStudioClient("lmstudio").AddChatClient().AddHealthCheck();
+        builder.AddLmStudioClient("lmstudio").AddHealthCheck().AddChatClient();
 
         WebApplication web = builder.Build();
         web.Use(static (context, next) =>

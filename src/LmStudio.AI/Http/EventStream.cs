@@ -1,4 +1,5 @@
 using System.Net.ServerSentEvents;
+using System.Text.Json;
 
 namespace LmStudio.AI;
 
@@ -33,7 +34,7 @@ internal sealed class EventStream<T> : IAsyncDisposable
         _format = format;
         _log = log;
         _cancellationToken = cancellationToken;
-        _events = SseParser.Create<T?>(stream, log.HasBodies ? ParseAndLog : format.Parse).EnumerateAsync(cancellationToken).GetAsyncEnumerator(cancellationToken);
+        _events = SseParser.Create<T?>(stream, Parse).EnumerateAsync(cancellationToken).GetAsyncEnumerator(cancellationToken);
 #if !NET
         // The old streams do not end a pending read when the token is cancelled; disposing the response does.
         _closing = cancellationToken.Register(static state => ((HttpResponseMessage)state).Dispose(), response);
@@ -45,6 +46,10 @@ internal sealed class EventStream<T> : IAsyncDisposable
 
     /// <summary>Takes the token that the request was sent with and its other secrets out of a text of the answer.</summary>
     public string Redact(string text) => _failures.Redact(text, _request.Secrets);
+
+    /// <summary>Makes the failure for an event whose data cannot be used.</summary>
+    public Exception Unreadable(Exception exception) =>
+        _log.Failure(_failures.FromException(_request, exception as JsonException ?? new JsonException(exception.Message, exception), _cancellationToken) ?? exception);
 
     /// <summary>Reads the next event. Returns <see langword="false"/> after the one that ends the answer.</summary>
     /// <exception cref="OperationCanceledException">The caller cancelled.</exception>
@@ -95,10 +100,22 @@ internal sealed class EventStream<T> : IAsyncDisposable
         return (moved ? TryAccept() : TryEnd()) || await MoveNextAsync().ConfigureAwait(false);
     }
 
-    private T? ParseAndLog(string eventType, ReadOnlySpan<byte> data)
+    private T? Parse(string eventType, ReadOnlySpan<byte> data)
     {
-        _log.Event(eventType, data);
-        return _format.Parse(eventType, data);
+        if (_log.HasBodies)
+        {
+            _log.Event(eventType, data);
+        }
+
+        try
+        {
+            return _format.Parse(eventType, data);
+        }
+        catch (InvalidOperationException exception)
+        {
+            // The reader's word for text that is not Unicode: invalid UTF-8, or half of a surrogate pair.
+            throw new JsonException(exception.Message, exception);
+        }
     }
 
     /// <summary>Takes the event that has been read. Returns <see langword="false"/> if it says nothing.</summary>

@@ -26,7 +26,15 @@ internal sealed class LmStudioTransport
     /// <param name="type">How to read the answer.</param>
     /// <param name="isComplete">Whether the answer is what was asked for. LM Studio sends some errors with status 200, so the status does not tell.</param>
     /// <param name="cancellationToken">Ends the request and closes its connection.</param>
-    public async Task<T> SendAsync<T>(LmStudioRequest request, JsonTypeInfo<T> type, Func<T, bool> isComplete, CancellationToken cancellationToken)
+    public Task<T> SendAsync<T>(LmStudioRequest request, JsonTypeInfo<T> type, Func<T, bool> isComplete, CancellationToken cancellationToken)
+        where T : class =>
+        SendAsync(request, body => JsonSerializer.Deserialize(body, type) is { } result && isComplete(result) ? result : null, cancellationToken);
+
+    /// <summary>Sends a request and reads the body it is answered with.</summary>
+    /// <param name="request">What to send.</param>
+    /// <param name="read">How to read the answer.</param>
+    /// <param name="cancellationToken">Ends the request and closes its connection.</param>
+    public async Task<T> SendAsync<T>(LmStudioRequest request, BodyReader<T> read, CancellationToken cancellationToken)
         where T : class
     {
         LmStudioCredentials credentials = await _credentials.GetAsync(cancellationToken).ConfigureAwait(false);
@@ -40,7 +48,7 @@ internal sealed class LmStudioTransport
             using ResponseBody body = await ResponseBody.ReadAsync(response.Content, cancellationToken).ConfigureAwait(false);
             log.Body(body.Bytes);
 
-            return response.IsSuccessStatusCode && TryRead(body.Bytes, type) is { } result && isComplete(result)
+            return response.IsSuccessStatusCode && TryRead(body.Bytes, read) is { } result
                 ? result
                 : throw log.Failure(failures.FromAnswer(request, response, body.Bytes.ToArray()));
         }
@@ -91,15 +99,16 @@ internal sealed class LmStudioTransport
     /// <summary>Takes the token that was sent last and other secrets out of a text that the server sent.</summary>
     public string Redact(string text, IReadOnlyList<string>? secrets) => _credentials.Last.Failures.Redact(text, secrets);
 
-    private static T? TryRead<T>(ReadOnlySpan<byte> body, JsonTypeInfo<T> type)
+    private static T? TryRead<T>(ReadOnlySpan<byte> body, BodyReader<T> read)
         where T : class
     {
         try
         {
-            return JsonSerializer.Deserialize(body, type);
+            return read(body);
         }
-        catch (JsonException)
+        catch (Exception exception) when (exception is JsonException or InvalidOperationException)
         {
+            // The latter is the reader's word for text that is not Unicode.
             return null;
         }
     }

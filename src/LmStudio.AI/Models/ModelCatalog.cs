@@ -27,9 +27,7 @@ internal sealed class ModelCatalog(LmStudioClient client)
     public async ValueTask<LmStudioModel?> FindAsync(string id, CancellationToken cancellationToken)
     {
         IReadOnlyList<LmStudioModel> models = await GetAsync(cancellationToken).ConfigureAwait(false);
-        return models.FirstOrDefault(model => model.Key == id)
-            ?? models.FirstOrDefault(model => model.LoadedInstances.Any(instance => instance.Id == id))
-            ?? models.FirstOrDefault(model => model.Variants?.Contains(id) == true);
+        return ModelNames.Find(models, id);
     }
 
     /// <summary>Returns the id of the one LLM instance that is loaded.</summary>

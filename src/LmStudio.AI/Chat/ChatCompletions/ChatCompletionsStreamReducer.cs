@@ -4,7 +4,7 @@ using Microsoft.Extensions.AI;
 namespace LmStudio.AI;
 
 /// <summary>Turns the chunks of one streamed answer into updates, each content once and in order.</summary>
-internal sealed class ChatCompletionsStreamReducer(ChatTurn turn)
+internal sealed class ChatCompletionsStreamReducer(ChatTurn turn) : IChatStreamReducer
 {
     /// <summary>Calls whose arguments are not known to be complete.</summary>
     private readonly List<PendingCall> _pending = [];
@@ -17,7 +17,6 @@ internal sealed class ChatCompletionsStreamReducer(ChatTurn turn)
     private int _calls;
     private bool _hasContent;
 
-    /// <summary>Returns the update for an event, or <see langword="null"/> when there is to be none.</summary>
     public ChatResponseUpdate? Reduce(LmStudioChatEvent chatEvent)
     {
         switch (chatEvent)

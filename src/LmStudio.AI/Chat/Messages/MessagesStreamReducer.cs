@@ -5,7 +5,7 @@ using Microsoft.Extensions.AI;
 namespace LmStudio.AI;
 
 /// <summary>Turns the events of one streamed answer into updates, each content once and in order.</summary>
-internal sealed class MessagesStreamReducer(ChatTurn turn)
+internal sealed class MessagesStreamReducer(ChatTurn turn) : IChatStreamReducer
 {
     private readonly MessagesUsage _usage = new();
 
@@ -18,7 +18,6 @@ internal sealed class MessagesStreamReducer(ChatTurn turn)
     private int _calls;
     private bool _hasContent;
 
-    /// <summary>Returns the update for an event, or <see langword="null"/> when there is to be none.</summary>
     public ChatResponseUpdate? Reduce(LmStudioChatEvent chatEvent) => chatEvent switch
     {
         // The two that nearly all events are.
@@ -38,11 +37,11 @@ internal sealed class MessagesStreamReducer(ChatTurn turn)
                 Start(data);
                 return CreateEmptyUpdate(chatEvent);
 
-            case MessagesStreamFormat.BlockStart when MessagesElement.TryGetObject(data, "content_block", out JsonElement block):
+            case MessagesStreamFormat.BlockStart when JsonMember.TryGetObject(data, "content_block", out JsonElement block):
                 return StartBlock(chatEvent, block);
 
-            case MessagesStreamFormat.BlockDelta when MessagesElement.TryGetObject(data, "delta", out JsonElement delta):
-                FindPending(data)?.Append(MessagesElement.GetText(delta, "partial_json"));
+            case MessagesStreamFormat.BlockDelta when JsonMember.TryGetObject(data, "delta", out JsonElement delta):
+                FindPending(data)?.Append(JsonMember.GetText(delta, "partial_json"));
                 return CreateEmptyUpdate(chatEvent);
 
             case MessagesStreamFormat.BlockStop when FindPending(data) is { } call:
@@ -68,10 +67,10 @@ internal sealed class MessagesStreamReducer(ChatTurn turn)
 
     private void Start(JsonElement data)
     {
-        if (MessagesElement.TryGetObject(data, "message", out JsonElement message))
+        if (JsonMember.TryGetObject(data, "message", out JsonElement message))
         {
-            _modelId = MessagesElement.GetText(message, "model");
-            _responseId = MessagesElement.GetText(message, "id");
+            _modelId = JsonMember.GetOptionalText(message, "model");
+            _responseId = JsonMember.GetOptionalText(message, "id");
             _usage.Read(message);
         }
     }
@@ -109,7 +108,7 @@ internal sealed class MessagesStreamReducer(ChatTurn turn)
         return _pending.FindLast(call => call.Index == index);
     }
 
-    private static int? GetIndex(JsonElement data) => MessagesElement.GetInteger(data, "index");
+    private static int? GetIndex(JsonElement data) => JsonMember.GetInteger(data, "index");
 
     /// <summary>Returns the update for an event without content; none where the caller wants the first update to have content.</summary>
     private ChatResponseUpdate? CreateEmptyUpdate(LmStudioChatEvent chatEvent) =>

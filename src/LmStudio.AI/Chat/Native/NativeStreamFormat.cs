@@ -21,19 +21,6 @@ internal sealed class NativeStreamFormat(Action<LmStudioChatResult> completed) :
 
     public LmStudioChatEvent? Parse(string eventType, ReadOnlySpan<byte> data)
     {
-        try
-        {
-            return ParseEvent(eventType, data);
-        }
-        catch (InvalidOperationException exception)
-        {
-            // The reader's word for text that is not Unicode: invalid UTF-8, or half of a surrogate pair.
-            throw new JsonException(exception.Message, exception);
-        }
-    }
-
-    private LmStudioChatEvent? ParseEvent(string eventType, ReadOnlySpan<byte> data)
-    {
         if (TryParseDelta(data) is { } delta)
         {
             return delta;

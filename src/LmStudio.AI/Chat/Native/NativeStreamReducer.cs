@@ -4,7 +4,7 @@ using Microsoft.Extensions.AI;
 namespace LmStudio.AI;
 
 /// <summary>Turns the events of one streamed answer into updates, each content once and in order.</summary>
-internal sealed class NativeStreamReducer(ChatTurn turn)
+internal sealed class NativeStreamReducer(ChatTurn turn) : IChatStreamReducer
 {
     /// <summary>Calls whose result has not come yet.</summary>
     private readonly List<PendingCall> _pending = [];
@@ -15,7 +15,6 @@ internal sealed class NativeStreamReducer(ChatTurn turn)
     private int _calls;
     private bool _hasContent;
 
-    /// <summary>Returns the update for an event, or <see langword="null"/> when there is to be none.</summary>
     public ChatResponseUpdate? Reduce(LmStudioChatEvent chatEvent)
     {
         switch (chatEvent)

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using Microsoft.Extensions.AI;
 
@@ -6,8 +7,15 @@ namespace LmStudio.AI;
 /// <summary>Maps a whole answer of <c>/v1/responses</c>.</summary>
 internal static class ResponsesReplyMapper
 {
-    public static ChatResponse Map(ResponsesReply reply, ChatTurn turn)
+    /// <summary>Maps an answer. Returns <see langword="null"/> for JSON that is none.</summary>
+    public static ChatResponseUpdate? Map(JsonElement json, ChatTurn turn)
     {
+        ResponsesReply reply = ResponsesReply.Read(json);
+        if (!reply.IsAnswer)
+        {
+            return null;
+        }
+
         ResponsesOutputMapper output = new(turn);
         List<AIContent> contents = [];
         foreach (ResponsesOutputItem item in reply.Output ?? [])
@@ -15,7 +23,7 @@ internal static class ResponsesReplyMapper
             output.Map(item, contents);
         }
 
-        return ChatTurn.ToResponse(MapEnd(reply, turn, contents, output.HasFunctionCall, reply.Data));
+        return MapEnd(reply, turn, contents, output.HasFunctionCall, reply.Data);
     }
 
     /// <summary>Makes the last update of an answer.</summary>

@@ -21,18 +21,7 @@ internal sealed class ResponsesStreamFormat(StreamedItems items) : IStreamFormat
 
     public LmStudioChatEvent CreateEnd() => throw new NotSupportedException("Only an event that has the response ends its stream.");
 
-    public LmStudioChatEvent? Parse(string eventType, ReadOnlySpan<byte> data)
-    {
-        try
-        {
-            return TryParseDelta(eventType, data) ?? ParseEvent(eventType, data);
-        }
-        catch (InvalidOperationException exception)
-        {
-            // The reader's word for text that is not Unicode: invalid UTF-8, or half of a surrogate pair.
-            throw new JsonException(exception.Message, exception);
-        }
-    }
+    public LmStudioChatEvent? Parse(string eventType, ReadOnlySpan<byte> data) => TryParseDelta(eventType, data) ?? ParseEvent(eventType, data);
 
     private ResponsesEvent? ParseEvent(string eventType, ReadOnlySpan<byte> data)
     {
@@ -50,7 +39,7 @@ internal sealed class ResponsesStreamFormat(StreamedItems items) : IStreamFormat
         }
 
         // Some errors come without a type, or even without the line that names the event.
-        string type = ResponsesJson.GetText(element, "type")
+        string type = JsonMember.GetText(element, "type")
             ?? (ErrorBodyReader.Read(element) is null ? eventType : ResponsesEvent.ErrorType);
         ResponsesEvent responsesEvent = ResponsesEvent.Read(type, element);
         switch (type)

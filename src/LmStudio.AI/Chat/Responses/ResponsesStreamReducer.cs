@@ -3,7 +3,7 @@ using Microsoft.Extensions.AI;
 namespace LmStudio.AI;
 
 /// <summary>Turns the events of one streamed answer into updates, each content once and in order.</summary>
-internal sealed class ResponsesStreamReducer(ChatTurn turn, StreamedItems items)
+internal sealed class ResponsesStreamReducer(ChatTurn turn, StreamedItems items) : IChatStreamReducer
 {
     private readonly ResponsesOutputMapper _output = new(turn);
 
@@ -18,7 +18,6 @@ internal sealed class ResponsesStreamReducer(ChatTurn turn, StreamedItems items)
     private bool _hasText;
     private bool _hasReasoning;
 
-    /// <summary>Returns the update for an event, or <see langword="null"/> when there is to be none.</summary>
     public ChatResponseUpdate? Reduce(LmStudioChatEvent chatEvent)
     {
         switch (chatEvent)

@@ -166,10 +166,10 @@ public class MessagesResponseTests
     }
 
     [Fact]
-    public async Task GetResponse_TextThatIsNotUnicode_StaysEscaped()
+    public async Task GetResponse_TextThatIsNotUnicode_IsAnInvalidResponse()
     {
-        ChatResponse response = await MessagesClients.GetAsync("""{"content":[{"type":"text","text":"half \ud83c"}]}""");
+        LmStudioException exception = await Assert.ThrowsAsync<LmStudioException>(() => MessagesClients.GetAsync("""{"content":[{"type":"text","text":"half \ud83c"}]}"""));
 
-        Assert.Equal("half \\ud83c", response.Text);
+        Assert.Equal(LmStudioErrorKind.InvalidResponse, exception.Kind);
     }
 }

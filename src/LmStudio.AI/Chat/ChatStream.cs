@@ -1,0 +1,45 @@
+using System.Text.Json;
+using Microsoft.Extensions.AI;
+
+namespace LmStudio.AI;
+
+/// <summary>The one reader of streamed answers: reads the events of whichever endpoint and turns them into updates.</summary>
+internal sealed class ChatStream : IAsyncDisposable
+{
+    private readonly EventStream<LmStudioChatEvent> _events;
+    private readonly IChatStreamReducer _reducer;
+
+    private ChatStream(EventStream<LmStudioChatEvent> events, IChatStreamReducer reducer)
+    {
+        _events = events;
+        _reducer = reducer;
+    }
+
+    /// <summary>Sends the request of a turn and opens its answer.</summary>
+    public static async Task<ChatStream> OpenAsync(LmStudioTransport transport, IChatEndpoint endpoint, ChatTurn turn, CancellationToken cancellationToken)
+    {
+        (IStreamFormat<LmStudioChatEvent> format, IChatStreamReducer reducer) = endpoint.CreateStreamReader(turn);
+        EventStream<LmStudioChatEvent> events = await transport.OpenStreamAsync(endpoint.CreateRequest(turn, stream: true), format, cancellationToken).ConfigureAwait(false);
+        turn.Redact = events.Redact;
+        return new ChatStream(events, reducer);
+    }
+
+    /// <summary>Reads the next event. Returns <see langword="false"/> after the last one.</summary>
+    public ValueTask<bool> MoveNextAsync() => _events.MoveNextAsync();
+
+    /// <summary>Returns the update for the event that has been read, or <see langword="null"/> when there is to be none.</summary>
+    /// <exception cref="LmStudioException">What the update needs cannot be read.</exception>
+    public ChatResponseUpdate? GetUpdate()
+    {
+        try
+        {
+            return _reducer.Reduce(_events.Current);
+        }
+        catch (Exception exception) when (exception is JsonException or InvalidOperationException)
+        {
+            throw _events.Unreadable(exception);
+        }
+    }
+
+    public ValueTask DisposeAsync() => _events.DisposeAsync();
+}

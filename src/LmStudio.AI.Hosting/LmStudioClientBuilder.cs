@@ -30,7 +30,8 @@ public sealed class LmStudioClientBuilder
     /// <summary>Gets what configures the <see cref="System.Net.Http.HttpClient"/> that requests are sent with: handlers, resilience, service discovery.</summary>
     /// <remarks>
     /// It has no timeout and never logs the <c>Authorization</c> header, whatever else is configured, and it follows no redirects unless its primary handler is replaced.
-    /// A handler that limits the time of a request must leave the minutes that loading a model takes, and one that sends a request again makes the model answer again.
+    /// Handlers of the resilience packages that <c>ConfigureHttpClientDefaults</c> adds to all clients are left out; those that are added here stay. A handler that limits
+    /// the time of a request must leave the minutes that loading a model takes, and one that sends a request again makes the model answer again.
     /// </remarks>
     public IHttpClientBuilder HttpClient { get; }
 

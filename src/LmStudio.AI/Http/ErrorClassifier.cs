@@ -19,6 +19,9 @@ internal static class ErrorClassifier
 
     private static readonly string[] ModelLoadTexts = ["Model loading was stopped", "Failed to load model", "Error loading model"];
 
+    /// <summary>What engines say of a schema that they cannot compile. It comes with status 400, 500 or as an event.</summary>
+    private static readonly string[] SchemaTexts = ["Pattern must start with", "resolving ref", "Unsupported ref", "Unrecognized schema", "parse grammar", "schema conversion failed"];
+
     /// <summary>Classifies an error.</summary>
     /// <param name="status">The HTTP status, or <see langword="null"/> for an error inside a stream.</param>
     /// <param name="error">What the server said, or <see langword="null"/> when the body was not an error of LM Studio.</param>
@@ -61,6 +64,7 @@ internal static class ErrorClassifier
         : ContainsAny(message, ModelLoadTexts) ? LmStudioErrorKind.ModelLoadFailed
         : message.StartsWith("Could not find stored response", StringComparison.Ordinal) ? LmStudioErrorKind.ConversationNotFound
         : message.StartsWith("No models loaded", StringComparison.Ordinal) || message.StartsWith("Invalid model identifier", StringComparison.Ordinal) ? LmStudioErrorKind.ModelNotFound
+        : ContainsAny(message, SchemaTexts) ? LmStudioErrorKind.InvalidRequest
         : null;
 
     private static LmStudioErrorKind ByRange(HttpStatusCode? status, ErrorBody? error) => (int?)status switch

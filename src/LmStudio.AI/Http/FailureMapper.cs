@@ -35,7 +35,7 @@ internal sealed class FailureMapper(Uri endpoint, string? apiToken)
 
         string? RedactAny(string? text) => text is null ? null : Redact(text, request.Secrets);
 
-        return new LmStudioException(kind, $"{message} {ErrorHint.For(kind, error)}")
+        return new LmStudioException(kind, $"{message} {request.Explain?.Invoke(error) ?? ErrorHint.For(kind, error)}")
         {
             StatusCode = status,
             ErrorType = RedactAny(error.Type),

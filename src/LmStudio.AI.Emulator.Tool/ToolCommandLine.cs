@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Invocation;
+using LmStudio.AI.Emulator.Tool.Doctor;
 using LmStudio.AI.Emulator.Tool.Record;
 using LmStudio.AI.Emulator.Tool.Replay;
 using LmStudio.AI.Emulator.Tool.Serve;
@@ -19,6 +20,7 @@ internal static class ToolCommandLine
         RootCommand root = new("An LM Studio server without LM Studio or a model, for tests and demos.")
         {
             ServeCommand.Create(),
+            DoctorCommand.Create(),
             RecordCommand.Create(),
             ReplayCommand.Create(),
         };

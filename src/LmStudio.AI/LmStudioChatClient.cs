@@ -197,7 +197,9 @@ public sealed class LmStudioChatClient : IChatClient
     }
 
     private async Task<ChatResponse> SendWholeAsync(IChatEndpoint endpoint, ChatTurn turn, CancellationToken cancellationToken) =>
-        ChatTurn.ToResponse(await _client.Transport.SendAsync(endpoint.CreateRequest(turn, stream: false), body => endpoint.MapAnswer(body, turn), cancellationToken).ConfigureAwait(false));
+        ChatTurn.ToResponse(AnswerGate.Settle(
+            turn,
+            await _client.Transport.SendAsync(endpoint.CreateRequest(turn, stream: false), body => endpoint.MapAnswer(body, turn), cancellationToken).ConfigureAwait(false)));
 
     /// <summary>Reads a whole answer as a stream, for somebody who hears of progress.</summary>
     private async Task<ChatResponse> JoinAsync(ChatTurn turn, CancellationToken cancellationToken)

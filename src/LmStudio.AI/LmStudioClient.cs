@@ -270,7 +270,7 @@ public sealed class LmStudioClient : IDisposable
     internal LmStudioChatResult? ReadChatResult(ReadOnlySpan<byte> body)
     {
         LmStudioChatResult? result = JsonSerializer.Deserialize(body, LmStudioJsonContext.Default.LmStudioChatResult);
-        if (result?.Output is null)
+        if (result is not { Output: not null, Error: null or { ValueKind: JsonValueKind.Null } })
         {
             return null;
         }

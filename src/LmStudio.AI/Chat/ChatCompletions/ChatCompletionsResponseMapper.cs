@@ -11,7 +11,7 @@ internal static class ChatCompletionsResponseMapper
     public static ChatResponseUpdate? Map(JsonElement json, ChatTurn turn)
     {
         ChatCompletion? completion = json.Deserialize(ChatCompletionJsonContext.Default.ChatCompletion);
-        if (completion?.GetChoice() is not { Message: { } message } choice)
+        if (completion?.GetChoice() is not { Message: { } message } choice || ErrorBodyReader.Read(json) is not null)
         {
             return null;
         }
@@ -27,10 +27,11 @@ internal static class ChatCompletionsResponseMapper
             contents);
     }
 
-    /// <summary>Maps why the answer ended. Some models' calls come with "stop".</summary>
-    public static ChatFinishReason MapFinishReason(string? reason, bool hasCalls) => reason switch
+    /// <summary>Maps why the answer ended, where the server said so. Some models' calls come with "stop".</summary>
+    public static ChatFinishReason? MapFinishReason(string? reason, bool hasCalls) => reason switch
     {
-        null or "" or "stop" => hasCalls ? ChatFinishReason.ToolCalls : ChatFinishReason.Stop,
+        _ when string.IsNullOrWhiteSpace(reason) => null,
+        "stop" => hasCalls ? ChatFinishReason.ToolCalls : ChatFinishReason.Stop,
         "length" => ChatFinishReason.Length,
         "tool_calls" => ChatFinishReason.ToolCalls,
         _ => new ChatFinishReason(reason!),

@@ -53,7 +53,7 @@ internal sealed class ChatCompletionsStreamFormat : IStreamFormat<LmStudioChatEv
 
     private static StreamItemKind GetKind(ChatCompletionChoice? choice) =>
         !string.IsNullOrEmpty(choice?.FinishReason) ? StreamItemKind.Complete
-        : choice?.Delta is { } delta && (HasText(delta) || HasReasoning(delta) || HasCalls(delta)) ? StreamItemKind.Output
+        : choice?.Output is { } delta && (HasText(delta) || HasReasoning(delta) || HasCalls(delta)) ? StreamItemKind.Output
         : StreamItemKind.Other;
 
     private LmStudioChatEvent ParseChunk(string eventType, ReadOnlySpan<byte> data)

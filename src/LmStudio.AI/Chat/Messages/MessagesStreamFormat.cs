@@ -58,7 +58,7 @@ internal sealed class MessagesStreamFormat : IStreamFormat<LmStudioChatEvent>
 
         // A call may come whole, without a delta.
         BlockStart when JsonMember.TryGetObject(chatEvent.Data, "content_block", out JsonElement block) && MessagesResponseMapper.IsCall(block) => StreamItemKind.Output,
-        MessageDelta when GetStopReason(chatEvent.Data) is not null => StreamItemKind.Complete,
+        MessageDelta when !string.IsNullOrWhiteSpace(GetStopReason(chatEvent.Data)) => StreamItemKind.Complete,
         MessageStop => StreamItemKind.End,
         Error => StreamItemKind.Error,
         _ => StreamItemKind.Other,

@@ -11,7 +11,7 @@ internal sealed class NativeStreamFormat(Action<LmStudioChatResult> completed) :
     {
         MessageDeltaEvent or ReasoningDeltaEvent or ToolCallArgumentsEvent or ToolCallSuccessEvent or ToolCallFailureEvent => StreamItemKind.Output,
         ChatErrorEvent => StreamItemKind.Error,
-        ChatEndEvent => StreamItemKind.End,
+        ChatEndEvent => StreamItemKind.CompleteEnd,
         _ => StreamItemKind.Other,
     };
 

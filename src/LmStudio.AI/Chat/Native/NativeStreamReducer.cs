@@ -21,11 +21,11 @@ internal sealed class NativeStreamReducer(ChatTurn turn) : IChatStreamReducer
         {
             // The two that nearly all events are.
             case MessageDeltaEvent delta:
-                return string.IsNullOrEmpty(delta.Content) ? CreateEmptyUpdate(delta) : CreateUpdate(delta, new TextContent(delta.Content));
+                return string.IsNullOrEmpty(delta.Content) ? CreateUpdate(delta) : CreateUpdate(delta, new TextContent(delta.Content));
 
             case ReasoningDeltaEvent delta:
                 return !turn.IncludeReasoning ? null
-                    : string.IsNullOrEmpty(delta.Content) ? CreateEmptyUpdate(delta)
+                    : string.IsNullOrEmpty(delta.Content) ? CreateUpdate(delta)
                     : CreateUpdate(delta, new TextReasoningContent(delta.Content));
 
             case ChatStartEvent start:
@@ -40,7 +40,7 @@ internal sealed class NativeStreamReducer(ChatTurn turn) : IChatStreamReducer
 
             case ToolCallStartEvent or ToolCallNameEvent:
                 _announced = chatEvent is ToolCallEvent { Tool: not null } named ? named : null;
-                return CreateEmptyUpdate(chatEvent);
+                return CreateUpdate(chatEvent);
 
             case ToolCallArgumentsEvent arguments:
                 return CreateUpdate(arguments, BeginCall(arguments));
@@ -51,16 +51,13 @@ internal sealed class NativeStreamReducer(ChatTurn turn) : IChatStreamReducer
             case ToolCallFailureEvent failure:
                 return EndCall(failure, failure.Metadata?.ToolName, failure.Metadata?.ProviderInfo?.Name, failure.Metadata?.Arguments, NativeToolCallMapper.ToItem(failure));
 
-            case ChatErrorEvent error:
-                return CreateUpdate(error, turn.CreateError(error.Error));
-
             case ChatEndEvent { Result: { } result }:
                 // A proxy that drops or joins events must not cost the answer.
                 List<AIContent> contents = _hasContent ? [] : NativeResponseMapper.MapOutput(result.Output, turn);
                 return NativeResponseMapper.MapEnd(result, turn, contents, chatEvent);
 
             default:
-                return CreateEmptyUpdate(chatEvent);
+                return CreateUpdate(chatEvent);
         }
     }
 
@@ -98,9 +95,6 @@ internal sealed class NativeStreamReducer(ChatTurn turn) : IChatStreamReducer
 
         return call;
     }
-
-    /// <summary>Returns the update for an event without content; none where the caller wants the first update to have content.</summary>
-    private ChatResponseUpdate? CreateEmptyUpdate(LmStudioChatEvent chatEvent) => _hasContent || turn.IncludeProgress ? CreateUpdate(chatEvent) : null;
 
     private ChatResponseUpdate CreateUpdate(LmStudioChatEvent chatEvent, AIContent content)
     {

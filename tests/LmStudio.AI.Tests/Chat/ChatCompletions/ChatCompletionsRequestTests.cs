@@ -48,7 +48,7 @@ public class ChatCompletionsRequestTests
         using VerbatimHttpHandler handler = new VerbatimHttpHandler().Expect(
             Completions.Route,
             """{"model":"m","messages":[{"role":"user","content":"Hi"}],"stream":true,"stream_options":{"include_usage":true}}""",
-            Answer.Stream("data: [DONE]\n\n"));
+            Answer.Stream(CompletionPayloads.Chunk("{}", "stop") + CompletionPayloads.Done));
 
         _ = await Completions.CreateChat(handler).GetStreamingResponseAsync("Hi").ToChatResponseAsync();
     }

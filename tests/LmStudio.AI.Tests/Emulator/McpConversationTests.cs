@@ -110,7 +110,7 @@ public class McpConversationTests
     [Fact]
     public async Task GetResponse_UnknownPlugin_IsMcpServer()
     {
-        await using LmStudioEmulator lmStudio = await LmStudioEmulator.StartAsync();
+        await using LmStudioEmulator lmStudio = await LmStudioEmulator.StartAsync(static options => options.AllowPluginCalls = true);
         using LmStudioChatClient client = lmStudio.CreateChatClient();
 
         LmStudioException exception = await Assert.ThrowsAsync<LmStudioException>(() => client.GetResponseAsync("Hi", new() { Tools = [new HostedMcpServerTool("x", "mcp/nothing")] }));

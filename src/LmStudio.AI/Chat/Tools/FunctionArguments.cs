@@ -17,8 +17,27 @@ internal static class FunctionArguments
     public static JsonElement ToElement(IDictionary<string, object?>? arguments) =>
         JsonSerializer.SerializeToElement(arguments ?? new Dictionary<string, object?>(), Type);
 
-    /// <summary>Reads the text of a JSON object. A call of a function without parameters may come with no text at all.</summary>
+    /// <summary>
+    /// Reads the text of a JSON object, also one that is encoded twice: as the text of a JSON string. A call of a function without parameters
+    /// may come with no text at all.
+    /// </summary>
     /// <exception cref="JsonException">The text is something else.</exception>
     public static IDictionary<string, object?>? Parse(string text) =>
-        string.IsNullOrWhiteSpace(text) ? null : JsonSerializer.Deserialize(text, Type);
+        string.IsNullOrWhiteSpace(text) ? null : JsonSerializer.Deserialize(Unwrap(text), Type);
+
+    /// <summary>Returns whether a text is a JSON object.</summary>
+    public static bool IsObject(string text)
+    {
+        try
+        {
+            return Parse(text) is not null;
+        }
+        catch (Exception exception) when (exception is JsonException or InvalidOperationException or ArgumentException)
+        {
+            return false;
+        }
+    }
+
+    private static string Unwrap(string text) =>
+        text.AsSpan().TrimStart() is ['"', ..] ? JsonSerializer.Deserialize(text, LmStudioJsonContext.Default.JsonElement).GetString() ?? "" : text;
 }

@@ -1,16 +1,12 @@
 using LmStudio.AI;
-using LmStudio.AI.SemanticKernel;
-using Microsoft.SemanticKernel;
-using Microsoft.SemanticKernel.Agents;
+using Microsoft.Extensions.AI;
 using Samples;
 
 namespace AgentSample;
 
-/// <summary>Turns of a conversation with the agent. Answers go to the output, everything else to the other writer.</summary>
-internal sealed class Conversation(ChatCompletionAgent agent, TextWriter output, TextWriter notes)
+/// <summary>Turns of a conversation with an assistant. Answers go to the output, everything else to the other writer.</summary>
+internal sealed class Conversation(IAssistant assistant, TextWriter output, TextWriter notes)
 {
-    private readonly ChatHistoryAgentThread _thread = new();
-
     /// <summary>Finds the server, and answers the messages.</summary>
     /// <param name="settings">What the command line asks for.</param>
     /// <param name="input">Has a message in each line.</param>
@@ -31,7 +27,8 @@ internal sealed class Conversation(ChatCompletionAgent agent, TextWriter output,
 
             string model = await server.ChooseModelAsync(settings.Model, cancellationToken);
             await notes.WriteLineAsync($"Model: {TerminalText.Clean(model)}");
-            Conversation conversation = new(Concierge.Create(server, model, notes), output, notes);
+            IAssistant assistant = settings.UseKernelLoop ? new KernelAssistant(server, model, notes) : new AgentAssistant(server, model, notes);
+            Conversation conversation = new(assistant, output, notes);
 
             bool isWhole = await conversation.AnswerAllAsync(
                 settings.Prompts.Count > 0 ? settings.Prompts.ToAsyncEnumerable() : TypedLines.ReadAsync(input, isInteractive ? notes : null, cancellationToken),
@@ -64,16 +61,20 @@ internal sealed class Conversation(ChatCompletionAgent agent, TextWriter output,
         try
         {
             bool isThinking = false;
-            await foreach (StreamingChatMessageContent piece in agent.InvokeStreamingAsync(message, _thread, cancellationToken: cancellationToken))
+            await foreach (AIContent content in assistant.AnswerAsync(message, cancellationToken))
             {
-                if (piece.GetReasoning() is not null && !isThinking)
+                switch (content)
                 {
-                    isThinking = true;
-                    await notes.WriteLineAsync("(thinks)");
-                }
+                    case TextReasoningContent when !isThinking:
+                        isThinking = true;
+                        await notes.WriteLineAsync("(thinks)");
+                        break;
 
-                await output.WriteAsync(TerminalText.Clean(piece.Content));
-                await output.FlushAsync(cancellationToken);
+                    case TextContent text:
+                        await output.WriteAsync(TerminalText.Clean(text.Text));
+                        await output.FlushAsync(cancellationToken);
+                        break;
+                }
             }
 
             await output.WriteLineAsync();

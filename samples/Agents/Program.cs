@@ -17,8 +17,9 @@ Option<Uri?> endpoint = new("--endpoint")
     CustomParser = static result => new Uri(result.Tokens[0].Value, UriKind.RelativeOrAbsolute),
 };
 Option<string?> model = new("--model", "-m") { HelpName = "id", Description = "The model or instance. The default is the one that is loaded, else the first that is trained for functions." };
+Option<bool> kernelLoop = new("--kernel") { Description = "Answer with the function loop of a kernel, instead of an agent." };
 
-RootCommand command = new("A Semantic Kernel agent with the models of LM Studio. Without LM Studio, an emulator shows how it would be.") { prompt, endpoint, model };
+RootCommand command = new("An agent with the models of LM Studio. Without LM Studio, an emulator shows how it would be.") { prompt, endpoint, model, kernelLoop };
 command.SetAction((parsed, cancellationToken) => Conversation.RunAsync(
     new AgentSettings
     {
@@ -26,6 +27,7 @@ command.SetAction((parsed, cancellationToken) => Conversation.RunAsync(
         IsEndpointRequired = parsed.GetValue(endpoint) is not null
             || !string.IsNullOrWhiteSpace(Environment.GetEnvironmentVariable(LmStudioClientOptions.EndpointEnvironmentVariable)),
         Model = parsed.GetValue(model),
+        UseKernelLoop = parsed.GetValue(kernelLoop),
         Prompts = parsed.GetValue(prompt) ?? [],
     },
     Console.In,

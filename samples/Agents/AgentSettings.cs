@@ -12,6 +12,9 @@ internal sealed class AgentSettings
     /// <summary>Gets the model; null for the one that is loaded, else the first that can call functions.</summary>
     public string? Model { get; init; }
 
+    /// <summary>Gets whether a kernel's function loop answers, instead of an agent.</summary>
+    public bool UseKernelLoop { get; init; }
+
     /// <summary>Gets the messages to answer; empty for those of the input.</summary>
     public IReadOnlyList<string> Prompts { get; init; } = [];
 }

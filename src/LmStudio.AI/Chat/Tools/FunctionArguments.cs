@@ -22,8 +22,18 @@ internal static class FunctionArguments
     /// may come with no text at all.
     /// </summary>
     /// <exception cref="JsonException">The text is something else.</exception>
-    public static IDictionary<string, object?>? Parse(string text) =>
-        string.IsNullOrWhiteSpace(text) ? null : JsonSerializer.Deserialize(Unwrap(text), Type);
+    public static IDictionary<string, object?>? Parse(string text)
+    {
+        try
+        {
+            return string.IsNullOrWhiteSpace(text) ? null : JsonSerializer.Deserialize(Unwrap(text), Type);
+        }
+        catch (Exception exception) when (exception is InvalidOperationException or ArgumentException)
+        {
+            // The words of the reader for half of a surrogate pair, escaped and not.
+            throw new JsonException(exception.Message, exception);
+        }
+    }
 
     /// <summary>Returns whether a text is a JSON object.</summary>
     public static bool IsObject(string text)
@@ -32,12 +42,12 @@ internal static class FunctionArguments
         {
             return Parse(text) is not null;
         }
-        catch (Exception exception) when (exception is JsonException or InvalidOperationException or ArgumentException)
+        catch (JsonException)
         {
             return false;
         }
     }
 
     private static string Unwrap(string text) =>
-        text.AsSpan().TrimStart() is ['"', ..] ? JsonSerializer.Deserialize(text, LmStudioJsonContext.Default.JsonElement).GetString() ?? "" : text;
+        text.TrimStart().StartsWith("\"", StringComparison.Ordinal) ? JsonSerializer.Deserialize(text, LmStudioJsonContext.Default.JsonElement).GetString() ?? "" : text;
 }

@@ -283,7 +283,7 @@ public sealed class LmStudioClient : IDisposable
     internal bool IsPreview(string? conversationId) =>
         _dialect == LmStudioApiDialect.Preview
         || (_dialect == LmStudioApiDialect.Auto
-            && (_sawThreadId || conversationId?.StartsWith(PreviewRequestMapper.ThreadPrefix, StringComparison.Ordinal) == true));
+            && (_sawThreadId || PreviewRequestMapper.IsThread(conversationId)));
 
     private async IAsyncEnumerable<LmStudioChatEvent> StreamAsync(LmStudioRequest request, [EnumeratorCancellation] CancellationToken cancellationToken)
     {

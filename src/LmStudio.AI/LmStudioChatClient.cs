@@ -83,6 +83,7 @@ public sealed class LmStudioChatClient : IChatClient
             {
                 ChatResponse response = await SendAsync(turn, cancellationToken).ConfigureAwait(false);
                 _planner.Complete(turn, response);
+                CheckJson(turn, response);
                 return response;
             }
             catch (LmStudioException exception) when (_planner.TryForget(turn, exception))
@@ -125,6 +126,7 @@ public sealed class LmStudioChatClient : IChatClient
         ChatMessage[] all = TrailingInstruction.ToUser([.. messages]);
         ChatTurn turn = await _planner.PlanAsync(all, options, this, recognizeHistory: true, cancellationToken).ConfigureAwait(false);
         ChatStream? stream = null;
+        JsonAnswer? json = JsonAnswer.For(turn);
         bool hasBegun = false;
 
         // The whole answer is needed to recognize it later, and only then kept.
@@ -157,6 +159,7 @@ public sealed class LmStudioChatClient : IChatClient
                 }
 
                 hasBegun = true;
+                json?.Add(update.Contents, update.FinishReason);
                 seen?.Add(update);
                 if (update.FinishReason is not null)
                 {
@@ -165,12 +168,25 @@ public sealed class LmStudioChatClient : IChatClient
 
                 yield return update;
             }
+
+            json?.Check(turn, text => Redact(turn, text));
         }
         finally
         {
             await DisposeAsync(stream).ConfigureAwait(false);
         }
     }
+
+    private void CheckJson(ChatTurn turn, ChatResponse response)
+    {
+        if (JsonAnswer.For(turn) is { } json)
+        {
+            json.Add(response.Messages[response.Messages.Count - 1].Contents, response.FinishReason);
+            json.Check(turn, text => Redact(turn, text));
+        }
+    }
+
+    private string Redact(ChatTurn turn, string text) => _client.Transport.Redact(text, turn.Secrets);
 
     private Task<ChatResponse> SendAsync(ChatTurn turn, CancellationToken cancellationToken)
     {

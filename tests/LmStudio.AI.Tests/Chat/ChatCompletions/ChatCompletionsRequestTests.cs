@@ -125,7 +125,7 @@ public class ChatCompletionsRequestTests
     [InlineData(ReasoningEffort.Low, """ "reasoning_effort":"low", """)]
     [InlineData(ReasoningEffort.Medium, """ "reasoning_effort":"medium", """)]
     [InlineData(ReasoningEffort.High, """ "reasoning_effort":"high", """)]
-    [InlineData(ReasoningEffort.ExtraHigh, """ "reasoning_effort":"high", """)]
+    [InlineData(ReasoningEffort.ExtraHigh, """ "reasoning_effort":"xhigh", """)]
     public Task GetResponse_Reasoning_IsEffort(ReasoningEffort effort, string expected) =>
         VerifyReasoningAsync("""["off","low","medium","high","xhigh"]""", effort, expected);
 

@@ -28,6 +28,7 @@ public class FailuresDocTests
     {
         string page = File.ReadAllText(Path.Combine(Repository.Root, "docs", "failures.md"));
 
-        Assert.Empty(Enum.GetNames<LmStudioErrorKind>().Where(kind => !page.Contains($"| `{kind}` |", StringComparison.Ordinal)));
+        string[] missing = [.. Enum.GetNames<LmStudioErrorKind>().Where(kind => !page.Contains($"| `{kind}` |", StringComparison.Ordinal))];
+        Assert.Empty(missing);
     }
 }

@@ -124,7 +124,7 @@ public class FailureTests
 
         Assert.Equal(LmStudioErrorKind.StreamInterrupted, exception.Kind);
         Assert.Matches("The connection to [ab] broke off within the answer", exception.Message);
-        Assert.Equal(1, run.Requests.Count);
+        Assert.Single(run.Requests);
     }
 
     [Fact]

@@ -113,6 +113,21 @@ public sealed class LmStudioEmulator : IAsyncDisposable
         }
     }
 
+    /// <summary>Starts a server that gives back recorded exchanges.</summary>
+    /// <param name="folder">The folder that <c>lmstudio-emulator record</c> has written.</param>
+    /// <param name="configure">Sets the options; null leaves them all at their defaults.</param>
+    /// <param name="cancellationToken">Cancels the start.</param>
+    /// <returns>The server, listening.</returns>
+    /// <exception cref="ArgumentNullException"><paramref name="folder"/> is <see langword="null"/>.</exception>
+    /// <exception cref="DirectoryNotFoundException">There is no such folder.</exception>
+    /// <exception cref="InvalidDataException">The folder has no recorded exchanges, or a file in it cannot be read.</exception>
+    /// <exception cref="IOException">The port is in use.</exception>
+    public static Task<LmStudioReplay> ReplayAsync(string folder, Action<LmStudioReplayOptions>? configure = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(folder);
+        return LmStudioReplay.StartAsync(folder, configure, cancellationToken);
+    }
+
     /// <summary>Loads a model at once, without a request and whatever <see cref="EmulatorFaults.RefuseLoads"/> says.</summary>
     /// <param name="key">The model's key.</param>
     /// <param name="contextLength">The length of its context in tokens; null for the model's default.</param>

@@ -30,39 +30,44 @@ public sealed class LmStudioClientBuilder
     /// <summary>Gets what configures the <see cref="System.Net.Http.HttpClient"/> that requests are sent with: handlers, resilience, service discovery.</summary>
     /// <remarks>
     /// It has no timeout and never logs the <c>Authorization</c> header, whatever else is configured, and it follows no redirects unless its primary handler is replaced.
-    /// A handler that limits the time of a request must leave the minutes that loading a model takes, and one that sends a request again makes the model answer again.
+    /// Handlers of the resilience packages that <c>ConfigureHttpClientDefaults</c> adds to all clients are left out; those that are added here stay. A handler that limits
+    /// the time of a request must leave the minutes that loading a model takes, and one that sends a request again makes the model answer again.
     /// </remarks>
     public IHttpClientBuilder HttpClient { get; }
 
-    /// <summary>Registers an <see cref="IChatClient"/>, a singleton.</summary>
+    /// <summary>Registers an <see cref="IChatClient"/>, a singleton, by the client's service key.</summary>
     /// <param name="model">The model to use where a request names none. <see langword="null"/> takes <see cref="LmStudioClientOptions.Model"/>, else the one LLM that is loaded.</param>
     /// <param name="configure">Sets how the chat client behaves. It runs once.</param>
-    /// <returns>This builder.</returns>
-    public LmStudioClientBuilder AddChatClient(string? model = null, Action<LmStudioChatClientOptions>? configure = null)
-    {
-        Services.AddKeyedSingleton<IChatClient>(ServiceKey, (services, _) =>
-        {
-            LmStudioChatClientOptions options = new();
-            configure?.Invoke(options);
-            return new HostedChatClient(_getSource(services), model, options, services.GetService<ILoggerFactory>());
-        });
-        return this;
-    }
+    /// <returns>The pipeline in front of the chat client: <c>.UseFunctionInvocation().UseOpenTelemetry()</c> and other middleware follow. What is added first is the outermost.</returns>
+    public ChatClientBuilder AddChatClient(string? model = null, Action<LmStudioChatClientOptions>? configure = null) =>
+        AddChatClient(ServiceKey, model, configure, nameof(AddChatClient));
 
-    /// <summary>Registers an <see cref="IEmbeddingGenerator{TInput, TEmbedding}"/> of texts, a singleton.</summary>
+    /// <summary>Registers an <see cref="IChatClient"/>, a singleton, by a key of its own, beside others of the same server.</summary>
+    /// <param name="serviceKey">The key.</param>
+    /// <param name="model">The model to use where a request names none. <see langword="null"/> takes <see cref="LmStudioClientOptions.Model"/>, else the one LLM that is loaded.</param>
+    /// <param name="configure">Sets how the chat client behaves. It runs once.</param>
+    /// <returns>The pipeline in front of the chat client: <c>.UseFunctionInvocation().UseOpenTelemetry()</c> and other middleware follow. What is added first is the outermost.</returns>
+    /// <exception cref="ArgumentNullException"><paramref name="serviceKey"/> is <see langword="null"/>.</exception>
+    /// <exception cref="ArgumentException"><paramref name="serviceKey"/> is empty.</exception>
+    public ChatClientBuilder AddKeyedChatClient(string serviceKey, string? model = null, Action<LmStudioChatClientOptions>? configure = null) =>
+        AddChatClient(Throw.IfNullOrWhiteSpace(serviceKey), model, configure, nameof(AddKeyedChatClient));
+
+    /// <summary>Registers an <see cref="IEmbeddingGenerator{TInput, TEmbedding}"/> of texts, a singleton, by the client's service key.</summary>
     /// <param name="model">The model to use where a request names none. <see langword="null"/> takes the one embedding model that is loaded, else the one that is downloaded.</param>
     /// <param name="configure">Sets how the generator behaves. It runs once.</param>
-    /// <returns>This builder.</returns>
-    public LmStudioClientBuilder AddEmbeddingGenerator(string? model = null, Action<LmStudioEmbeddingGeneratorOptions>? configure = null)
-    {
-        Services.AddKeyedSingleton<IEmbeddingGenerator<string, Embedding<float>>>(ServiceKey, (services, _) =>
-        {
-            LmStudioEmbeddingGeneratorOptions options = new();
-            configure?.Invoke(options);
-            return new HostedEmbeddingGenerator(_getSource(services), model, options);
-        });
-        return this;
-    }
+    /// <returns>The pipeline in front of the generator: <c>.UseDistributedCache().UseOpenTelemetry()</c> and other middleware follow. What is added first is the outermost.</returns>
+    public EmbeddingGeneratorBuilder<string, Embedding<float>> AddEmbeddingGenerator(string? model = null, Action<LmStudioEmbeddingGeneratorOptions>? configure = null) =>
+        AddEmbeddingGenerator(ServiceKey, model, configure, nameof(AddEmbeddingGenerator));
+
+    /// <summary>Registers an <see cref="IEmbeddingGenerator{TInput, TEmbedding}"/> of texts, a singleton, by a key of its own, beside others of the same server.</summary>
+    /// <param name="serviceKey">The key.</param>
+    /// <param name="model">The model to use where a request names none. <see langword="null"/> takes the one embedding model that is loaded, else the one that is downloaded.</param>
+    /// <param name="configure">Sets how the generator behaves. It runs once.</param>
+    /// <returns>The pipeline in front of the generator: <c>.UseDistributedCache().UseOpenTelemetry()</c> and other middleware follow. What is added first is the outermost.</returns>
+    /// <exception cref="ArgumentNullException"><paramref name="serviceKey"/> is <see langword="null"/>.</exception>
+    /// <exception cref="ArgumentException"><paramref name="serviceKey"/> is empty.</exception>
+    public EmbeddingGeneratorBuilder<string, Embedding<float>> AddKeyedEmbeddingGenerator(string serviceKey, string? model = null, Action<LmStudioEmbeddingGeneratorOptions>? configure = null) =>
+        AddEmbeddingGenerator(Throw.IfNullOrWhiteSpace(serviceKey), model, configure, nameof(AddKeyedEmbeddingGenerator));
 
     /// <summary>Has models loaded when the host starts, with the server's settings where nothing of them is loaded yet.</summary>
     /// <remarks>
@@ -124,6 +129,33 @@ public sealed class LmStudioClientBuilder
             failureStatus,
             tags));
         return this;
+    }
+
+    private ChatClientBuilder AddChatClient(string? serviceKey, string? model, Action<LmStudioChatClientOptions>? configure, string method)
+    {
+        ChatClientBuilder pipeline = new(services =>
+        {
+            LmStudioChatClientOptions options = new();
+            configure?.Invoke(options);
+            return new HostedChatClient(_getSource(services), model, options, services.GetService<ILoggerFactory>());
+        });
+        Services.AddPipeline(serviceKey, pipeline.Build, method);
+        return pipeline;
+    }
+
+    private EmbeddingGeneratorBuilder<string, Embedding<float>> AddEmbeddingGenerator(string? serviceKey, string? model, Action<LmStudioEmbeddingGeneratorOptions>? configure, string method)
+    {
+        EmbeddingGeneratorBuilder<string, Embedding<float>> pipeline = new(services =>
+        {
+            LmStudioEmbeddingGeneratorOptions options = new();
+            configure?.Invoke(options);
+            return new HostedEmbeddingGenerator(_getSource(services), model, options);
+        });
+        Services.AddPipeline(serviceKey, pipeline.Build, method);
+
+        // As Microsoft.Extensions.AI's AddEmbeddingGenerator has it, for callers that know nothing of the types.
+        _ = Services.AddKeyedSingleton<IEmbeddingGenerator>(serviceKey, (services, _) => services.GetRequiredKeyedService<IEmbeddingGenerator<string, Embedding<float>>>(serviceKey));
+        return pipeline;
     }
 
     private LmStudioClientBuilder AddWarmup(LmStudioLoadRequest[] requests)

@@ -65,6 +65,12 @@ internal static class LmStudioClientRegistration
 
     private static IHttpClientBuilder AddHttpClient(IServiceCollection services, string name)
     {
+        if (services.Any(service => service.ServiceType == typeof(LmStudioClientSource) && Equals(service.ServiceKey, name)))
+        {
+            // What follows must not undo what the caller has added since.
+            return services.AddHttpClient(name);
+        }
+
         // Whatever the user configures for this client or for all, the token is not logged.
         services.PostConfigure<HttpClientFactoryOptions>(name, static options =>
         {
@@ -74,7 +80,9 @@ internal static class LmStudioClientRegistration
         });
 
         // The HTTP client lives as long as the host. Its handler drops idle connections after seconds, so there are no addresses to get stale.
+        // Defaults come before this, wherever they are written, and what the caller adds to this client comes after it and stays.
         return services.AddHttpClient(name)
+            .ConfigureAdditionalHttpMessageHandlers(static (handlers, _) => DefaultResilience.Remove(handlers))
             .ConfigureHttpClient(static httpClient => httpClient.Timeout = Timeout.InfiniteTimeSpan)
             .ConfigurePrimaryHttpMessageHandler(static () => HttpClientFactory.CreateHandler())
             .SetHandlerLifetime(Timeout.InfiniteTimeSpan);

@@ -28,7 +28,7 @@ internal sealed class LmStudioHealthCheck(LmStudioClientSource source, LmStudioH
         }
 
         string? wanted = model ?? source.Model;
-        LmStudioModel[] found = [.. models.Where(candidate => wanted is null ? candidate.Type != "embedding" : Means(wanted, candidate))];
+        LmStudioModel[] found = [.. models.Where(candidate => wanted is null ? candidate.Type != "embedding" : ModelNames.CanMean(wanted, candidate))];
         string which = wanted is null ? "No LLM" : $"The model '{wanted}'";
         string not = wanted is null ? "" : "not ";
         return requirement >= LmStudioHealthRequirement.ModelDownloaded && found.Length == 0 ? Failed($"{which} is {not}downloaded to LM Studio at {server}.")
@@ -37,7 +37,4 @@ internal sealed class LmStudioHealthCheck(LmStudioClientSource source, LmStudioH
 
         HealthCheckResult Failed(string description, Exception? exception = null) => new(context.Registration.FailureStatus, description, exception);
     }
-
-    private static bool Means(string name, LmStudioModel model) =>
-        model.Key == name || model.LoadedInstances.Any(instance => instance.Id == name) || model.Variants?.Contains(name) == true;
 }

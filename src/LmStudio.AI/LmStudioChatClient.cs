@@ -64,7 +64,7 @@ public sealed class LmStudioChatClient : IChatClient
         _ownsClient = ownsClient;
         _options = options?.Clone() ?? new LmStudioChatClientOptions();
         _metadata = new ChatClientMetadata("lmstudio", client.Endpoint, model);
-        _endpoints = [new NativeChatEndpoint(client), new ChatCompletionsEndpoint(client), new ResponsesEndpoint(client), new MessagesEndpoint(client)];
+        _endpoints = [new NativeChatEndpoint(client), new ChatCompletionsEndpoint(), new ResponsesEndpoint(), new MessagesEndpoint()];
         _planner = new ChatTurnPlanner(client, model, _options, (loggerFactory ?? client.LoggerFactory).CreateLogger(LogCategory.Chat));
     }
 
@@ -81,8 +81,9 @@ public sealed class LmStudioChatClient : IChatClient
             ChatTurn turn = await _planner.PlanAsync(all, options, this, recognizeHistory, cancellationToken).ConfigureAwait(false);
             try
             {
-                ChatResponse response = await GetEndpoint(turn).GetResponseAsync(turn, cancellationToken).ConfigureAwait(false);
+                ChatResponse response = await SendAsync(turn, cancellationToken).ConfigureAwait(false);
                 _planner.Complete(turn, response);
+                CheckJson(turn, response);
                 return response;
             }
             catch (LmStudioException exception) when (_planner.TryForget(turn, exception))
@@ -124,27 +125,41 @@ public sealed class LmStudioChatClient : IChatClient
     {
         ChatMessage[] all = TrailingInstruction.ToUser([.. messages]);
         ChatTurn turn = await _planner.PlanAsync(all, options, this, recognizeHistory: true, cancellationToken).ConfigureAwait(false);
-        IAsyncEnumerator<ChatResponseUpdate> updates = GetEndpoint(turn).GetStreamingResponseAsync(turn, cancellationToken).GetAsyncEnumerator(cancellationToken);
+        ChatStream? stream = null;
+        JsonAnswer? json = JsonAnswer.For(turn);
+        bool hasBegun = false;
+
+        // The whole answer is needed to recognize it later, and only then kept.
+        List<ChatResponseUpdate>? seen = _options.ContinueKnownConversations ? [] : null;
         try
         {
-            bool hasUpdate;
-            try
+            while (true)
             {
-                hasUpdate = await updates.MoveNextAsync().ConfigureAwait(false);
-            }
-            catch (LmStudioException exception) when (_planner.TryForget(turn, exception))
-            {
-                await updates.DisposeAsync().ConfigureAwait(false);
-                turn = await _planner.PlanAsync(all, options, this, recognizeHistory: false, cancellationToken).ConfigureAwait(false);
-                updates = GetEndpoint(turn).GetStreamingResponseAsync(turn, cancellationToken).GetAsyncEnumerator(cancellationToken);
-                hasUpdate = await updates.MoveNextAsync().ConfigureAwait(false);
-            }
+                ChatResponseUpdate? update = null;
+                try
+                {
+                    stream ??= await OpenAsync(turn, cancellationToken).ConfigureAwait(false);
+                    if (!await stream.MoveNextAsync().ConfigureAwait(false))
+                    {
+                        break;
+                    }
 
-            // The whole answer is needed to recognize it later, and only then kept.
-            List<ChatResponseUpdate>? seen = _options.ContinueKnownConversations ? [] : null;
-            while (hasUpdate)
-            {
-                ChatResponseUpdate update = updates.Current;
+                    update = stream.GetUpdate();
+                }
+                catch (LmStudioException exception) when (!hasBegun && _planner.TryForget(turn, exception))
+                {
+                    await DisposeAsync(stream).ConfigureAwait(false);
+                    stream = null;
+                    turn = await _planner.PlanAsync(all, options, this, recognizeHistory: false, cancellationToken).ConfigureAwait(false);
+                }
+
+                if (update is null)
+                {
+                    continue;
+                }
+
+                hasBegun = true;
+                json?.Add(update.Contents, update.FinishReason);
                 seen?.Add(update);
                 if (update.FinishReason is not null)
                 {
@@ -152,14 +167,65 @@ public sealed class LmStudioChatClient : IChatClient
                 }
 
                 yield return update;
-                hasUpdate = await updates.MoveNextAsync().ConfigureAwait(false);
             }
+
+            json?.Check(turn, text => Redact(turn, text));
         }
         finally
         {
-            await updates.DisposeAsync().ConfigureAwait(false);
+            await DisposeAsync(stream).ConfigureAwait(false);
         }
     }
+
+    private void CheckJson(ChatTurn turn, ChatResponse response)
+    {
+        if (JsonAnswer.For(turn) is { } json)
+        {
+            json.Add(response.Messages[response.Messages.Count - 1].Contents, response.FinishReason);
+            json.Check(turn, text => Redact(turn, text));
+        }
+    }
+
+    private string Redact(ChatTurn turn, string text) => _client.Transport.Redact(text, turn.Secrets);
+
+    private Task<ChatResponse> SendAsync(ChatTurn turn, CancellationToken cancellationToken)
+    {
+        IChatEndpoint endpoint = GetEndpoint(turn);
+        return turn.Progress is not null && endpoint.HasProgress
+            ? JoinAsync(turn, cancellationToken)
+            : SendWholeAsync(endpoint, turn, cancellationToken);
+    }
+
+    private async Task<ChatResponse> SendWholeAsync(IChatEndpoint endpoint, ChatTurn turn, CancellationToken cancellationToken) =>
+        ChatTurn.ToResponse(AnswerGate.Settle(
+            turn,
+            await _client.Transport.SendAsync(endpoint.CreateRequest(turn, stream: false), body => endpoint.MapAnswer(body, turn), cancellationToken).ConfigureAwait(false)));
+
+    /// <summary>Reads a whole answer as a stream, for somebody who hears of progress.</summary>
+    private async Task<ChatResponse> JoinAsync(ChatTurn turn, CancellationToken cancellationToken)
+    {
+        List<ChatResponseUpdate> updates = [];
+        ChatStream stream = await OpenAsync(turn, cancellationToken).ConfigureAwait(false);
+        await using (stream.ConfigureAwait(false))
+        {
+            while (await stream.MoveNextAsync().ConfigureAwait(false))
+            {
+                if (stream.GetUpdate() is { } update)
+                {
+                    updates.Add(update);
+                }
+            }
+        }
+
+        // The last event has the whole answer, as it comes when it is not streamed.
+        ChatResponse response = updates.ToChatResponse();
+        response.RawRepresentation = response.Messages[0].RawRepresentation = ((ChatEndEvent)updates[updates.Count - 1].RawRepresentation!).Result;
+        return response;
+    }
+
+    private Task<ChatStream> OpenAsync(ChatTurn turn, CancellationToken cancellationToken) => ChatStream.OpenAsync(_client.Transport, GetEndpoint(turn), turn, cancellationToken);
+
+    private static ValueTask DisposeAsync(ChatStream? stream) => stream is null ? default : stream.DisposeAsync();
 
     private IChatEndpoint GetEndpoint(ChatTurn turn) => Array.Find(_endpoints, endpoint => endpoint.Kind == turn.Endpoint)!;
 }

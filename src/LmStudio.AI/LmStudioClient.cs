@@ -16,7 +16,6 @@ public sealed class LmStudioClient : IDisposable
     private readonly HttpClient? _ownedHttpClient;
     private readonly LmStudioTransport _transport;
     private readonly LmStudioApiDialect _dialect;
-    private readonly NativeStreamFormat _streamFormat;
     private volatile bool _sawThreadId;
 
     /// <summary>Initializes a new instance of the <see cref="LmStudioClient"/> class with an HTTP client of its own.</summary>
@@ -57,7 +56,7 @@ public sealed class LmStudioClient : IDisposable
         ModelLogger = LoggerFactory.CreateLogger(LogCategory.Models);
         _transport = new LmStudioTransport(httpClient, endpoint, apiToken, options?.ApiTokenProvider, LoggerFactory.CreateLogger(LogCategory.Http));
         _dialect = options?.Dialect ?? LmStudioApiDialect.Auto;
-        _streamFormat = new NativeStreamFormat(completed: Observe);
+        ChatStreamFormat = new NativeStreamFormat(completed: Observe);
         Models = new ModelCatalog(this);
         Loads = _ownedHttpClient is null ? SharedModelLoads.Get(endpoint, httpClient) : SharedModelLoads.Get(endpoint);
     }
@@ -70,6 +69,9 @@ public sealed class LmStudioClient : IDisposable
 
     /// <summary>Gets what makes the logs of chats that have none of their own.</summary>
     internal ILoggerFactory LoggerFactory { get; }
+
+    /// <summary>Gets what reads the events of native chats.</summary>
+    internal NativeStreamFormat ChatStreamFormat { get; }
 
     /// <summary>Gets the log of loads and downloads.</summary>
     internal ILogger ModelLogger { get; }
@@ -213,16 +215,8 @@ public sealed class LmStudioClient : IDisposable
     /// <exception cref="ArgumentNullException"><paramref name="request"/> is <see langword="null"/>.</exception>
     /// <exception cref="NotSupportedException">The request holds what the preview dialect cannot say.</exception>
     /// <exception cref="LmStudioException">The request failed.</exception>
-    public async Task<LmStudioChatResult> ChatAsync(LmStudioChatRequest request, CancellationToken cancellationToken = default)
-    {
-        LmStudioChatResult result = await _transport.SendAsync(
-            ToRequest(Throw.IfNull(request), stream: false),
-            LmStudioJsonContext.Default.LmStudioChatResult,
-            static result => result.Output is not null,
-            cancellationToken).ConfigureAwait(false);
-        Observe(result);
-        return result;
-    }
+    public Task<LmStudioChatResult> ChatAsync(LmStudioChatRequest request, CancellationToken cancellationToken = default) =>
+        _transport.SendAsync(CreateChatRequest(Throw.IfNull(request), stream: false), ReadChatResult, cancellationToken);
 
     /// <summary>Asks a model and reads the answer as it is made: <c>POST /api/v1/chat</c> with <c>stream</c>.</summary>
     /// <param name="request">What to ask.</param>
@@ -235,7 +229,7 @@ public sealed class LmStudioClient : IDisposable
     /// <exception cref="NotSupportedException">The request holds what the preview dialect cannot say.</exception>
     /// <exception cref="LmStudioException">The request failed (while the events are enumerated).</exception>
     public IAsyncEnumerable<LmStudioChatEvent> ChatStreamingAsync(LmStudioChatRequest request, CancellationToken cancellationToken = default) =>
-        StreamAsync(ToRequest(Throw.IfNull(request), stream: true), cancellationToken);
+        StreamAsync(CreateChatRequest(Throw.IfNull(request), stream: true), cancellationToken);
 
     /// <summary>Lets a model go on from a text and waits for the whole answer: <c>POST /v1/completions</c>.</summary>
     /// <param name="request">The text, and how to go on.</param>
@@ -262,19 +256,38 @@ public sealed class LmStudioClient : IDisposable
     /// <summary>Closes the connections, unless they belong to an injected <see cref="HttpClient"/>.</summary>
     public void Dispose() => _ownedHttpClient?.Dispose();
 
-    /// <summary>Opens a streamed answer, for the caller to read and dispose.</summary>
-    internal Task<EventStream<LmStudioChatEvent>> OpenChatStreamAsync(LmStudioChatRequest request, CancellationToken cancellationToken) =>
-        _transport.OpenStreamAsync(ToRequest(request, stream: true), _streamFormat, cancellationToken);
+    /// <summary>Makes the request of a native chat, in the dialect that the server speaks.</summary>
+    internal LmStudioRequest CreateChatRequest(LmStudioChatRequest request, bool stream)
+    {
+        request = request.WithStream(stream);
+        IReadOnlyList<string>? secrets = IntegrationSecrets.Of(request.Integrations);
+        return IsPreview(request.PreviousResponseId)
+            ? LmStudioRequest.Post("api/v1/chat", PreviewRequestMapper.Map(request), LmStudioJsonContext.Default.PreviewChatRequest, secrets)
+            : LmStudioRequest.Post("api/v1/chat", request, LmStudioJsonContext.Default.LmStudioChatRequest, secrets);
+    }
+
+    /// <summary>Reads a whole answer of a native chat. Returns <see langword="null"/> for a body that is none.</summary>
+    internal LmStudioChatResult? ReadChatResult(ReadOnlySpan<byte> body)
+    {
+        LmStudioChatResult? result = JsonSerializer.Deserialize(body, LmStudioJsonContext.Default.LmStudioChatResult);
+        if (result is not { Output: not null, Error: null or { ValueKind: JsonValueKind.Null } })
+        {
+            return null;
+        }
+
+        Observe(result);
+        return result;
+    }
 
     /// <summary>Returns whether native chats are written in the preview dialect.</summary>
     internal bool IsPreview(string? conversationId) =>
         _dialect == LmStudioApiDialect.Preview
         || (_dialect == LmStudioApiDialect.Auto
-            && (_sawThreadId || conversationId?.StartsWith(PreviewRequestMapper.ThreadPrefix, StringComparison.Ordinal) == true));
+            && (_sawThreadId || PreviewRequestMapper.IsThread(conversationId)));
 
     private async IAsyncEnumerable<LmStudioChatEvent> StreamAsync(LmStudioRequest request, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        EventStream<LmStudioChatEvent> events = await _transport.OpenStreamAsync(request, _streamFormat, cancellationToken).ConfigureAwait(false);
+        EventStream<LmStudioChatEvent> events = await _transport.OpenStreamAsync(request, ChatStreamFormat, cancellationToken).ConfigureAwait(false);
         await using (events.ConfigureAwait(false))
         {
             while (await events.MoveNextAsync().ConfigureAwait(false))
@@ -286,14 +299,4 @@ public sealed class LmStudioClient : IDisposable
 
     /// <summary>Learns from an answer which dialect the server speaks.</summary>
     private void Observe(LmStudioChatResult result) => _sawThreadId |= result.ThreadId is not null;
-
-    private LmStudioRequest ToRequest(LmStudioChatRequest request, bool stream)
-    {
-        request = request.WithStream(stream);
-        IReadOnlyList<string>? secrets = IntegrationSecrets.Of(request.Integrations);
-        return IsPreview(request.PreviousResponseId)
-            ? LmStudioRequest.Post("api/v1/chat", PreviewRequestMapper.Map(request), LmStudioJsonContext.Default.PreviewChatRequest, secrets)
-            : LmStudioRequest.Post("api/v1/chat", request, LmStudioJsonContext.Default.LmStudioChatRequest, secrets);
-    }
-
 }

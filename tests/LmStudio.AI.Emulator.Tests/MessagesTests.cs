@@ -115,7 +115,7 @@ public sealed class MessagesTests
             """);
 
         Assert.Equal(
-            "I called what you named, and get_weather returned: Sunny. (My instructions: “Be brief.”)", (string?)reply.Json["content"]![0]!["text"]);
+            "I called get_weather, and it returned: Sunny. (My instructions: “Be brief.”)", (string?)reply.Json["content"]![0]!["text"]);
     }
 
     [Fact]

@@ -61,7 +61,7 @@ public sealed class ResponsesConversationTests
             }
             """);
 
-        Assert.Equal("I called what you named, and get_time returned: Noon.", Text(reply));
+        Assert.Equal("I called get_time, and it returned: Noon.", Text(reply));
     }
 
     [Fact]

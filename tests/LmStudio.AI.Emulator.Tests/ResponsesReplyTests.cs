@@ -236,7 +236,7 @@ public sealed class ResponsesReplyTests
             """);
 
         Assert.Equal(
-            "I called what you named, and get_weather returned: Sunny. (My instructions: “Be brief.”)",
+            "I called get_weather, and it returned: Sunny. (My instructions: “Be brief.”)",
             (string?)reply.Json["output"]![0]!["content"]![0]!["text"]);
     }
 

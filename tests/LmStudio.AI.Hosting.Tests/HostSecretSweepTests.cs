@@ -18,7 +18,8 @@ public class HostSecretSweepTests
             using EchoHandler handler = new(answer);
             HostApplicationBuilder builder = Hosts.Create(("LmStudio:Endpoint", "http://lm.test:1234"), ("LmStudio:ApiToken", Token));
             HostLog log = builder.AddLog();
-            LmStudioClientBuilder client = builder.AddLmStudioClient("lm").AddChatClient("m").AddModelWarmup("m").AddHealthCheck();
+            LmStudioClientBuilder client = builder.AddLmStudioClient("lm").AddModelWarmup("m").AddHealthCheck();
+            _ = client.AddChatClient("m");
             _ = client.HttpClient.ConfigurePrimaryHttpMessageHandler(() => handler);
             using IHost host = builder.Build();
 

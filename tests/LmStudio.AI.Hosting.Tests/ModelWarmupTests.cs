@@ -111,7 +111,7 @@ public class ModelWarmupTests
         await using LmStudioEmulator lmStudio = await LmStudioEmulator.StartAsync();
         TaskCompletionSource<string?> gate = new(TaskCreationOptions.RunContinuationsAsynchronously);
         HostApplicationBuilder builder = Create(lmStudio.Endpoint, out _);
-        _ = builder.AddLmStudioClient("lm", options => options.ApiTokenProvider = _ => new(gate.Task)).AddChatClient().AddModelWarmup(EmulatorClients.Model);
+        _ = builder.AddLmStudioClient("lm", options => options.ApiTokenProvider = _ => new(gate.Task)).AddModelWarmup(EmulatorClients.Model).AddChatClient();
         using IHost host = builder.Build();
         await host.StartAsync();
         IChatClient client = host.Services.GetRequiredService<IChatClient>();
@@ -131,7 +131,7 @@ public class ModelWarmupTests
         await using LmStudioEmulator lmStudio = await LmStudioEmulator.StartAsync();
         TaskCompletionSource<string?> gate = new(TaskCreationOptions.RunContinuationsAsynchronously);
         HostApplicationBuilder builder = Create(lmStudio.Endpoint, out _);
-        _ = builder.AddLmStudioClient("lm", options => options.ApiTokenProvider = _ => new(gate.Task)).AddEmbeddingGenerator(EmbeddingModel).AddModelWarmup(EmbeddingModel);
+        _ = builder.AddLmStudioClient("lm", options => options.ApiTokenProvider = _ => new(gate.Task)).AddModelWarmup(EmbeddingModel).AddEmbeddingGenerator(EmbeddingModel);
         using IHost host = builder.Build();
         await host.StartAsync();
 
@@ -147,7 +147,7 @@ public class ModelWarmupTests
     {
         await using LmStudioEmulator lmStudio = await LmStudioEmulator.StartAsync(static options => options.Faults.RefuseLoads = true);
         HostApplicationBuilder builder = Create(lmStudio.Endpoint, out _);
-        _ = builder.AddLmStudioClient("lm").AddChatClient(EmulatorClients.Model).AddModelWarmup(EmulatorClients.Model);
+        _ = builder.AddLmStudioClient("lm").AddModelWarmup(EmulatorClients.Model).AddChatClient(EmulatorClients.Model);
         using IHost host = builder.Build();
         await host.StartAsync();
 
@@ -161,7 +161,7 @@ public class ModelWarmupTests
     {
         await using LmStudioEmulator lmStudio = await LmStudioEmulator.StartAsync(static options => options.Faults.Hang = true);
         HostApplicationBuilder builder = Create(lmStudio.Endpoint, out HostLog log);
-        _ = builder.AddLmStudioClient("lm").AddChatClient().AddModelWarmup("m");
+        _ = builder.AddLmStudioClient("lm").AddModelWarmup("m").AddChatClient();
         using IHost host = builder.Build();
         await host.StartAsync();
         _ = await log.WaitForAsync("Loading the model m");
@@ -177,7 +177,7 @@ public class ModelWarmupTests
     {
         await using LmStudioEmulator lmStudio = await LmStudioEmulator.StartAsync(static options => options.Faults.Hang = true);
         HostApplicationBuilder builder = Create(lmStudio.Endpoint, out _);
-        _ = builder.AddLmStudioClient("lm").AddChatClient("m").AddModelWarmup("m");
+        _ = builder.AddLmStudioClient("lm").AddModelWarmup("m").AddChatClient("m");
         using IHost host = builder.Build();
         await host.StartAsync();
         using CancellationTokenSource giveUp = new();

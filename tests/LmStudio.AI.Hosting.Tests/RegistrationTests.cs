@@ -18,9 +18,9 @@ public class RegistrationTests
         await using LmStudioEmulator lmStudio = await LmStudioEmulator.StartAsync();
         lmStudio.Script.Enqueue(EmulatorStep.Text("Hello there!"));
         ServiceCollection services = new();
-        _ = services.AddLmStudioClient(options => (options.Endpoint, options.ApiToken) = (lmStudio.Endpoint, ""))
-            .AddChatClient(EmulatorClients.Model)
-            .AddEmbeddingGenerator(Embedder, static options => options.BatchSize = 1);
+        LmStudioClientBuilder client = services.AddLmStudioClient(options => (options.Endpoint, options.ApiToken) = (lmStudio.Endpoint, ""));
+        _ = client.AddChatClient(EmulatorClients.Model);
+        _ = client.AddEmbeddingGenerator(Embedder, static options => options.BatchSize = 1);
         await using ServiceProvider provider = services.BuildServiceProvider(validateScopes: true);
 
         IChatClient chat = provider.GetRequiredService<IChatClient>();
@@ -157,7 +157,8 @@ public class RegistrationTests
         await using LmStudioEmulator lmStudio = await LmStudioEmulator.StartAsync(static options => options.ApiTokens.Add("sk-lm-12345678:12345678901234567890"));
         HostApplicationBuilder builder = Hosts.Create(("ConnectionStrings:lm", $"Endpoint={lmStudio.Endpoint};ApiToken=sk-lm-12345678:12345678901234567890"));
         HostLog log = builder.AddLog();
-        LmStudioClientBuilder client = builder.AddLmStudioClient("lm").AddChatClient(EmulatorClients.Model).AddModelWarmup(EmulatorClients.Model).AddHealthCheck();
+        LmStudioClientBuilder client = builder.AddLmStudioClient("lm").AddModelWarmup(EmulatorClients.Model).AddHealthCheck();
+        _ = client.AddChatClient(EmulatorClients.Model);
         _ = client.HttpClient.RedactLoggedHeaders(static _ => false);
         using IHost host = builder.Build();
         await host.StartAsync();
@@ -176,7 +177,9 @@ public class RegistrationTests
     {
         EmptyListHandler handler = new();
         ServiceCollection services = new();
-        LmStudioClientBuilder builder = services.AddLmStudioClient(static options => options.Endpoint = new Uri("http://lm.test")).AddChatClient("m").AddEmbeddingGenerator(Embedder);
+        LmStudioClientBuilder builder = services.AddLmStudioClient(static options => options.Endpoint = new Uri("http://lm.test"));
+        _ = builder.AddChatClient("m");
+        _ = builder.AddEmbeddingGenerator(Embedder);
         _ = builder.HttpClient.ConfigurePrimaryHttpMessageHandler(() => handler);
         ServiceProvider provider = services.BuildServiceProvider();
         using (IServiceScope scope = provider.CreateScope())
@@ -202,6 +205,8 @@ public class RegistrationTests
         _ = Assert.Throws<ArgumentNullException>(static () => ((IServiceCollection)null!).AddLmStudioClient());
         _ = Assert.Throws<ArgumentException>(() => services.AddKeyedLmStudioClient(" "));
         _ = Assert.Throws<ArgumentException>(() => Hosts.Create().AddLmStudioClient(""));
+        _ = Assert.Throws<ArgumentException>(() => builder.AddKeyedChatClient(" "));
+        _ = Assert.Throws<ArgumentNullException>(() => builder.AddKeyedEmbeddingGenerator(null!));
         _ = Assert.Throws<ArgumentException>(() => builder.AddModelWarmup(""));
         _ = Assert.Throws<ArgumentNullException>(() => builder.AddModelWarmup(new LmStudioLoadRequest()));
         _ = Assert.Throws<ArgumentOutOfRangeException>(() => builder.AddHealthCheck(timeout: TimeSpan.Zero));

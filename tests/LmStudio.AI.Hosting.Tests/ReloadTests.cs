@@ -34,7 +34,9 @@ public class ReloadTests
         await using LmStudioEmulator one = await LmStudioEmulator.StartAsync();
         await using LmStudioEmulator two = await LmStudioEmulator.StartAsync();
         HostApplicationBuilder builder = Hosts.Create(("ConnectionStrings:lm", $"Endpoint={one.Endpoint};Key=token-of-one;Model={EmulatorClients.Model}"));
-        _ = builder.AddLmStudioClient("lm").AddChatClient().AddEmbeddingGenerator();
+        LmStudioClientBuilder client = builder.AddLmStudioClient("lm");
+        _ = client.AddChatClient();
+        _ = client.AddEmbeddingGenerator();
         using IHost host = builder.Build();
         LmStudioClient held = host.Services.GetRequiredService<LmStudioClient>();
         IChatClient chat = host.Services.GetRequiredService<IChatClient>();

@@ -4,7 +4,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace LmStudio.AI.Pipeline.Tests;
 
-/// <summary>Middleware over a registered client, as docs/hosting.md has it.</summary>
+/// <summary>A pipeline over a client that is registered by a key.</summary>
 public class HostingTests
 {
     [Fact]

@@ -31,19 +31,11 @@ internal sealed class CompletionStreamFormat : IStreamFormat<LmStudioCompletion>
             return Done;
         }
 
-        try
-        {
-            return eventType == "error"
-                ? ReadError(data)
-                : JsonSerializer.Deserialize(data, CompletionJsonContext.Default.LmStudioCompletion) is { } piece && (piece.Choices.Count > 0 || piece.Usage is not null)
-                    ? piece
-                    : TryReadError(data);
-        }
-        catch (InvalidOperationException exception)
-        {
-            // The reader's word for text that is not Unicode: invalid UTF-8, or half of a surrogate pair.
-            throw new JsonException(exception.Message, exception);
-        }
+        return eventType == "error"
+            ? ReadError(data)
+            : JsonSerializer.Deserialize(data, CompletionJsonContext.Default.LmStudioCompletion) is { } piece && (piece.Choices.Count > 0 || piece.Usage is not null)
+                ? piece
+                : TryReadError(data);
     }
 
     private static LmStudioCompletion ReadError(ReadOnlySpan<byte> data)

@@ -19,6 +19,9 @@ internal static class ErrorClassifier
 
     private static readonly string[] ModelLoadTexts = ["Model loading was stopped", "Failed to load model", "Error loading model"];
 
+    /// <summary>What engines say of a schema that they cannot compile. It comes with status 400, 500 or as an event.</summary>
+    private static readonly string[] SchemaTexts = ["Pattern must start with", "resolving ref", "Unsupported ref", "Unrecognized schema", "parse grammar", "schema conversion failed"];
+
     /// <summary>Classifies an error.</summary>
     /// <param name="status">The HTTP status, or <see langword="null"/> for an error inside a stream.</param>
     /// <param name="error">What the server said, or <see langword="null"/> when the body was not an error of LM Studio.</param>
@@ -50,10 +53,18 @@ internal static class ErrorClassifier
         _ => null,
     };
 
-    private static LmStudioErrorKind? ByStatus(HttpStatusCode? status) => status switch
+    /// <summary>LM Studio itself sends only the first two of these. The others are a proxy's, whatever their body says.</summary>
+    private static LmStudioErrorKind? ByStatus(HttpStatusCode? status) => (int?)status switch
     {
-        HttpStatusCode.Unauthorized => LmStudioErrorKind.Unauthorized,
-        HttpStatusCode.Forbidden => LmStudioErrorKind.Forbidden,
+        401 => LmStudioErrorKind.Unauthorized,
+        403 => LmStudioErrorKind.Forbidden,
+        304 => LmStudioErrorKind.InvalidResponse,
+        >= 300 and < 400 => LmStudioErrorKind.Redirected,
+        408 or 504 => LmStudioErrorKind.Timeout,
+        413 => LmStudioErrorKind.RequestTooLarge,
+        415 => LmStudioErrorKind.InvalidRequest,
+        429 => LmStudioErrorKind.TooManyRequests,
+        502 or 503 => LmStudioErrorKind.Unreachable,
         _ => null,
     };
 
@@ -62,15 +73,14 @@ internal static class ErrorClassifier
         : ContainsAny(message, ModelLoadTexts) ? LmStudioErrorKind.ModelLoadFailed
         : message.StartsWith("Could not find stored response", StringComparison.Ordinal) ? LmStudioErrorKind.ConversationNotFound
         : message.StartsWith("No models loaded", StringComparison.Ordinal) || message.StartsWith("Invalid model identifier", StringComparison.Ordinal) ? LmStudioErrorKind.ModelNotFound
+        : ContainsAny(message, SchemaTexts) ? LmStudioErrorKind.InvalidRequest
         : null;
 
     private static LmStudioErrorKind ByRange(HttpStatusCode? status, ErrorBody? error) => (int?)status switch
     {
         // An error event, or an error with the status of a success. Its type tells whose fault it is.
         null or (>= 200 and < 300) => error?.Type is "invalid_request" or "invalid_request_error" ? LmStudioErrorKind.InvalidRequest : LmStudioErrorKind.ServerError,
-        >= 300 and < 400 => LmStudioErrorKind.UnsupportedServer,
         404 or 405 when error is null => LmStudioErrorKind.UnsupportedServer,
-        429 => LmStudioErrorKind.ServerError,
         >= 400 and < 500 => LmStudioErrorKind.InvalidRequest,
         >= 500 => LmStudioErrorKind.ServerError,
         _ => LmStudioErrorKind.Unknown,

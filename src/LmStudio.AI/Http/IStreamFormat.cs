@@ -7,6 +7,7 @@ internal interface IStreamFormat<T>
 {
     /// <summary>Reads an event. Returns <see langword="null"/> for one that says nothing.</summary>
     /// <exception cref="System.Text.Json.JsonException">The data is malformed.</exception>
+    /// <exception cref="InvalidOperationException">A text is not Unicode: invalid UTF-8, or half of a surrogate pair.</exception>
     T? Parse(string eventType, ReadOnlySpan<byte> data);
 
     /// <summary>Returns what an event means.</summary>

@@ -29,10 +29,13 @@ internal sealed class LmStudioRequest
     /// <summary>Gets the values in the body that must not appear in an error message.</summary>
     public IReadOnlyList<string>? Secrets { get; init; }
 
+    /// <summary>Gets what knows from the request what to do about an error, better than the kind of error tells.</summary>
+    public Func<ErrorBody, string?>? Explain { get; private init; }
+
     public static LmStudioRequest Get(string path) => new(HttpMethod.Get, path, body: null);
 
-    public static LmStudioRequest Post<T>(string path, T body, JsonTypeInfo<T> type, IReadOnlyList<string>? secrets = null) =>
-        new(HttpMethod.Post, path, JsonSerializer.SerializeToUtf8Bytes(body, type)) { Secrets = secrets };
+    public static LmStudioRequest Post<T>(string path, T body, JsonTypeInfo<T> type, IReadOnlyList<string>? secrets = null, Func<ErrorBody, string?>? explain = null) =>
+        new(HttpMethod.Post, path, JsonSerializer.SerializeToUtf8Bytes(body, type)) { Secrets = secrets, Explain = explain };
 
     public HttpRequestMessage ToHttpRequest(Uri endpoint, AuthenticationHeaderValue? authorization, string accept)
     {

@@ -10,6 +10,7 @@ internal sealed class LmStudioTransport
     private readonly HttpClient _httpClient;
     private readonly LmStudioCredentialSource _credentials;
     private readonly ILogger _logger;
+    private int _warnedOfPlainToken;
 
     public LmStudioTransport(HttpClient httpClient, Uri endpoint, string? apiToken, Func<CancellationToken, ValueTask<string?>>? apiTokenProvider, ILogger logger)
     {
@@ -26,10 +27,19 @@ internal sealed class LmStudioTransport
     /// <param name="type">How to read the answer.</param>
     /// <param name="isComplete">Whether the answer is what was asked for. LM Studio sends some errors with status 200, so the status does not tell.</param>
     /// <param name="cancellationToken">Ends the request and closes its connection.</param>
-    public async Task<T> SendAsync<T>(LmStudioRequest request, JsonTypeInfo<T> type, Func<T, bool> isComplete, CancellationToken cancellationToken)
+    public Task<T> SendAsync<T>(LmStudioRequest request, JsonTypeInfo<T> type, Func<T, bool> isComplete, CancellationToken cancellationToken)
+        where T : class =>
+        SendAsync(request, body => JsonSerializer.Deserialize(body, type) is { } result && isComplete(result) ? result : null, cancellationToken);
+
+    /// <summary>Sends a request and reads the body it is answered with.</summary>
+    /// <param name="request">What to send.</param>
+    /// <param name="read">How to read the answer.</param>
+    /// <param name="cancellationToken">Ends the request and closes its connection.</param>
+    public async Task<T> SendAsync<T>(LmStudioRequest request, BodyReader<T> read, CancellationToken cancellationToken)
         where T : class
     {
         LmStudioCredentials credentials = await _credentials.GetAsync(cancellationToken).ConfigureAwait(false);
+        WarnOfPlainToken(credentials);
         FailureMapper failures = credentials.Failures;
         ExchangeLog log = ExchangeLog.Begin(_logger, request, Endpoint, failures);
         try
@@ -40,7 +50,7 @@ internal sealed class LmStudioTransport
             using ResponseBody body = await ResponseBody.ReadAsync(response.Content, cancellationToken).ConfigureAwait(false);
             log.Body(body.Bytes);
 
-            return response.IsSuccessStatusCode && TryRead(body.Bytes, type) is { } result && isComplete(result)
+            return response.IsSuccessStatusCode && TryRead(body.Bytes, read) is { } result
                 ? result
                 : throw log.Failure(failures.FromAnswer(request, response, body.Bytes.ToArray()));
         }
@@ -55,6 +65,7 @@ internal sealed class LmStudioTransport
         where T : class
     {
         LmStudioCredentials credentials = await _credentials.GetAsync(cancellationToken).ConfigureAwait(false);
+        WarnOfPlainToken(credentials);
         FailureMapper failures = credentials.Failures;
         ExchangeLog log = ExchangeLog.Begin(_logger, request, Endpoint, failures);
         HttpResponseMessage? response = null;
@@ -91,15 +102,24 @@ internal sealed class LmStudioTransport
     /// <summary>Takes the token that was sent last and other secrets out of a text that the server sent.</summary>
     public string Redact(string text, IReadOnlyList<string>? secrets) => _credentials.Last.Failures.Redact(text, secrets);
 
-    private static T? TryRead<T>(ReadOnlySpan<byte> body, JsonTypeInfo<T> type)
+    private void WarnOfPlainToken(LmStudioCredentials credentials)
+    {
+        if (credentials.Authorization is not null && Endpoint.Scheme == Uri.UriSchemeHttp && !Endpoint.IsLoopback && Interlocked.Exchange(ref _warnedOfPlainToken, 1) == 0)
+        {
+            HttpLog.TokenInPlain(_logger, Endpoint.AbsoluteUri.TrimEnd('/'));
+        }
+    }
+
+    private static T? TryRead<T>(ReadOnlySpan<byte> body, BodyReader<T> read)
         where T : class
     {
         try
         {
-            return JsonSerializer.Deserialize(body, type);
+            return read(body);
         }
-        catch (JsonException)
+        catch (Exception exception) when (exception is JsonException or InvalidOperationException)
         {
+            // The latter is the reader's word for text that is not Unicode.
             return null;
         }
     }

@@ -27,9 +27,7 @@ internal sealed class ModelCatalog(LmStudioClient client)
     public async ValueTask<LmStudioModel?> FindAsync(string id, CancellationToken cancellationToken)
     {
         IReadOnlyList<LmStudioModel> models = await GetAsync(cancellationToken).ConfigureAwait(false);
-        return models.FirstOrDefault(model => model.Key == id)
-            ?? models.FirstOrDefault(model => model.LoadedInstances.Any(instance => instance.Id == id))
-            ?? models.FirstOrDefault(model => model.Variants?.Contains(id) == true);
+        return ModelNames.Find(models, id);
     }
 
     /// <summary>Returns the id of the one LLM instance that is loaded.</summary>
@@ -37,7 +35,7 @@ internal sealed class ModelCatalog(LmStudioClient client)
     public async ValueTask<string> GetOnlyLoadedAsync(CancellationToken cancellationToken)
     {
         IReadOnlyList<LmStudioModel> models = await GetAsync(cancellationToken).ConfigureAwait(false);
-        List<LmStudioModel> llms = [.. models.Where(static model => model.Type != "embedding")];
+        List<LmStudioModel> llms = [.. models.Where(ModelKind.IsLlm)];
         List<string> loaded = [.. llms.SelectMany(static model => model.LoadedInstances).Select(static instance => instance.Id)];
 
         if (loaded.Count == 1)
@@ -60,7 +58,7 @@ internal sealed class ModelCatalog(LmStudioClient client)
     public async ValueTask<string> GetOnlyEmbeddingModelAsync(CancellationToken cancellationToken)
     {
         IReadOnlyList<LmStudioModel> models = await GetAsync(cancellationToken).ConfigureAwait(false);
-        List<LmStudioModel> embedders = [.. models.Where(static model => model.Type == "embedding")];
+        List<LmStudioModel> embedders = [.. models.Where(ModelKind.IsEmbedding)];
         List<string> loaded = [.. embedders.SelectMany(static model => model.LoadedInstances).Select(static instance => instance.Id)];
 
         if (loaded.Count == 1)

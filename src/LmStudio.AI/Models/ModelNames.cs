@@ -5,25 +5,28 @@ internal static class ModelNames
 {
     private const int LongestList = 10;
 
+    /// <summary>
+    /// Finds the model that a name means: a key before the id of an instance before a variant. LM Studio takes keys in any letter case, and
+    /// the others only as they are. Returns <see langword="null"/> where there is none.
+    /// </summary>
+    public static LmStudioModel? Find(IReadOnlyList<LmStudioModel> models, string name) =>
+        models.FirstOrDefault(model => model.Key == name)
+        ?? models.FirstOrDefault(model => HasInstance(model, name))
+        ?? models.FirstOrDefault(model => HasVariant(model, name))
+        ?? models.FirstOrDefault(model => HasKey(model, name));
+
+    /// <summary>Returns whether a name can mean the model, whichever others it can mean as well.</summary>
+    public static bool CanMean(string name, LmStudioModel model) => HasKey(model, name) || HasInstance(model, name) || HasVariant(model, name);
+
     /// <summary>Finds the model to load for a name: its key, its selected variant or the id of one of its instances.</summary>
     /// <exception cref="LmStudioException">There is none, or it is a variant that cannot be loaded over REST.</exception>
     public static LmStudioModel FindToLoad(IReadOnlyList<LmStudioModel> models, string name, Uri endpoint)
     {
-        LmStudioModel? model = models.FirstOrDefault(model => model.Key == name)
-            ?? models.FirstOrDefault(model => model.LoadedInstances.Any(instance => instance.Id == name));
-        if (model is not null)
-        {
-            return model;
-        }
+        LmStudioModel model = Find(models, name) ?? throw NotFound(models, name, endpoint);
 
         // A load takes the key only, which stands for the variant that is selected in LM Studio.
-        model = models.FirstOrDefault(model => model.Variants?.Contains(name) == true);
-        if (model is null)
-        {
-            throw NotFound(models, name, endpoint);
-        }
-
-        return model.SelectedVariant == name || model.Variants!.Count == 1
+        bool isVariant = !HasKey(model, name) && !HasInstance(model, name);
+        return !isVariant || model.SelectedVariant == name || model.Variants!.Count == 1
             ? model
             : throw new LmStudioException(
                 LmStudioErrorKind.InvalidRequest,
@@ -38,6 +41,12 @@ internal static class ModelNames
             LmStudioErrorKind.ModelNotFound,
             $"No model '{name}' is downloaded to LM Studio at {server}. {List(models, name)} Name one of them, or download the model with EnsureModelDownloadedAsync or `lms get`.");
     }
+
+    private static bool HasKey(LmStudioModel model, string name) => string.Equals(model.Key, name, StringComparison.OrdinalIgnoreCase);
+
+    private static bool HasInstance(LmStudioModel model, string name) => model.LoadedInstances.Any(instance => instance.Id == name);
+
+    private static bool HasVariant(LmStudioModel model, string name) => model.Variants?.Contains(name) == true;
 
     /// <summary>Lists what is there, that first which looks like the name.</summary>
     private static string List(IReadOnlyList<LmStudioModel> models, string name)

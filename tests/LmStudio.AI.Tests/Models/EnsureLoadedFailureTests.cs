@@ -41,14 +41,25 @@ public class EnsureLoadedFailureTests
         await using LmStudioEmulator server = await LmStudioEmulator.StartAsync();
         using LmStudioClient client = new(server.Endpoint, "");
 
-        LmStudioException exception = await Assert.ThrowsAsync<LmStudioException>(() => client.EnsureModelLoadedAsync("OpenAI/GPT-OSS-20b"));
+        LmStudioException exception = await Assert.ThrowsAsync<LmStudioException>(() => client.EnsureModelLoadedAsync("acme/gpt-oss-20b"));
 
         Assert.Equal(LmStudioErrorKind.ModelNotFound, exception.Kind);
         Assert.Equal(
-            $"No model 'OpenAI/GPT-OSS-20b' is downloaded to LM Studio at {server.Endpoint.AbsoluteUri.TrimEnd('/')}. Downloaded are: openai/gpt-oss-20b, qwen/qwen3-8b, qwen/qwen3-vl-4b, mistralai/ministral-3-3b, "
+            $"No model 'acme/gpt-oss-20b' is downloaded to LM Studio at {server.Endpoint.AbsoluteUri.TrimEnd('/')}. Downloaded are: openai/gpt-oss-20b, qwen/qwen3-8b, qwen/qwen3-vl-4b, mistralai/ministral-3-3b, "
             + "google/gemma-3-1b, text-embedding-nomic-embed-text-v1.5. Name one of them, or download the model with EnsureModelDownloadedAsync or `lms get`.",
             exception.Message);
         Assert.DoesNotContain(server.Requests, static request => request.Path == "/api/v1/models/load");
+    }
+
+    [Fact]
+    public async Task EnsureModelLoaded_KeyInOtherLetterCase_LoadsTheModel()
+    {
+        using VerbatimHttpHandler handler = new VerbatimHttpHandler()
+            .ExpectModels("""{"models":[{"type":"llm","key":"google/gemma-3-1b","loaded_instances":[{"id":"google/gemma-3-1b","config":{"context_length":4096}}]}]}""");
+
+        LmStudioLoadedModel model = await Clients.Create(handler).EnsureModelLoadedAsync("Google/Gemma-3-1B");
+
+        Assert.Equal("google/gemma-3-1b", model.InstanceId);
     }
 
     [Fact]

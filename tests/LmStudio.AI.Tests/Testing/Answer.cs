@@ -32,6 +32,8 @@ internal sealed class Answer
         return Task.FromResult(new HttpResponseMessage(HttpStatusCode.OK) { Content = content });
     });
 
+    public static Answer Response(Func<HttpResponseMessage> create) => new(_ => Task.FromResult(create()));
+
     public static Answer Failure(Exception exception) => new(_ => Task.FromException<HttpResponseMessage>(exception));
 
     /// <summary>Never answers.</summary>

@@ -1,9 +1,12 @@
+using System.Runtime.ExceptionServices;
+
 namespace LmStudio.AI.Tests;
 
 /// <summary>Expects requests in order, each with exactly the given JSON, and answers them.</summary>
 internal sealed class VerbatimHttpHandler : HttpMessageHandler
 {
     private readonly Queue<(string Route, string? Body, Answer Answer)> _expected = new();
+    private ExceptionDispatchInfo? _failure;
 
     /// <summary>Gets the requests that came, with their headers.</summary>
     public List<HttpRequestMessage> Requests { get; } = [];
@@ -19,7 +22,10 @@ internal sealed class VerbatimHttpHandler : HttpMessageHandler
     /// <summary>Makes a handler for a chat whose request is of no interest to the test.</summary>
     public static VerbatimHttpHandler ForAnyChat(Answer answer) => new VerbatimHttpHandler().Expect("POST /api/v1/chat", "*", answer);
 
-    /// <param name="route">The method and the path.</param>
+    /// <summary>Makes a handler for one request to any endpoint, which is of no interest to the test.</summary>
+    public static VerbatimHttpHandler ForAnyRequest(Answer answer) => new VerbatimHttpHandler().Expect("*", "*", answer);
+
+    /// <param name="route">The method and the path; "*" for any.</param>
     /// <param name="body">The JSON that is expected, whatever its white space and the order of its properties; "*" for any.</param>
     /// <param name="answer">The answer.</param>
     public VerbatimHttpHandler Expect(string route, string? body, Answer answer)
@@ -42,9 +48,33 @@ internal sealed class VerbatimHttpHandler : HttpMessageHandler
         Requests.Add(request);
         Bodies.Add(body);
 
-        string route = $"{request.Method} {request.RequestUri!.AbsolutePath}";
+        try
+        {
+            return await AnswerAsync($"{request.Method} {request.RequestUri!.AbsolutePath}", body, cancellationToken);
+        }
+        catch (Xunit.Sdk.XunitException exception)
+        {
+            _failure = ExceptionDispatchInfo.Capture(exception);
+            throw;
+        }
+    }
+
+    /// <summary>Fails the test if another request came than was expected: to the client under test, that is a failure like others.</summary>
+    protected override void Dispose(bool disposing)
+    {
+        IsDisposed = true;
+        base.Dispose(disposing);
+        _failure?.Throw();
+    }
+
+    private async Task<HttpResponseMessage> AnswerAsync(string route, string body, CancellationToken cancellationToken)
+    {
         Assert.True(_expected.TryDequeue(out var expected), $"Not expected: {route} {body}");
-        Assert.Equal(expected.Route, route);
+        if (expected.Route != "*")
+        {
+            Assert.Equal(expected.Route, route);
+        }
+
         if (expected.Body is null)
         {
             Assert.Equal("", body);
@@ -55,11 +85,5 @@ internal sealed class VerbatimHttpHandler : HttpMessageHandler
         }
 
         return await expected.Answer.CreateAsync(cancellationToken);
-    }
-
-    protected override void Dispose(bool disposing)
-    {
-        IsDisposed = true;
-        base.Dispose(disposing);
     }
 }

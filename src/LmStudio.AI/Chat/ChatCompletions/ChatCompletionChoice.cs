@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace LmStudio.AI;
 
 internal sealed class ChatCompletionChoice
@@ -9,6 +11,10 @@ internal sealed class ChatCompletionChoice
 
     /// <summary>Gets what the model said since the chunk before, in a stream.</summary>
     public ChatCompletionOutput? Delta { get; init; }
+
+    /// <summary>Gets what the model said: servers that do not stream answer a stream request with one chunk that has a whole message.</summary>
+    [JsonIgnore]
+    public ChatCompletionOutput? Output => Delta ?? Message;
 
     public string? FinishReason { get; init; }
 }

@@ -6,38 +6,32 @@ namespace LmStudio.AI;
 /// <summary>Maps a whole answer of <c>/v1/chat/completions</c>.</summary>
 internal static class ChatCompletionsResponseMapper
 {
-    /// <summary>Reads an answer. Returns <see langword="null"/> for JSON that is none.</summary>
-    public static ChatCompletion? TryRead(JsonElement json)
+    /// <summary>Maps an answer. Returns <see langword="null"/> for JSON that is none.</summary>
+    /// <exception cref="JsonException">The JSON has an answer's members with other types.</exception>
+    public static ChatResponseUpdate? Map(JsonElement json, ChatTurn turn)
     {
-        try
-        {
-            ChatCompletion? completion = json.Deserialize(ChatCompletionJsonContext.Default.ChatCompletion);
-            return completion?.GetChoice()?.Message is null ? null : completion;
-        }
-        catch (JsonException)
+        ChatCompletion? completion = json.Deserialize(ChatCompletionJsonContext.Default.ChatCompletion);
+        if (completion?.GetChoice() is not { Message: { } message } choice || ErrorBodyReader.Read(json) is not null)
         {
             return null;
         }
-    }
 
-    public static ChatResponse Map(ChatCompletion completion, ChatTurn turn, object rawRepresentation)
-    {
-        ChatCompletionChoice? choice = completion.GetChoice();
-        List<AIContent> contents = MapOutput(choice?.Message, turn);
-        return ChatTurn.ToResponse(turn.CreateLastUpdate(
-            rawRepresentation,
+        List<AIContent> contents = MapOutput(message, turn);
+        return turn.CreateLastUpdate(
+            new CompatibleChatEvent("chat.completion", json),
             completion.Model,
             responseId: completion.Id,
             conversationId: null,
-            MapFinishReason(choice?.FinishReason, hasCalls: contents.Exists(static content => content is FunctionCallContent)),
+            MapFinishReason(choice.FinishReason, hasCalls: contents.Exists(static content => content is FunctionCallContent)),
             MapStats(completion.Usage, completion.Stats),
-            contents));
+            contents);
     }
 
-    /// <summary>Maps why the answer ended. Some models' calls come with "stop".</summary>
-    public static ChatFinishReason MapFinishReason(string? reason, bool hasCalls) => reason switch
+    /// <summary>Maps why the answer ended, where the server said so. Some models' calls come with "stop".</summary>
+    public static ChatFinishReason? MapFinishReason(string? reason, bool hasCalls) => reason switch
     {
-        null or "" or "stop" => hasCalls ? ChatFinishReason.ToolCalls : ChatFinishReason.Stop,
+        _ when string.IsNullOrWhiteSpace(reason) => null,
+        "stop" => hasCalls ? ChatFinishReason.ToolCalls : ChatFinishReason.Stop,
         "length" => ChatFinishReason.Length,
         "tool_calls" => ChatFinishReason.ToolCalls,
         _ => new ChatFinishReason(reason!),
@@ -52,21 +46,21 @@ internal static class ChatCompletionsResponseMapper
         TimeToFirstTokenSeconds = stats?.TimeToFirstToken,
     };
 
-    private static List<AIContent> MapOutput(ChatCompletionOutput? output, ChatTurn turn)
+    private static List<AIContent> MapOutput(ChatCompletionOutput output, ChatTurn turn)
     {
         List<AIContent> contents = [];
-        if (turn.IncludeReasoning && output?.GetReasoning() is { Length: > 0 } reasoning)
+        if (turn.IncludeReasoning && output.GetReasoning() is { Length: > 0 } reasoning)
         {
             contents.Add(new TextReasoningContent(reasoning));
         }
 
-        if (output?.Content is { Length: > 0 } text)
+        if (output.Content is { Length: > 0 } text)
         {
             contents.Add(new TextContent(text));
         }
 
         int calls = 0;
-        foreach (ChatCompletionToolCall call in output?.ToolCalls ?? [])
+        foreach (ChatCompletionToolCall call in output.ToolCalls ?? [])
         {
             contents.Add(FunctionCallReader.Read(turn, ++calls, call.Id, call.Function?.Name, call.Function?.Arguments));
         }

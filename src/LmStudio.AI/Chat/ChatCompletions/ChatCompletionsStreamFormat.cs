@@ -48,20 +48,12 @@ internal sealed class ChatCompletionsStreamFormat : IStreamFormat<LmStudioChatEv
             return End;
         }
 
-        try
-        {
-            return (_begun ? ChatCompletionDeltaReader.TryRead(data) : null) ?? ParseChunk(eventType, data);
-        }
-        catch (InvalidOperationException exception)
-        {
-            // The reader's word for text that is not Unicode: invalid UTF-8, or half of a surrogate pair.
-            throw new JsonException(exception.Message, exception);
-        }
+        return (_begun ? ChatCompletionDeltaReader.TryRead(data) : null) ?? ParseChunk(eventType, data);
     }
 
     private static StreamItemKind GetKind(ChatCompletionChoice? choice) =>
         !string.IsNullOrEmpty(choice?.FinishReason) ? StreamItemKind.Complete
-        : choice?.Delta is { } delta && (HasText(delta) || HasReasoning(delta) || HasCalls(delta)) ? StreamItemKind.Output
+        : choice?.Output is { } delta && (HasText(delta) || HasReasoning(delta) || HasCalls(delta)) ? StreamItemKind.Output
         : StreamItemKind.Other;
 
     private LmStudioChatEvent ParseChunk(string eventType, ReadOnlySpan<byte> data)

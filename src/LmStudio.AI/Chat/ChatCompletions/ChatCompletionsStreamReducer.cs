@@ -4,7 +4,7 @@ using Microsoft.Extensions.AI;
 namespace LmStudio.AI;
 
 /// <summary>Turns the chunks of one streamed answer into updates, each content once and in order.</summary>
-internal sealed class ChatCompletionsStreamReducer(ChatTurn turn)
+internal sealed class ChatCompletionsStreamReducer(ChatTurn turn) : IChatStreamReducer
 {
     /// <summary>Calls whose arguments are not known to be complete.</summary>
     private readonly List<PendingCall> _pending = [];
@@ -15,32 +15,20 @@ internal sealed class ChatCompletionsStreamReducer(ChatTurn turn)
     private ChatCompletionUsage? _usage;
     private ChatCompletionStats? _stats;
     private int _calls;
-    private bool _hasContent;
 
-    /// <summary>Returns the update for an event, or <see langword="null"/> when there is to be none.</summary>
     public ChatResponseUpdate? Reduce(LmStudioChatEvent chatEvent)
     {
         switch (chatEvent)
         {
             // The two that nearly all events are.
             case MessageDeltaEvent delta:
-                _hasContent = true;
                 return turn.CreateUpdate(delta, _modelId, new TextContent(delta.Content));
 
             case ReasoningDeltaEvent delta:
-                if (!turn.IncludeReasoning)
-                {
-                    return null;
-                }
-
-                _hasContent = true;
-                return turn.CreateUpdate(delta, _modelId, new TextReasoningContent(delta.Content));
+                return turn.IncludeReasoning ? turn.CreateUpdate(delta, _modelId, new TextReasoningContent(delta.Content)) : null;
 
             case ChatCompletionChunkEvent chunk:
                 return ReduceChunk(chunk);
-
-            case CompatibleChatEvent { Type: ChatCompletionsStreamFormat.ErrorType } error:
-                return ReduceError(error);
 
             case CompatibleChatEvent { Type: ChatCompletionsStreamFormat.EndType } end:
                 return ReduceEnd(end);
@@ -63,17 +51,17 @@ internal sealed class ChatCompletionsStreamReducer(ChatTurn turn)
         }
 
         List<AIContent> contents = [];
-        if (turn.IncludeReasoning && choice.Delta?.GetReasoning() is { Length: > 0 } reasoning)
+        if (turn.IncludeReasoning && choice.Output?.GetReasoning() is { Length: > 0 } reasoning)
         {
             contents.Add(new TextReasoningContent(reasoning));
         }
 
-        if (choice.Delta?.Content is { Length: > 0 } text)
+        if (choice.Output?.Content is { Length: > 0 } text)
         {
             contents.Add(new TextContent(text));
         }
 
-        foreach (ChatCompletionToolCall call in choice.Delta?.ToolCalls ?? [])
+        foreach (ChatCompletionToolCall call in choice.Output?.ToolCalls ?? [])
         {
             Merge(call);
         }
@@ -86,9 +74,6 @@ internal sealed class ChatCompletionsStreamReducer(ChatTurn turn)
 
         return contents.Count == 0 && chatEvent.Event is ReasoningDeltaEvent ? null : CreateUpdate(chatEvent.Event, contents);
     }
-
-    private ChatResponseUpdate? ReduceError(CompatibleChatEvent chatEvent) =>
-        CreateUpdate(chatEvent, [turn.CreateError(ChatCompletionsStreamFormat.ReadError(chatEvent.Data))]);
 
     private ChatResponseUpdate ReduceEnd(CompatibleChatEvent chatEvent)
     {
@@ -127,15 +112,8 @@ internal sealed class ChatCompletionsStreamReducer(ChatTurn turn)
         _pending.Clear();
     }
 
-    /// <summary>Returns the update; none without content where the caller wants the first update to have some.</summary>
-    private ChatResponseUpdate? CreateUpdate(LmStudioChatEvent chatEvent, List<AIContent> contents)
+    private ChatResponseUpdate CreateUpdate(LmStudioChatEvent chatEvent, List<AIContent> contents)
     {
-        _hasContent |= contents.Count > 0;
-        if (!_hasContent && !turn.IncludeProgress)
-        {
-            return null;
-        }
-
         ChatResponseUpdate update = turn.CreateUpdate(chatEvent, _modelId);
         update.Contents = contents;
         return update;

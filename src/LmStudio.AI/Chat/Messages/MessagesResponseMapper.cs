@@ -6,15 +6,17 @@ namespace LmStudio.AI;
 /// <summary>Maps whole answers of <c>/v1/messages</c>.</summary>
 internal static class MessagesResponseMapper
 {
-    /// <summary>Returns whether the JSON is an answer. Errors may come with the status of a success.</summary>
-    public static bool CanMap(JsonElement answer) => MessagesElement.TryGetArray(answer, "content", out _);
-
-    public static ChatResponse Map(JsonElement answer, ChatTurn turn)
+    /// <summary>Maps an answer. Returns <see langword="null"/> for JSON that is none: errors may come with the status of a success.</summary>
+    public static ChatResponseUpdate? Map(JsonElement answer, ChatTurn turn)
     {
+        if (JsonMember.GetItems(answer, "content") is not { } blocks || ErrorBodyReader.Read(answer) is not null)
+        {
+            return null;
+        }
+
         List<AIContent> contents = [];
         int calls = 0;
-        _ = MessagesElement.TryGetArray(answer, "content", out JsonElement blocks);
-        foreach (JsonElement block in blocks.EnumerateArray())
+        foreach (JsonElement block in blocks)
         {
             if (IsCall(block))
             {
@@ -30,19 +32,19 @@ internal static class MessagesResponseMapper
 
         MessagesUsage usage = new();
         usage.Read(answer);
-        return ChatTurn.ToResponse(MapEnd(
+        return MapEnd(
             new CompatibleChatEvent("message", answer),
             turn,
-            MessagesElement.GetText(answer, "model"),
-            MessagesElement.GetText(answer, "id"),
-            MapStopReason(MessagesElement.GetText(answer, "stop_reason"), hasCalls: calls > 0),
+            JsonMember.GetOptionalText(answer, "model"),
+            JsonMember.GetOptionalText(answer, "id"),
+            MapStopReason(JsonMember.GetOptionalText(answer, "stop_reason"), hasCalls: calls > 0),
             usage,
-            contents));
+            contents);
     }
 
     /// <summary>Makes the last update of an answer. The server stores nothing, so there is no conversation to continue.</summary>
     public static ChatResponseUpdate MapEnd(
-        LmStudioChatEvent rawRepresentation, ChatTurn turn, string? modelId, string? responseId, ChatFinishReason finishReason, MessagesUsage usage, List<AIContent> contents)
+        LmStudioChatEvent rawRepresentation, ChatTurn turn, string? modelId, string? responseId, ChatFinishReason? finishReason, MessagesUsage usage, List<AIContent> contents)
     {
         if (usage.ToContent() is { } usageContent)
         {
@@ -52,29 +54,31 @@ internal static class MessagesResponseMapper
         return turn.CreateLastUpdate(rawRepresentation, modelId, responseId, conversationId: null, finishReason, stats: null, contents);
     }
 
-    public static bool IsCall(JsonElement block) => MessagesElement.GetText(block, "type") == "tool_use";
+    public static bool IsCall(JsonElement block) => JsonMember.GetOptionalText(block, "type") == "tool_use";
 
     /// <summary>Maps a block of text or of reasoning. Returns <see langword="null"/> for one that holds none or that the caller does not want.</summary>
-    public static AIContent? MapText(JsonElement block, ChatTurn turn) => MessagesElement.GetText(block, "type") switch
+    public static AIContent? MapText(JsonElement block, ChatTurn turn) => JsonMember.GetOptionalText(block, "type") switch
     {
-        "text" when MessagesElement.GetText(block, "text") is { Length: > 0 } text => new TextContent(text),
-        "thinking" when turn.IncludeReasoning && MessagesElement.GetText(block, "thinking") is { Length: > 0 } thinking => new TextReasoningContent(thinking),
+        "text" when JsonMember.GetText(block, "text") is { Length: > 0 } text => new TextContent(text),
+        "thinking" when turn.IncludeReasoning && JsonMember.GetText(block, "thinking") is { Length: > 0 } thinking => new TextReasoningContent(thinking),
         _ => null,
     };
 
     /// <summary>Maps a call whose arguments are complete.</summary>
     public static FunctionCallContent MapCall(JsonElement block, string? arguments, ChatTurn turn, int number) =>
-        FunctionCallReader.Read(turn, number, MessagesElement.GetText(block, "id"), MessagesElement.GetText(block, "name"), arguments);
+        FunctionCallReader.Read(turn, number, JsonMember.GetOptionalText(block, "id"), JsonMember.GetText(block, "name"), arguments);
 
     /// <summary>Returns the text of a call's arguments: a JSON object, or a string that holds one.</summary>
     public static string? ReadInput(JsonElement block) =>
-        MessagesElement.GetText(block, "input") ?? (MessagesElement.TryGetObject(block, "input", out JsonElement input) ? input.GetRawText() : null);
+        JsonMember.GetText(block, "input") ?? (JsonMember.TryGetObject(block, "input", out JsonElement input) ? input.GetRawText() : null);
 
-    public static ChatFinishReason MapStopReason(string? reason, bool hasCalls) => reason switch
+    /// <summary>Maps why the answer ended, where the server said so.</summary>
+    public static ChatFinishReason? MapStopReason(string? reason, bool hasCalls) => reason switch
     {
+        _ when string.IsNullOrWhiteSpace(reason) => null,
         "tool_use" => ChatFinishReason.ToolCalls,
         "max_tokens" => ChatFinishReason.Length,
-        null or "end_turn" or "stop_sequence" => hasCalls ? ChatFinishReason.ToolCalls : ChatFinishReason.Stop,
-        _ => new ChatFinishReason(reason),
+        "end_turn" or "stop_sequence" => hasCalls ? ChatFinishReason.ToolCalls : ChatFinishReason.Stop,
+        _ => new ChatFinishReason(reason!),
     };
 }

@@ -25,24 +25,11 @@ internal sealed class MessagesStreamFormat : IStreamFormat<LmStudioChatEvent>
 
     /// <summary>Returns why the answer ended, if the event tells.</summary>
     public static string? GetStopReason(JsonElement messageDelta) =>
-        MessagesElement.TryGetObject(messageDelta, "delta", out JsonElement delta) ? MessagesElement.GetText(delta, "stop_reason") : null;
+        JsonMember.TryGetObject(messageDelta, "delta", out JsonElement delta) ? JsonMember.GetOptionalText(delta, "stop_reason") : null;
 
     public LmStudioChatEvent CreateEnd() => new CompatibleChatEvent(MessageStop, Read("""{"type":"message_stop"}"""u8));
 
     public LmStudioChatEvent? Parse(string eventType, ReadOnlySpan<byte> data)
-    {
-        try
-        {
-            return ParseEvent(eventType, data);
-        }
-        catch (InvalidOperationException exception)
-        {
-            // The reader's word for text that is not Unicode: invalid UTF-8, or half of a surrogate pair.
-            throw new JsonException(exception.Message, exception);
-        }
-    }
-
-    private static LmStudioChatEvent? ParseEvent(string eventType, ReadOnlySpan<byte> data)
     {
         if (TryParseText(eventType, data) is { } text)
         {
@@ -63,15 +50,15 @@ internal sealed class MessagesStreamFormat : IStreamFormat<LmStudioChatEvent>
 
     /// <summary>Returns the type that the data names, else the one of the <c>event:</c> line. An error of the other endpoints' form names none.</summary>
     private static string GetType(JsonElement element, string eventType) =>
-        MessagesElement.GetText(element, "type") ?? (element.TryGetProperty("error", out _) ? Error : eventType);
+        JsonMember.GetOptionalText(element, "type") ?? (element.TryGetProperty("error", out _) ? Error : eventType);
 
     private static StreamItemKind GetKind(CompatibleChatEvent chatEvent) => chatEvent.Type switch
     {
         BlockDelta => StreamItemKind.Output,
 
         // A call may come whole, without a delta.
-        BlockStart when MessagesElement.TryGetObject(chatEvent.Data, "content_block", out JsonElement block) && MessagesResponseMapper.IsCall(block) => StreamItemKind.Output,
-        MessageDelta when GetStopReason(chatEvent.Data) is not null => StreamItemKind.Complete,
+        BlockStart when JsonMember.TryGetObject(chatEvent.Data, "content_block", out JsonElement block) && MessagesResponseMapper.IsCall(block) => StreamItemKind.Output,
+        MessageDelta when !string.IsNullOrWhiteSpace(GetStopReason(chatEvent.Data)) => StreamItemKind.Complete,
         MessageStop => StreamItemKind.End,
         Error => StreamItemKind.Error,
         _ => StreamItemKind.Other,

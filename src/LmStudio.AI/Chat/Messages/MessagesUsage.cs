@@ -15,16 +15,16 @@ internal sealed class MessagesUsage
     /// <summary>Takes the counts of an object that has a <c>usage</c>.</summary>
     public void Read(JsonElement owner)
     {
-        if (!MessagesElement.TryGetObject(owner, "usage", out JsonElement usage))
+        if (!JsonMember.TryGetObject(owner, "usage", out JsonElement usage))
         {
             return;
         }
 
         // A zero only says that the counting is not done, or that this event is not the one to tell.
-        _input = NonZero(MessagesElement.GetInteger(usage, "input_tokens")) ?? _input;
-        _cacheRead = NonZero(MessagesElement.GetInteger(usage, "cache_read_input_tokens")) ?? _cacheRead;
-        _cacheCreation = NonZero(MessagesElement.GetInteger(usage, "cache_creation_input_tokens")) ?? _cacheCreation;
-        _output = NonZero(MessagesElement.GetInteger(usage, "output_tokens")) ?? _output;
+        _input = NonZero(JsonMember.GetInteger(usage, "input_tokens")) ?? _input;
+        _cacheRead = NonZero(JsonMember.GetInteger(usage, "cache_read_input_tokens")) ?? _cacheRead;
+        _cacheCreation = NonZero(JsonMember.GetInteger(usage, "cache_creation_input_tokens")) ?? _cacheCreation;
+        _output = NonZero(JsonMember.GetInteger(usage, "output_tokens")) ?? _output;
         _hasAny = true;
     }
 

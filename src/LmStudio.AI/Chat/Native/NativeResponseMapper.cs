@@ -5,8 +5,7 @@ namespace LmStudio.AI;
 /// <summary>Maps a whole answer of <c>/api/v1/chat</c>.</summary>
 internal static class NativeResponseMapper
 {
-    public static ChatResponse Map(LmStudioChatResult result, ChatTurn turn) =>
-        ChatTurn.ToResponse(MapEnd(result, turn, MapOutput(result.Output, turn), result));
+    public static ChatResponseUpdate Map(LmStudioChatResult result, ChatTurn turn) => MapEnd(result, turn, MapOutput(result.Output, turn), result);
 
     /// <summary>Makes the last update of an answer.</summary>
     public static ChatResponseUpdate MapEnd(LmStudioChatResult result, ChatTurn turn, List<AIContent> contents, object rawRepresentation)

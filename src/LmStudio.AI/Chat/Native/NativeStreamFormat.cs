@@ -11,7 +11,7 @@ internal sealed class NativeStreamFormat(Action<LmStudioChatResult> completed) :
     {
         MessageDeltaEvent or ReasoningDeltaEvent or ToolCallArgumentsEvent or ToolCallSuccessEvent or ToolCallFailureEvent => StreamItemKind.Output,
         ChatErrorEvent => StreamItemKind.Error,
-        ChatEndEvent => StreamItemKind.End,
+        ChatEndEvent => StreamItemKind.CompleteEnd,
         _ => StreamItemKind.Other,
     };
 
@@ -20,19 +20,6 @@ internal sealed class NativeStreamFormat(Action<LmStudioChatResult> completed) :
     public LmStudioChatEvent CreateEnd() => throw new NotSupportedException("Only chat.end ends a native stream.");
 
     public LmStudioChatEvent? Parse(string eventType, ReadOnlySpan<byte> data)
-    {
-        try
-        {
-            return ParseEvent(eventType, data);
-        }
-        catch (InvalidOperationException exception)
-        {
-            // The reader's word for text that is not Unicode: invalid UTF-8, or half of a surrogate pair.
-            throw new JsonException(exception.Message, exception);
-        }
-    }
-
-    private LmStudioChatEvent? ParseEvent(string eventType, ReadOnlySpan<byte> data)
     {
         if (TryParseDelta(data) is { } delta)
         {

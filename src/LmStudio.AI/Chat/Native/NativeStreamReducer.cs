@@ -4,7 +4,7 @@ using Microsoft.Extensions.AI;
 namespace LmStudio.AI;
 
 /// <summary>Turns the events of one streamed answer into updates, each content once and in order.</summary>
-internal sealed class NativeStreamReducer(ChatTurn turn)
+internal sealed class NativeStreamReducer(ChatTurn turn) : IChatStreamReducer
 {
     /// <summary>Calls whose result has not come yet.</summary>
     private readonly List<PendingCall> _pending = [];
@@ -15,18 +15,17 @@ internal sealed class NativeStreamReducer(ChatTurn turn)
     private int _calls;
     private bool _hasContent;
 
-    /// <summary>Returns the update for an event, or <see langword="null"/> when there is to be none.</summary>
     public ChatResponseUpdate? Reduce(LmStudioChatEvent chatEvent)
     {
         switch (chatEvent)
         {
             // The two that nearly all events are.
             case MessageDeltaEvent delta:
-                return string.IsNullOrEmpty(delta.Content) ? CreateEmptyUpdate(delta) : CreateUpdate(delta, new TextContent(delta.Content));
+                return string.IsNullOrEmpty(delta.Content) ? CreateUpdate(delta) : CreateUpdate(delta, new TextContent(delta.Content));
 
             case ReasoningDeltaEvent delta:
                 return !turn.IncludeReasoning ? null
-                    : string.IsNullOrEmpty(delta.Content) ? CreateEmptyUpdate(delta)
+                    : string.IsNullOrEmpty(delta.Content) ? CreateUpdate(delta)
                     : CreateUpdate(delta, new TextReasoningContent(delta.Content));
 
             case ChatStartEvent start:
@@ -41,7 +40,7 @@ internal sealed class NativeStreamReducer(ChatTurn turn)
 
             case ToolCallStartEvent or ToolCallNameEvent:
                 _announced = chatEvent is ToolCallEvent { Tool: not null } named ? named : null;
-                return CreateEmptyUpdate(chatEvent);
+                return CreateUpdate(chatEvent);
 
             case ToolCallArgumentsEvent arguments:
                 return CreateUpdate(arguments, BeginCall(arguments));
@@ -52,16 +51,13 @@ internal sealed class NativeStreamReducer(ChatTurn turn)
             case ToolCallFailureEvent failure:
                 return EndCall(failure, failure.Metadata?.ToolName, failure.Metadata?.ProviderInfo?.Name, failure.Metadata?.Arguments, NativeToolCallMapper.ToItem(failure));
 
-            case ChatErrorEvent error:
-                return CreateUpdate(error, turn.CreateError(error.Error));
-
             case ChatEndEvent { Result: { } result }:
                 // A proxy that drops or joins events must not cost the answer.
                 List<AIContent> contents = _hasContent ? [] : NativeResponseMapper.MapOutput(result.Output, turn);
                 return NativeResponseMapper.MapEnd(result, turn, contents, chatEvent);
 
             default:
-                return CreateEmptyUpdate(chatEvent);
+                return CreateUpdate(chatEvent);
         }
     }
 
@@ -99,9 +95,6 @@ internal sealed class NativeStreamReducer(ChatTurn turn)
 
         return call;
     }
-
-    /// <summary>Returns the update for an event without content; none where the caller wants the first update to have content.</summary>
-    private ChatResponseUpdate? CreateEmptyUpdate(LmStudioChatEvent chatEvent) => _hasContent || turn.IncludeProgress ? CreateUpdate(chatEvent) : null;
 
     private ChatResponseUpdate CreateUpdate(LmStudioChatEvent chatEvent, AIContent content)
     {

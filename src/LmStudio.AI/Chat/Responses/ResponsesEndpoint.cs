@@ -1,45 +1,27 @@
-using System.Runtime.CompilerServices;
+using System.Text.Json;
 using Microsoft.Extensions.AI;
 
 namespace LmStudio.AI;
 
 /// <summary>Carries chats over <c>/v1/responses</c>.</summary>
-internal sealed class ResponsesEndpoint(LmStudioClient client) : IChatEndpoint
+internal sealed class ResponsesEndpoint : IChatEndpoint
 {
     private const string Path = "v1/responses";
 
     public LmStudioChatEndpoint Kind => LmStudioChatEndpoint.Responses;
 
-    public async Task<ChatResponse> GetResponseAsync(ChatTurn turn, CancellationToken cancellationToken)
-    {
-        // Kept whole, because callers may look into it and the known fields are only some of its fields.
-        ResponsesReply? reply = null;
-        _ = await client.Transport.SendAsync(
-            CreateRequest(turn, stream: false),
-            LmStudioJsonContext.Default.JsonDocument,
-            document => (reply = ResponsesReply.TryRead(document.RootElement)) is { IsAnswer: true },
-            cancellationToken).ConfigureAwait(false);
-        return ResponsesReplyMapper.Map(reply!, turn);
-    }
+    public bool HasProgress => false;
 
-    public async IAsyncEnumerable<ChatResponseUpdate> GetStreamingResponseAsync(ChatTurn turn, [EnumeratorCancellation] CancellationToken cancellationToken)
+    public LmStudioRequest CreateRequest(ChatTurn turn, bool stream) =>
+        RawJsonRequest.Post(Path, ResponsesRequestMapper.Map(turn, stream), ResponsesJsonContext.Default.ResponsesRequest, turn.RawRequest, turn.Secrets);
+
+    // Kept whole, because callers may look into it and the known fields are only some of its fields.
+    public ChatResponseUpdate? MapAnswer(ReadOnlySpan<byte> body, ChatTurn turn) =>
+        ResponsesReplyMapper.Map(JsonSerializer.Deserialize(body, LmStudioJsonContext.Default.JsonElement), turn);
+
+    public (IStreamFormat<LmStudioChatEvent> Format, IChatStreamReducer Reducer) CreateStreamReader(ChatTurn turn)
     {
         StreamedItems items = new();
-        ResponsesStreamReducer reducer = new(turn, items);
-        EventStream<LmStudioChatEvent> events = await client.Transport.OpenStreamAsync(CreateRequest(turn, stream: true), new ResponsesStreamFormat(items), cancellationToken).ConfigureAwait(false);
-        turn.Redact = events.Redact;
-        await using (events.ConfigureAwait(false))
-        {
-            while (await events.MoveNextAsync().ConfigureAwait(false))
-            {
-                if (reducer.Reduce(events.Current) is { } update)
-                {
-                    yield return update;
-                }
-            }
-        }
+        return (new ResponsesStreamFormat(items), new ResponsesStreamReducer(turn, items));
     }
-
-    private static LmStudioRequest CreateRequest(ChatTurn turn, bool stream) =>
-        RawJsonRequest.Post(Path, ResponsesRequestMapper.Map(turn, stream), ResponsesJsonContext.Default.ResponsesRequest, turn.RawRequest, turn.Secrets);
 }

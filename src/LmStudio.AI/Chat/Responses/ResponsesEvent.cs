@@ -37,11 +37,10 @@ internal sealed class ResponsesEvent : LmStudioChatEvent
 
     public ErrorBody? Error { get; private init; }
 
-    /// <exception cref="JsonException">The event is the last one and lacks the answer.</exception>
-    /// <exception cref="InvalidOperationException">A text is not Unicode.</exception>
+    /// <exception cref="JsonException">The event is the last one and lacks the answer, or a text is not Unicode.</exception>
     public static ResponsesEvent Read(string type, JsonElement data)
     {
-        JsonElement reply = ResponsesJson.GetObject(data, "response");
+        JsonElement reply = JsonMember.GetObject(data, "response");
         ResponsesReply? response = type switch
         {
             CompletedType or IncompleteType when reply.ValueKind != JsonValueKind.Object => throw new JsonException($"The event '{type}' has no response."),
@@ -53,11 +52,11 @@ internal sealed class ResponsesEvent : LmStudioChatEvent
 
         return new(new CompatibleChatEvent(type, data))
         {
-            OutputIndex = (int?)ResponsesJson.GetCount(data, "output_index"),
-            Item = ResponsesJson.GetObject(data, "item") is { ValueKind: JsonValueKind.Object } item ? ResponsesOutputItem.Read(item) : null,
+            OutputIndex = (int?)JsonMember.GetCount(data, "output_index"),
+            Item = JsonMember.GetObject(data, "item") is { ValueKind: JsonValueKind.Object } item ? ResponsesOutputItem.Read(item) : null,
             Response = response,
-            Delta = ResponsesJson.GetText(data, "delta"),
-            Arguments = ResponsesJson.GetTextOrJson(data, "arguments"),
+            Delta = JsonMember.GetText(data, "delta"),
+            Arguments = JsonMember.GetTextOrJson(data, "arguments"),
             Error = type switch
             {
                 ErrorType => ReadError(data),
@@ -70,8 +69,8 @@ internal sealed class ResponsesEvent : LmStudioChatEvent
     /// <summary>Reads an error that stands in <c>error</c>, or flat in the event.</summary>
     private static ErrorBody ReadError(JsonElement data) => ErrorBodyReader.Read(data) ?? new ErrorBody
     {
-        Message = ResponsesJson.GetText(data, "message") ?? data.GetRawText(),
-        Code = ResponsesJson.GetText(data, "code"),
-        Param = ResponsesJson.GetText(data, "param"),
+        Message = JsonMember.GetText(data, "message") ?? data.GetRawText(),
+        Code = JsonMember.GetText(data, "code"),
+        Param = JsonMember.GetText(data, "param"),
     };
 }

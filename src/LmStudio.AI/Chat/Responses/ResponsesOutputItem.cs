@@ -37,23 +37,23 @@ internal sealed class ResponsesOutputItem
 
     public static ResponsesOutputItem Read(JsonElement item) => new()
     {
-        Type = ResponsesJson.GetText(item, "type"),
-        Id = ResponsesJson.GetText(item, "id"),
-        Status = ResponsesJson.GetText(item, "status"),
+        Type = JsonMember.GetOptionalText(item, "type"),
+        Id = JsonMember.GetOptionalText(item, "id"),
+        Status = JsonMember.GetOptionalText(item, "status"),
         Texts = [.. ReadTexts(item, "summary"), .. ReadTexts(item, "content")],
-        CallId = ResponsesJson.GetTextOrJson(item, "call_id"),
-        Name = ResponsesJson.GetText(item, "name"),
-        Arguments = ResponsesJson.GetTextOrJson(item, "arguments"),
-        ServerLabel = ResponsesJson.GetText(item, "server_label"),
-        Output = ResponsesJson.GetTextOrJson(item, "output"),
+        CallId = JsonMember.GetTextOrJson(item, "call_id"),
+        Name = JsonMember.GetText(item, "name"),
+        Arguments = JsonMember.GetTextOrJson(item, "arguments"),
+        ServerLabel = JsonMember.GetOptionalText(item, "server_label"),
+        Output = JsonMember.GetTextOrJson(item, "output"),
         Error = ReadError(item),
         Data = item,
     };
 
     private static IEnumerable<string> ReadTexts(JsonElement item, string name) =>
-        (ResponsesJson.GetItems(item, name) ?? []).Select(static part => ResponsesJson.GetText(part, "text")).OfType<string>().Where(static text => text.Length > 0);
+        (JsonMember.GetItems(item, name) ?? []).Select(static part => JsonMember.GetText(part, "text")).OfType<string>().Where(static text => text.Length > 0);
 
     /// <summary>Reads the error, which is documented as a text and was seen as an object.</summary>
     private static string? ReadError(JsonElement item) =>
-        ResponsesJson.GetText(ResponsesJson.GetObject(item, "error"), "message") ?? ResponsesJson.GetTextOrJson(item, "error");
+        JsonMember.GetText(JsonMember.GetObject(item, "error"), "message") ?? JsonMember.GetTextOrJson(item, "error");
 }

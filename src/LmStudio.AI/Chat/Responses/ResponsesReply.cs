@@ -33,35 +33,22 @@ internal sealed class ResponsesReply
     public JsonElement Data { get; private init; }
 
     /// <summary>Gets a value indicating whether this is an answer, and not an error that came in its place.</summary>
-    public bool IsAnswer => Output is not null && Status != FailedStatus;
-
-    /// <summary>Reads an answer. Returns <see langword="null"/> for one that holds text which is not Unicode.</summary>
-    public static ResponsesReply? TryRead(JsonElement reply)
-    {
-        try
-        {
-            return Read(reply);
-        }
-        catch (InvalidOperationException)
-        {
-            return null;
-        }
-    }
+    public bool IsAnswer => Output is not null && Status != FailedStatus && Error is null;
 
     /// <summary>Reads an answer.</summary>
     /// <param name="reply">The answer, or nothing.</param>
     /// <param name="status">The status of one that does not tell it.</param>
-    /// <exception cref="InvalidOperationException">A text is not Unicode.</exception>
+    /// <exception cref="JsonException">A text is not Unicode.</exception>
     public static ResponsesReply Read(JsonElement reply, string? status = null) => new()
     {
-        Id = ResponsesJson.GetText(reply, "id"),
-        Model = ResponsesJson.GetText(reply, "model"),
-        Status = ResponsesJson.GetText(reply, "status") ?? status,
-        IncompleteReason = ResponsesJson.GetText(ResponsesJson.GetObject(reply, "incomplete_details"), "reason"),
+        Id = JsonMember.GetOptionalText(reply, "id"),
+        Model = JsonMember.GetOptionalText(reply, "model"),
+        Status = GivenText.OrNull(JsonMember.GetOptionalText(reply, "status")) ?? status,
+        IncompleteReason = GivenText.OrNull(JsonMember.GetOptionalText(JsonMember.GetObject(reply, "incomplete_details"), "reason")),
         Error = ErrorBodyReader.Read(reply),
-        Store = ResponsesJson.GetBoolean(reply, "store"),
-        Output = ResponsesJson.GetItems(reply, "output")?.Select(ResponsesOutputItem.Read).ToList(),
-        Usage = ReadUsage(ResponsesJson.GetObject(reply, "usage")),
+        Store = JsonMember.GetBoolean(reply, "store"),
+        Output = JsonMember.GetItems(reply, "output")?.Select(ResponsesOutputItem.Read).ToList(),
+        Usage = ReadUsage(JsonMember.GetObject(reply, "usage")),
         Data = reply,
     };
 
@@ -70,15 +57,15 @@ internal sealed class ResponsesReply
     /// </summary>
     private static UsageDetails? ReadUsage(JsonElement usage)
     {
-        long? input = ResponsesJson.GetCount(usage, "input_tokens");
-        long? output = ResponsesJson.GetCount(usage, "output_tokens");
+        long? input = JsonMember.GetCount(usage, "input_tokens");
+        long? output = JsonMember.GetCount(usage, "output_tokens");
         return input is null && output is null ? null : new()
         {
             InputTokenCount = input,
             OutputTokenCount = output,
-            TotalTokenCount = ResponsesJson.GetCount(usage, "total_tokens") ?? input.GetValueOrDefault() + output.GetValueOrDefault(),
-            CachedInputTokenCount = ResponsesJson.GetCount(ResponsesJson.GetObject(usage, "input_tokens_details"), "cached_tokens"),
-            ReasoningTokenCount = ResponsesJson.GetCount(ResponsesJson.GetObject(usage, "output_tokens_details"), "reasoning_tokens"),
+            TotalTokenCount = JsonMember.GetCount(usage, "total_tokens") ?? input.GetValueOrDefault() + output.GetValueOrDefault(),
+            CachedInputTokenCount = JsonMember.GetCount(JsonMember.GetObject(usage, "input_tokens_details"), "cached_tokens"),
+            ReasoningTokenCount = JsonMember.GetCount(JsonMember.GetObject(usage, "output_tokens_details"), "reasoning_tokens"),
         };
     }
 }

@@ -9,11 +9,9 @@ internal sealed class ResponsesStreamFormat(StreamedItems items) : IStreamFormat
     {
         MessageDeltaEvent or ReasoningDeltaEvent => StreamItemKind.Output,
         { Type: ResponsesEvent.ItemDoneType } => StreamItemKind.Output,
-        { Type: ResponsesEvent.CompletedType or ResponsesEvent.IncompleteType } => StreamItemKind.End,
+        { Type: ResponsesEvent.CompletedType or ResponsesEvent.IncompleteType } => StreamItemKind.CompleteEnd,
         { Type: ResponsesEvent.ErrorType } => StreamItemKind.Error,
-
-        // The last event too. Who has seen output shall see it to its end; else the request failed.
-        { Type: ResponsesEvent.FailedType } => items.HasOutput ? StreamItemKind.End : StreamItemKind.Error,
+        { Type: ResponsesEvent.FailedType } => StreamItemKind.ErrorEnd,
         _ => StreamItemKind.Other,
     };
 
@@ -21,18 +19,7 @@ internal sealed class ResponsesStreamFormat(StreamedItems items) : IStreamFormat
 
     public LmStudioChatEvent CreateEnd() => throw new NotSupportedException("Only an event that has the response ends its stream.");
 
-    public LmStudioChatEvent? Parse(string eventType, ReadOnlySpan<byte> data)
-    {
-        try
-        {
-            return TryParseDelta(eventType, data) ?? ParseEvent(eventType, data);
-        }
-        catch (InvalidOperationException exception)
-        {
-            // The reader's word for text that is not Unicode: invalid UTF-8, or half of a surrogate pair.
-            throw new JsonException(exception.Message, exception);
-        }
-    }
+    public LmStudioChatEvent? Parse(string eventType, ReadOnlySpan<byte> data) => TryParseDelta(eventType, data) ?? ParseEvent(eventType, data);
 
     private ResponsesEvent? ParseEvent(string eventType, ReadOnlySpan<byte> data)
     {
@@ -50,18 +37,12 @@ internal sealed class ResponsesStreamFormat(StreamedItems items) : IStreamFormat
         }
 
         // Some errors come without a type, or even without the line that names the event.
-        string type = ResponsesJson.GetText(element, "type")
+        string type = JsonMember.GetText(element, "type")
             ?? (ErrorBodyReader.Read(element) is null ? eventType : ResponsesEvent.ErrorType);
         ResponsesEvent responsesEvent = ResponsesEvent.Read(type, element);
-        switch (type)
+        if (type == ResponsesEvent.ItemAddedType)
         {
-            case ResponsesEvent.ItemAddedType:
-                items.Begin(responsesEvent.OutputIndex);
-                break;
-
-            case ResponsesEvent.ItemDoneType:
-                items.End();
-                break;
+            items.Begin(responsesEvent.OutputIndex);
         }
 
         return responsesEvent;

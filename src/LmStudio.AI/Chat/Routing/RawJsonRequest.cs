@@ -15,7 +15,7 @@ internal static class RawJsonRequest
     {
         if (rawRequest is not JsonObject raw || JsonSerializer.SerializeToNode(body, type) is not JsonObject request)
         {
-            return LmStudioRequest.Post(path, body, type, secrets);
+            return LmStudioRequest.Post(path, body, type, secrets, error => SchemaFault.Explain(error, () => JsonSerializer.SerializeToNode(body, type)));
         }
 
         foreach (KeyValuePair<string, JsonNode?> member in raw)
@@ -33,6 +33,6 @@ internal static class RawJsonRequest
             }
         }
 
-        return LmStudioRequest.Post(path, request, LmStudioJsonContext.Default.JsonObject, secrets);
+        return LmStudioRequest.Post(path, request, LmStudioJsonContext.Default.JsonObject, secrets, error => SchemaFault.Explain(error, () => request));
     }
 }

@@ -63,9 +63,7 @@ internal sealed class ModelListTools
     {
         string name = arguments.GetRequired("model");
         IReadOnlyList<LmStudioModel> models = await _scope.Client.ListModelsAsync(cancellationToken).ConfigureAwait(false);
-        LmStudioModel model = models.FirstOrDefault(model => model.Key == name)
-            ?? models.FirstOrDefault(model => model.LoadedInstances.Any(instance => instance.Id == name))
-            ?? models.FirstOrDefault(model => model.Variants?.Contains(name) == true)
+        LmStudioModel model = ModelNames.Find(models, name)
             ?? throw new ModelToolException($"No model '{name}' is downloaded. Call list_models for the exact keys.");
 
         return new ModelToolResult()

@@ -1,0 +1,93 @@
+using System.Diagnostics;
+using System.Net.Http.Headers;
+using System.Text;
+
+namespace LmStudio.AI.Emulator.Tool.Doctor;
+
+/// <summary>Sends the doctor's requests.</summary>
+internal sealed class DoctorHttp : IDisposable
+{
+    private readonly HttpClient _http;
+    private readonly string? _token;
+    private readonly TimeSpan _timeout;
+
+    public DoctorHttp(Uri endpoint, string? token, TimeSpan timeout)
+    {
+        // Without redirects, and without decompression: what is seen is what the server sends.
+        _http = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false, ConnectTimeout = TimeSpan.FromSeconds(10), PooledConnectionIdleTimeout = TimeSpan.FromSeconds(4) })
+        {
+            BaseAddress = endpoint,
+            Timeout = Timeout.InfiniteTimeSpan,
+        };
+        _token = token;
+        _timeout = timeout;
+    }
+
+    public Task<DoctorAnswer> GetAsync(string path, CancellationToken cancellationToken) => SendAsync(new HttpRequestMessage(HttpMethod.Get, path), _token, cancellationToken);
+
+    public Task<DoctorAnswer> PostAsync(string path, string json, CancellationToken cancellationToken) =>
+        SendAsync(new HttpRequestMessage(HttpMethod.Post, path) { Content = new StringContent(json, Encoding.UTF8, "application/json") }, _token, cancellationToken);
+
+    public Task<DoctorAnswer> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken) => SendAsync(request, _token, cancellationToken);
+
+    /// <param name="request">The request.</param>
+    /// <param name="token">The API token, in place of the one that was given to the doctor.</param>
+    /// <param name="cancellationToken">Cancels the request.</param>
+    /// <exception cref="HttpRequestException">No answer, or half a one.</exception>
+    /// <exception cref="TimeoutException">The answer takes longer than the doctor waits.</exception>
+    public async Task<DoctorAnswer> SendAsync(HttpRequestMessage request, string? token, CancellationToken cancellationToken)
+    {
+        if (token is not null)
+        {
+            request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token);
+        }
+
+        string asked = $"{request.Method} {request.RequestUri}";
+        using CancellationTokenSource timeout = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        timeout.CancelAfter(_timeout);
+        try
+        {
+            using (request)
+            {
+                return await ReadAsync(request, timeout.Token).ConfigureAwait(false);
+            }
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            throw new TimeoutException($"No complete answer to {asked} within {_timeout.TotalSeconds:0.#} seconds.");
+        }
+        catch (IOException exception)
+        {
+            throw new HttpRequestException(HttpRequestError.ResponseEnded, exception.Message, exception);
+        }
+    }
+
+    public void Dispose() => _http.Dispose();
+
+    private async Task<DoctorAnswer> ReadAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+    {
+        long start = Stopwatch.GetTimestamp();
+        using HttpResponseMessage response = await _http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken).ConfigureAwait(false);
+        Stream body = await response.Content.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false);
+        using MemoryStream all = new();
+        byte[] buffer = new byte[16 * 1024];
+        TimeSpan? first = null;
+        for (int read; (read = await body.ReadAsync(buffer, cancellationToken).ConfigureAwait(false)) > 0;)
+        {
+            first ??= Stopwatch.GetElapsedTime(start);
+            all.Write(buffer, 0, read);
+        }
+
+        TimeSpan last = Stopwatch.GetElapsedTime(start);
+        return DoctorAnswer.Create(new DoctorAnswer
+        {
+            Status = (int)response.StatusCode,
+            Body = Encoding.UTF8.GetString(all.GetBuffer(), 0, (int)all.Length),
+            ContentType = response.Content.Headers.TryGetValues("Content-Type", out IEnumerable<string>? types) ? string.Join(", ", types) : "",
+            ContentEncoding = response.Content.Headers.ContentEncoding.FirstOrDefault(),
+            Location = response.Headers.Location,
+            FirstByte = first ?? last,
+            LastByte = last,
+        });
+    }
+}

@@ -1,0 +1,56 @@
+using System.Text.Json;
+
+namespace LmStudio.AI.Emulator.Tool.Doctor.Setup;
+
+/// <summary>Looks for a model that can be asked.</summary>
+internal static class ModelCheck
+{
+    /// <param name="http">Sends requests.</param>
+    /// <param name="settings">The options of the command.</param>
+    /// <param name="models">The answer of <c>/api/v1/models</c>.</param>
+    /// <param name="cancellationToken">Cancels the requests.</param>
+    public static async Task<SetupResult> RunAsync(DoctorHttp http, DoctorSettings settings, DoctorAnswer models, CancellationToken cancellationToken)
+    {
+        JsonElement[] chatModels = [.. models.Member("models").EnumerateArray().Where(static model => DoctorAnswer.Text(model, "type") is "llm" or null)];
+        if (chatModels.Length == 0)
+        {
+            return new SetupResult(new SetupProblem("No chat model is downloaded.", "Download one in LM Studio, or with 'lms get openai/gpt-oss-20b'."), Model: null, []);
+        }
+
+        if (settings.Model is { } wanted)
+        {
+            return chatModels.Any(model => Names(model).Contains(wanted, StringComparer.OrdinalIgnoreCase))
+                ? new SetupResult(Problem: null, wanted, [])
+                : new SetupResult(new SetupProblem($"The model '{wanted}' is not downloaded.", $"There is {string.Join(", ", chatModels.Select(Key))}."), Model: null, []);
+        }
+
+        IEnumerable<JsonElement> bySize = chatModels.OrderBy(Size);
+        string? loaded = bySize.SelectMany(InstanceIds).FirstOrDefault();
+        if (loaded is not null)
+        {
+            return new SetupResult(Problem: null, loaded, []);
+        }
+
+        // With loading on demand, the compatible list has all models that are downloaded, else only those that are loaded.
+        DoctorAnswer listed = await http.GetAsync(ServerCheck.Prefix(settings) + "/v1/models", cancellationToken).ConfigureAwait(false);
+        bool loadsOnDemand = listed.Member("data") is { ValueKind: JsonValueKind.Array } data && data.EnumerateArray().Any(model => DoctorAnswer.Text(model, "id") == Key(chatModels[0]));
+        return (loadsOnDemand, settings.Load) switch
+        {
+            (false, _) => new SetupResult(
+                new SetupProblem("No model is loaded, and LM Studio does not load on demand.", "Load one in LM Studio or with 'lms load', or switch on \"JIT loading\" in the Developer settings."), Model: null, []),
+            (true, true) => new SetupResult(Problem: null, Key(bySize.First()), ["No model was loaded: the smallest was loaded for the questions."]),
+            (true, false) => new SetupResult(Problem: null, Model: null, ["No model is loaded: the first request loads one. Pass --load to have the smallest one loaded and asked."]),
+        };
+    }
+
+    private static IEnumerable<string> Names(JsonElement model) => [Key(model), .. InstanceIds(model)];
+
+    private static string Key(JsonElement model) => DoctorAnswer.Text(model, "key") ?? "";
+
+    private static long Size(JsonElement model) => DoctorAnswer.Member(model, "size_bytes") is { ValueKind: JsonValueKind.Number } size && size.TryGetInt64(out long bytes) ? bytes : long.MaxValue;
+
+    private static IEnumerable<string> InstanceIds(JsonElement model) =>
+        DoctorAnswer.Member(model, "loaded_instances") is { ValueKind: JsonValueKind.Array } instances
+            ? instances.EnumerateArray().Select(static instance => DoctorAnswer.Text(instance, "id")).OfType<string>()
+            : [];
+}

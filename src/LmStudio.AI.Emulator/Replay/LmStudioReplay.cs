@@ -1,0 +1,59 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using LmStudio.AI.Emulator.Replay;
+using Microsoft.AspNetCore.Http;
+
+namespace LmStudio.AI.Emulator;
+
+/// <summary>A server that answers as a real one did: it gives back the exchanges that the tool's command <c>record</c> has kept.</summary>
+/// <remarks>
+/// A request gets the recorded answer to an equal one: the same method, path and JSON, in any order of members. Where the same was asked several times, the answers
+/// come in their order, and then the last one again. Any other request is refused with status 400 and a message that tells where it differs.
+/// </remarks>
+public sealed class LmStudioReplay : IAsyncDisposable
+{
+    private readonly RequestLog _requests = new();
+    private readonly RecordedExchanges _exchanges;
+    private readonly LmStudioReplayOptions _options;
+    private LoopbackServer? _server;
+
+    private LmStudioReplay(RecordedExchanges exchanges, LmStudioReplayOptions options)
+    {
+        _exchanges = exchanges;
+        _options = options;
+    }
+
+    /// <summary>Gets the address of the server.</summary>
+    public Uri Endpoint => _server!.Endpoint;
+
+    /// <summary>Gets a snapshot of all requests received so far, in order.</summary>
+    public IReadOnlyList<EmulatorRequest> Requests => _requests.Snapshot();
+
+    internal static async Task<LmStudioReplay> StartAsync(string folder, Action<LmStudioReplayOptions>? configure, CancellationToken cancellationToken)
+    {
+        LmStudioReplayOptions options = new();
+        configure?.Invoke(options);
+        RecordedExchanges exchanges = new(await new RecordingFolder(folder).ReadAsync(cancellationToken).ConfigureAwait(false));
+        LmStudioReplay replay = new(exchanges, options);
+        replay._server = await LoopbackServer.StartAsync(options.Port, replay.HandleAsync, cancellationToken).ConfigureAwait(false);
+        return replay;
+    }
+
+    /// <summary>Stops the server. Requests under way are aborted.</summary>
+    /// <returns>A task that completes when the server has stopped.</returns>
+    public ValueTask DisposeAsync() => _server!.DisposeAsync();
+
+    private async Task HandleAsync(HttpContext context, CancellationToken cancellationToken)
+    {
+        EmulatorRequest request = await _requests.RecordAsync(context.Request, cancellationToken).ConfigureAwait(false);
+        (RecordedResponse? response, string? error) = _exchanges.Find(RecordedRequestReader.Read(context.Request, request.Body, out _));
+        await ReplaySender.SendAsync(response ?? NotRecorded(error!), context, _options, cancellationToken).ConfigureAwait(false);
+    }
+
+    private static RecordedResponse NotRecorded(string message) => new()
+    {
+        Status = StatusCodes.Status400BadRequest,
+        Headers = new Dictionary<string, string> { ["Content-Type"] = "application/json; charset=utf-8" },
+        Text = $$$"""{"error":{"type":"invalid_request","message":"{{{JsonEncodedText.Encode(message, JavaScriptEncoder.UnsafeRelaxedJsonEscaping)}}}","code":"not_recorded"}}""",
+    };
+}

@@ -1,0 +1,24 @@
+namespace LmStudio.AI;
+
+/// <summary>What a pipeline is registered as, and the messages about it.</summary>
+/// <param name="ServiceType">The type of the service.</param>
+/// <param name="ServiceKey">The key, or <see langword="null"/>.</param>
+/// <param name="Method">The method that is called to register.</param>
+internal sealed record PipelineName(Type ServiceType, string? ServiceKey, string Method)
+{
+    public string DescribeMiddlewareThatAsksForItself() =>
+        $"The pipeline behind {Method} asks the services for {Service}, which is the pipeline itself. Middleware gets the client that it wraps as an argument: Use((inner, services) => …).";
+
+    public string DescribePipelineThatAsksForItself() =>
+        $"A registration of {Service} that follows {Method} asks the services for {Service}, which is the registration itself: it would wait for ever. " +
+        $"Write its middleware where the client is registered, as in AddLmStudioClient(…).{Method}(…).Use…, or register one of the two by a key.";
+
+    private string Service
+    {
+        get
+        {
+            string type = ServiceType.IsGenericType ? ServiceType.Name.Substring(0, ServiceType.Name.IndexOf('`')) : ServiceType.Name;
+            return ServiceKey is null ? type : $"the {type} of the key '{ServiceKey}'";
+        }
+    }
+}

@@ -1,0 +1,42 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
+
+namespace LmStudio.AI;
+
+/// <summary>Registers what a pipeline builds, so that a pipeline that asks for itself fails with a message. The container alone waits for ever.</summary>
+internal static class PipelineRegistration
+{
+    /// <param name="services">The services.</param>
+    /// <param name="serviceKey">The key to register by, or <see langword="null"/>.</param>
+    /// <param name="build">Builds the client with its middleware.</param>
+    /// <param name="method">The method that is called to register, for messages.</param>
+    public static void AddPipeline<TService>(this IServiceCollection services, string? serviceKey, Func<IServiceProvider, TService> build, string method)
+        where TService : class
+    {
+        PipelineName name = new(typeof(TService), serviceKey, method);
+
+        // The container builds a singleton on one thread, so one that is asked for on the same thread while it is built is asked for by itself.
+        ThreadLocal<bool> isBuilding = new();
+        ServiceDescriptor registration = ServiceDescriptor.KeyedSingleton(serviceKey, (provider, _) =>
+        {
+            if (isBuilding.Value)
+            {
+                throw new InvalidOperationException(name.DescribeMiddlewareThatAsksForItself());
+            }
+
+            isBuilding.Value = true;
+            try
+            {
+                return build(provider);
+            }
+            finally
+            {
+                isBuilding.Value = false;
+            }
+        });
+        services.Add(registration);
+
+        _ = services.AddOptions<HidingPipelineOptions>().ValidateOnStart();
+        _ = services.AddSingleton<IValidateOptions<HidingPipelineOptions>>(provider => new HidingPipelineValidator(name, registration, services, provider));
+    }
+}

@@ -1,0 +1,74 @@
+using System.Text.Json;
+using Microsoft.Extensions.AI;
+
+namespace LmStudio.AI;
+
+/// <summary>The one reader of streamed answers: reads the events of whichever endpoint and turns them into updates.</summary>
+internal sealed class ChatStream : IAsyncDisposable
+{
+    private readonly EventStream<LmStudioChatEvent> _events;
+    private readonly IChatStreamReducer _reducer;
+    private readonly ChatTurn _turn;
+    private readonly AnswerGate _gate;
+    private bool _hasContent;
+
+    private ChatStream(EventStream<LmStudioChatEvent> events, IChatStreamReducer reducer, ChatTurn turn)
+    {
+        _events = events;
+        _reducer = reducer;
+        _turn = turn;
+        _gate = new AnswerGate(turn);
+    }
+
+    /// <summary>Sends the request of a turn and opens its answer.</summary>
+    public static async Task<ChatStream> OpenAsync(LmStudioTransport transport, IChatEndpoint endpoint, ChatTurn turn, CancellationToken cancellationToken)
+    {
+        (IStreamFormat<LmStudioChatEvent> format, IChatStreamReducer reducer) = endpoint.CreateStreamReader(turn);
+        EventStream<LmStudioChatEvent> events = await transport.OpenStreamAsync(endpoint.CreateRequest(turn, stream: true), format, cancellationToken).ConfigureAwait(false);
+        turn.Redact = events.Redact;
+        return new ChatStream(events, reducer, turn);
+    }
+
+    /// <summary>Reads the next event. Returns <see langword="false"/> after the last one.</summary>
+    public ValueTask<bool> MoveNextAsync() => _events.MoveNextAsync();
+
+    /// <summary>Returns the update for the event that has been read, or <see langword="null"/> when there is to be none.</summary>
+    /// <exception cref="LmStudioException">What the update needs cannot be read.</exception>
+    public ChatResponseUpdate? GetUpdate()
+    {
+        ChatResponseUpdate? update = Reduce();
+        if (update is null)
+        {
+            return null;
+        }
+
+        _gate.Hold(update);
+        if (_events.HasEnded)
+        {
+            _gate.Release(update, _events.HasFailed);
+        }
+
+        if (_events.CurrentError is { } error)
+        {
+            update.Contents.Add(_turn.CreateError(error));
+        }
+
+        // A caller who wants no progress gets no empty update as the first one.
+        _hasContent |= update.Contents.Count > 0 || _events.HasEnded;
+        return _hasContent || _turn.IncludeProgress ? update : null;
+    }
+
+    private ChatResponseUpdate? Reduce()
+    {
+        try
+        {
+            return _reducer.Reduce(_events.Current);
+        }
+        catch (Exception exception) when (exception is JsonException or InvalidOperationException)
+        {
+            throw _events.Unreadable(exception);
+        }
+    }
+
+    public ValueTask DisposeAsync() => _events.DisposeAsync();
+}

@@ -1,0 +1,79 @@
+using System.Text.Json;
+
+namespace LmStudio.AI;
+
+/// <summary>
+/// Reads members of JSON objects. One that is missing, null or of another kind than expected reads as <see langword="null"/>: servers send
+/// <c>false</c> for a number, and differ in more. Nothing is lost by reading on, as callers get the JSON as well.
+/// </summary>
+internal static class JsonMember
+{
+    /// <summary>Returns a text that the answer cannot do without.</summary>
+    /// <exception cref="JsonException">The text is not Unicode: invalid UTF-8, or half of a surrogate pair.</exception>
+    public static string? GetText(JsonElement element, string name) =>
+        TryGet(element, name, JsonValueKind.String, out JsonElement value) ? ReadText(value) : null;
+
+    /// <summary>Returns a text that the answer can do without; one that is not Unicode counts as not sent.</summary>
+    public static string? GetOptionalText(JsonElement element, string name)
+    {
+        try
+        {
+            return GetText(element, name);
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>Returns a text, or the JSON of anything else that stands in its place.</summary>
+    /// <exception cref="JsonException">The text is not Unicode.</exception>
+    public static string? GetTextOrJson(JsonElement element, string name) =>
+        !TryGet(element, name, out JsonElement value) || value.ValueKind == JsonValueKind.Null ? null
+        : value.ValueKind == JsonValueKind.String ? ReadText(value)
+        : value.GetRawText();
+
+    /// <summary>Returns a whole number, also one that is written like <c>3.0</c>.</summary>
+    public static long? GetCount(JsonElement element, string name) =>
+        !TryGet(element, name, JsonValueKind.Number, out JsonElement value) ? null
+        : value.TryGetInt64(out long count) ? count
+        : value.TryGetDouble(out double number) && number is >= 0 and <= int.MaxValue && Math.Floor(number) == number ? (long)number
+        : null;
+
+    public static int? GetInteger(JsonElement element, string name) =>
+        GetCount(element, name) is { } count and >= int.MinValue and <= int.MaxValue ? (int)count : null;
+
+    public static bool? GetBoolean(JsonElement element, string name) =>
+        TryGet(element, name, out JsonElement value) && value.ValueKind is JsonValueKind.True or JsonValueKind.False ? value.GetBoolean() : null;
+
+    public static bool TryGetObject(JsonElement element, string name, out JsonElement value) => TryGet(element, name, JsonValueKind.Object, out value);
+
+    /// <summary>Returns the object; where there is none, an element that has no members.</summary>
+    public static JsonElement GetObject(JsonElement element, string name) =>
+        TryGetObject(element, name, out JsonElement value) ? value : default;
+
+    /// <summary>Returns the items of an array, or <see langword="null"/> when there is none.</summary>
+    public static IEnumerable<JsonElement>? GetItems(JsonElement element, string name) =>
+        TryGet(element, name, JsonValueKind.Array, out JsonElement value) ? value.EnumerateArray() : null;
+
+    private static string? ReadText(JsonElement value)
+    {
+        try
+        {
+            return value.GetString();
+        }
+        catch (InvalidOperationException exception)
+        {
+            throw new JsonException(exception.Message, exception);
+        }
+    }
+
+    private static bool TryGet(JsonElement element, string name, JsonValueKind kind, out JsonElement value) =>
+        TryGet(element, name, out value) && value.ValueKind == kind;
+
+    private static bool TryGet(JsonElement element, string name, out JsonElement value)
+    {
+        value = default;
+        return element.ValueKind == JsonValueKind.Object && element.TryGetProperty(name, out value);
+    }
+}

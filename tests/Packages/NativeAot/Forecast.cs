@@ -1,0 +1,3 @@
+namespace AotApp;
+
+internal sealed record Forecast(string City, int Degrees);

@@ -27,12 +27,7 @@ internal sealed class EventStream(HttpResponse response, EmulatorFaults faults)
             while (true)
             {
                 ValueTask<bool> next = enumerator.MoveNextAsync();
-                if (!next.IsCompleted)
-                {
-                    await SendAsync(cancellationToken).ConfigureAwait(false);
-                }
-
-                if (!await next.ConfigureAwait(false))
+                if (!await SendUntilAsync(next, cancellationToken).ConfigureAwait(false))
                 {
                     yield break;
                 }
@@ -105,6 +100,28 @@ internal sealed class EventStream(HttpResponse response, EmulatorFaults faults)
                 throw new ConnectionAbortedException();
             }
         }
+    }
+
+    /// <summary>Sends what has been written while the next event is not there. Even when that fails the event is waited for: an enumerator must not be left while it moves.</summary>
+    private async ValueTask<bool> SendUntilAsync(ValueTask<bool> next, CancellationToken cancellationToken)
+    {
+        if (next.IsCompleted)
+        {
+            return await next.ConfigureAwait(false);
+        }
+
+        Task<bool> moving = next.AsTask();
+        try
+        {
+            await SendAsync(cancellationToken).ConfigureAwait(false);
+        }
+        catch
+        {
+            await ((Task)moving).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            throw;
+        }
+
+        return await moving.ConfigureAwait(false);
     }
 
     private void Write(string? name, string data)

@@ -76,6 +76,7 @@ internal sealed class LmStudioServer(LmStudioResource resource, ResourceNotifica
     /// <summary>Loads a model unless an instance that fits is loaded.</summary>
     public async Task<LmStudioLoadedModel> LoadAsync(LmStudioLoadRequest request, CancellationToken cancellationToken)
     {
+        ServerLog.Loading(_logger, request.Model!);
         await PublishAsync($"Loading {request.Model}", KnownResourceStateStyles.Info).ConfigureAwait(false);
         LmStudioLoadedModel loaded = await _client!.EnsureModelLoadedAsync(request, cancellationToken).ConfigureAwait(false);
         ServerLog.Loaded(_logger, request.Model!, loaded.InstanceId);

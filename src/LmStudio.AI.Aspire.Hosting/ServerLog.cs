@@ -17,12 +17,15 @@ internal static partial class ServerLog
     [LoggerMessage(4, LogLevel.Information, "{Model}: {Progress}")]
     public static partial void Download(ILogger logger, string model, LmStudioDownloadProgress progress);
 
-    [LoggerMessage(5, LogLevel.Information, "{Model} is loaded, as {InstanceId}.")]
+    [LoggerMessage(5, LogLevel.Information, "Loading {Model}.")]
+    public static partial void Loading(ILogger logger, string model);
+
+    [LoggerMessage(6, LogLevel.Information, "{Model} is loaded, as {InstanceId}.")]
     public static partial void Loaded(ILogger logger, string model, string instanceId);
 
-    [LoggerMessage(6, LogLevel.Information, "{InstanceId} is unloaded.")]
+    [LoggerMessage(7, LogLevel.Information, "{InstanceId} is unloaded.")]
     public static partial void Unloaded(ILogger logger, string instanceId);
 
-    [LoggerMessage(7, LogLevel.Error, "{Problem}")]
+    [LoggerMessage(8, LogLevel.Error, "{Problem}")]
     public static partial void Failed(ILogger logger, string problem);
 }

@@ -8,6 +8,9 @@ internal sealed partial record Snippet(string File, int Line, string Code)
     /// <summary>Gets a value indicating whether the example needs Semantic Kernel.</summary>
     public bool NeedsSemanticKernel => Code.Contains("kernel", StringComparison.OrdinalIgnoreCase) || Code.Contains("PromptExecutionSettings", StringComparison.Ordinal);
 
+    /// <summary>Gets a value indicating whether the example is of an Aspire app host.</summary>
+    public bool NeedsAspire => Code.Contains("IDistributedApplicationBuilder", StringComparison.Ordinal);
+
     public static IEnumerable<Snippet> ReadFrom(string file)
     {
         string text = System.IO.File.ReadAllText(Path.Combine(Repository.Root, file)).ReplaceLineEndings("\n");

@@ -29,6 +29,20 @@ public sealed partial class SnippetTests
         global using Microsoft.SemanticKernel.ChatCompletion;
         """;
 
+    /// <summary>The same for examples of Aspire app hosts: what the app host's SDK imports and generates.</summary>
+    private const string AspireSurroundings = """
+        global using Aspire.Hosting;
+        global using Aspire.Hosting.ApplicationModel;
+
+        namespace Projects
+        {
+            internal sealed class Api : IProjectMetadata
+            {
+                public string ProjectPath => "Api.csproj";
+            }
+        }
+        """;
+
     /// <summary>Its examples are excerpts of code that runs in the emulator's own tests, and are compared with it there.</summary>
     private const string EmulatorReadme = "src/LmStudio.AI.Emulator/README.md";
 
@@ -76,7 +90,9 @@ public sealed partial class SnippetTests
         string kernel = !snippet.NeedsSemanticKernel || DeclaresKernel().IsMatch(snippet.Code) ? "" : "Kernel kernel = Kernel.CreateBuilder().Build();\n";
         Match usings = Usings().Match(snippet.Code);
         string code = usings.Value + client + kernel + snippet.Code[usings.Length..];
-        string surroundings = snippet.NeedsSemanticKernel ? Surroundings + "\n" + SemanticKernelSurroundings : Surroundings;
+        string surroundings = snippet.NeedsSemanticKernel ? Surroundings + "\n" + SemanticKernelSurroundings
+            : snippet.NeedsAspire ? Surroundings + "\n" + AspireSurroundings
+            : Surroundings;
         CSharpParseOptions options = new(LanguageVersion.Latest);
 
         return CSharpCompilation.Create(

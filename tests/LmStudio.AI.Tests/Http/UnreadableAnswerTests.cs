@@ -81,7 +81,7 @@ public class UnreadableAnswerTests
 
     [Theory]
     [InlineData("""{"status":null}""")]
-    [InlineData("""{"status":5}""")]
+    [InlineData("""{"status":""}""")]
     [InlineData("""{"downloading":{}}""")]
     [InlineData("""{"downloading":[]}""")]
     [InlineData("[]")]

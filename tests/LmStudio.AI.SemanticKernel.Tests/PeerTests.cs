@@ -3,7 +3,6 @@ using LmStudio.AI.Emulator;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.SemanticKernel;
 using Microsoft.SemanticKernel.ChatCompletion;
-using Microsoft.SemanticKernel.Connectors.OpenAI;
 
 namespace LmStudio.AI.SemanticKernel.Tests;
 

@@ -24,6 +24,7 @@ public sealed partial class SnippetTests
     /// <summary>The same for examples with Semantic Kernel.</summary>
     private const string SemanticKernelSurroundings = """
         global using LmStudio.AI.SemanticKernel;
+        global using Microsoft.Agents.AI;
         global using Microsoft.Extensions.DependencyInjection;
         global using Microsoft.SemanticKernel;
         global using Microsoft.SemanticKernel.ChatCompletion;

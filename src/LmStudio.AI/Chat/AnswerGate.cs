@@ -13,6 +13,7 @@ internal sealed class AnswerGate(ChatTurn turn)
     /// <summary>Settles an answer that came whole.</summary>
     public static ChatResponseUpdate Settle(ChatTurn turn, ChatResponseUpdate whole)
     {
+        new SplitCharacters().Join(whole.Contents, isLast: true);
         AnswerGate gate = new(turn);
         gate.Hold(whole);
         gate.Release(whole, hasFailed: false);

@@ -10,6 +10,7 @@ internal sealed class ChatStream : IAsyncDisposable
     private readonly IChatStreamReducer _reducer;
     private readonly ChatTurn _turn;
     private readonly AnswerGate _gate;
+    private readonly SplitCharacters _characters = new();
     private bool _hasContent;
 
     private ChatStream(EventStream<LmStudioChatEvent> events, IChatStreamReducer reducer, ChatTurn turn)
@@ -42,6 +43,7 @@ internal sealed class ChatStream : IAsyncDisposable
             return null;
         }
 
+        _characters.Join(update.Contents, isLast: _events.HasEnded);
         _gate.Hold(update);
         if (_events.HasEnded)
         {

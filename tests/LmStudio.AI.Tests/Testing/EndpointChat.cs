@@ -12,10 +12,23 @@ internal static class EndpointChat
         return await CreateClient(endpoint, handler).GetResponseAsync("Hi", options);
     }
 
-    /// <summary>Collects the updates for a stream of events, also those before a failure. Returns the failure.</summary>
-    public static async Task<(List<ChatResponseUpdate> Updates, LmStudioException? Failure)> StreamAsync(LmStudioChatEndpoint endpoint, string events, ChatOptions? options = null)
+    public static async Task<ChatResponse> GetAsync(LmStudioChatEndpoint endpoint, byte[] body)
     {
-        using VerbatimHttpHandler handler = Expect(endpoint, Answer.Stream(events));
+        ByteArrayContent content = new(body);
+        using VerbatimHttpHandler handler = Expect(endpoint, Answer.Json(content));
+        return await CreateClient(endpoint, handler).GetResponseAsync("Hi");
+    }
+
+    /// <summary>Collects the updates for a stream of events, also those before a failure. Returns the failure.</summary>
+    public static Task<(List<ChatResponseUpdate> Updates, LmStudioException? Failure)> StreamAsync(LmStudioChatEndpoint endpoint, string events, ChatOptions? options = null) =>
+        StreamAsync(endpoint, Answer.Stream(events), options);
+
+    public static Task<(List<ChatResponseUpdate> Updates, LmStudioException? Failure)> StreamAsync(LmStudioChatEndpoint endpoint, byte[] events) =>
+        StreamAsync(endpoint, Answer.Stream(new MemoryStream(events)), options: null);
+
+    private static async Task<(List<ChatResponseUpdate> Updates, LmStudioException? Failure)> StreamAsync(LmStudioChatEndpoint endpoint, Answer answer, ChatOptions? options)
+    {
+        using VerbatimHttpHandler handler = Expect(endpoint, answer);
         List<ChatResponseUpdate> updates = [];
         try
         {

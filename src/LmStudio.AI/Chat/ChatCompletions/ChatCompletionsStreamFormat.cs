@@ -28,9 +28,7 @@ internal sealed class ChatCompletionsStreamFormat : IStreamFormat<LmStudioChatEv
     public static ErrorBody ReadError(JsonElement data) =>
         ErrorBodyReader.Read(data) ?? new ErrorBody
         {
-            Message = data.ValueKind == JsonValueKind.String ? data.GetString()
-                : data.ValueKind == JsonValueKind.Object && data.TryGetProperty("message", out JsonElement message) && message.ValueKind == JsonValueKind.String ? message.GetString()
-                : data.GetRawText(),
+            Message = data.ValueKind == JsonValueKind.String ? JsonText.Read(data) : JsonMember.GetText(data, "message") ?? data.GetRawText(),
         };
 
     public LmStudioChatEvent CreateEnd() => End;
@@ -83,7 +81,7 @@ internal sealed class ChatCompletionsStreamFormat : IStreamFormat<LmStudioChatEv
         }
 
         _begun = true;
-        ChatCompletion chunk = json.Deserialize(ChatCompletionJsonContext.Default.ChatCompletion)!;
+        ChatCompletion chunk = ChatCompletion.Read(json);
         return new ChatCompletionChunkEvent(chunk, ToDelta(chunk) ?? new CompatibleChatEvent(chunk.Object ?? eventType, json));
     }
 
@@ -95,14 +93,14 @@ internal sealed class ChatCompletionsStreamFormat : IStreamFormat<LmStudioChatEv
             return null;
         }
 
-        return HasText(delta) ? new MessageDeltaEvent { Content = delta.Content } : new ReasoningDeltaEvent { Content = delta.GetReasoning() };
+        return HasText(delta) ? new MessageDeltaEvent { Content = delta.Content } : new ReasoningDeltaEvent { Content = delta.Reasoning };
     }
 
     private static bool HasText(ChatCompletionOutput delta) => !string.IsNullOrEmpty(delta.Content);
 
-    private static bool HasReasoning(ChatCompletionOutput delta) => !string.IsNullOrEmpty(delta.GetReasoning());
+    private static bool HasReasoning(ChatCompletionOutput delta) => !string.IsNullOrEmpty(delta.Reasoning);
 
-    private static bool HasCalls(ChatCompletionOutput delta) => delta.ToolCalls is { Count: > 0 };
+    private static bool HasCalls(ChatCompletionOutput delta) => delta.ToolCalls.Count > 0;
 
     private static CompatibleChatEvent CreateEndEvent()
     {

@@ -139,7 +139,7 @@ internal sealed class MessagesStreamFormat : IStreamFormat<LmStudioChatEvent>
             {
                 reader.Read();
                 content = reader.TokenType is JsonTokenType.String or JsonTokenType.Null
-                    ? reader.GetString()
+                    ? JsonText.Read(ref reader)
                     : throw new JsonException("The text of a delta is not a string.");
             }
             else

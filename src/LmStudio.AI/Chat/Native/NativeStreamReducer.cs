@@ -64,10 +64,10 @@ internal sealed class NativeStreamReducer(ChatTurn turn) : IChatStreamReducer
     private McpServerToolCallContent BeginCall(ToolCallArgumentsEvent arguments)
     {
         string? tool = arguments.Tool ?? _announced?.Tool;
-        string? server = arguments.ServerName ?? (_announced?.Tool == tool ? _announced?.ServerName : null);
+        string? server = arguments.ServerName ?? AnnouncedServer(tool);
         PendingCall call = new(ToolCallId.Create(turn.MessageId, ++_calls), tool, arguments.Arguments?.GetRawText());
         _pending.Add(call);
-        return NativeToolCallMapper.MapCall(call.Id, tool, server, arguments.Arguments);
+        return NativeToolCallMapper.MapCall(turn, call.Id, tool, server, arguments.Arguments);
     }
 
     private ChatResponseUpdate EndCall(LmStudioChatEvent chatEvent, string? tool, string? server, JsonElement? arguments, LmStudioOutputItem item)
@@ -79,10 +79,12 @@ internal sealed class NativeStreamReducer(ChatTurn turn) : IChatStreamReducer
 
         // Some servers send the result without the arguments before it.
         string callId = ToolCallId.Create(turn.MessageId, ++_calls);
-        ChatResponseUpdate update = CreateUpdate(chatEvent, NativeToolCallMapper.MapCall(callId, tool, server, arguments));
+        ChatResponseUpdate update = CreateUpdate(chatEvent, NativeToolCallMapper.MapCall(turn, callId, tool, server ?? AnnouncedServer(tool), arguments));
         update.Contents.Add(NativeToolCallMapper.MapResult(callId, item));
         return update;
     }
+
+    private string? AnnouncedServer(string? tool) => _announced?.Tool == tool ? _announced?.ServerName : null;
 
     /// <summary>Finds the call that a result belongs to: the first of the same tool, preferably with the same arguments, as there are no ids.</summary>
     private PendingCall? TakePending(string? tool, string? arguments)

@@ -84,7 +84,7 @@ internal sealed class ResponsesStreamFormat(StreamedItems items) : IStreamFormat
                     return null;
                 }
 
-                delta = reader.GetString();
+                delta = JsonText.Read(ref reader);
             }
             else if (reader.ValueTextEquals("output_index"u8))
             {

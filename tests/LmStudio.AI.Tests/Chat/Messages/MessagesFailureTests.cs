@@ -107,7 +107,6 @@ public class MessagesFailureTests
     [InlineData("""{"type":"content_block_delta","index":0,"delta":{"type":"text_delta","text":"Upo""")]
     [InlineData("""{"type":"content_block_delta","index":0,"delta":{"type":"text_delta","text":"Upon"}}}""")]
     [InlineData("""{"type":"content_block_delta","index":0,"delta":{"type":"text_delta","text":5}}""")]
-    [InlineData("""{"type":"content_block_delta","index":0,"delta":{"type":"text_delta","text":"\ud83d"}}""")]
     [InlineData("""{"type":"message_stop"}}""")]
     [InlineData("""{"type":"message_stop""")]
     [InlineData("null")]

@@ -164,13 +164,4 @@ public class MessagesResponseTests
         Assert.Empty(Assert.Single(response.Messages).Contents);
         Assert.Null(response.FinishReason);
         Assert.Null(response.Usage);
-    }
-
-    [Fact]
-    public async Task GetResponse_TextThatIsNotUnicode_IsAnInvalidResponse()
-    {
-        LmStudioException exception = await Assert.ThrowsAsync<LmStudioException>(() => MessagesClients.GetAsync("""{"content":[{"type":"text","text":"half \ud83c"}]}"""));
-
-        Assert.Equal(LmStudioErrorKind.InvalidResponse, exception.Kind);
-    }
-}
+    }}

@@ -70,7 +70,10 @@ public sealed class DemoModelTests
     public async Task Answer_PromptNamesATool_CallsIt()
     {
         await using var lmStudio = await LmStudioEmulator.StartAsync(options =>
-            options.Plugins.Add(new("mcp/weather", [McpServerTool.Create((string city, int days) => $"{days} sunny days in {city}", new() { Name = "get_weather" })])));
+        {
+            options.AllowPluginCalls = true;
+            options.Plugins.Add(new("mcp/weather", [McpServerTool.Create((string city, int days) => $"{days} sunny days in {city}", new() { Name = "get_weather" })]));
+        });
         using var api = new Api(lmStudio);
 
         var reply = await api.ChatAsync("""{"model":"google/gemma-3-1b","input":"Get weather for \"Bern\", 3 days","integrations":["mcp/weather"]}""");

@@ -31,9 +31,9 @@ public sealed class LmStudioEmulatorOptions
 
     /// <summary>
     /// Gets or sets a value indicating whether requests may use <see cref="Plugins"/> ("Allow calling servers from mcp.json"); when false they are answered
-    /// with a 403. The default is true; in LM Studio it is false.
+    /// with a 403. The default is false, as in LM Studio, where the switch needs authentication to be on and the token needs a permission of its own.
     /// </summary>
-    public bool AllowPluginCalls { get; set; } = true;
+    public bool AllowPluginCalls { get; set; }
 
     /// <summary>
     /// Gets or sets a value indicating whether a request may bring along MCP servers with loopback and private addresses. The default is false, as in LM Studio

@@ -173,8 +173,8 @@ public sealed partial class ChatReplyTests
 
         var reply = await api.ChatAsync("""{"model":"qwen/qwen3-8b","input":"one two three four five six seven eight nine ten"}""");
 
-        Assert.Equal(400, reply.Status);
-        Assert.Equal("exceed_context_size_error", (string?)reply.Json["error"]!["type"]);
+        Assert.Equal(500, reply.Status);
+        Assert.Equal(("internal_error", "unknown"), ((string?)reply.Json["error"]!["type"], (string?)reply.Json["error"]!["code"]));
         Assert.Equal(
             "The number of tokens to keep from the initial prompt is greater than the context length (n_keep: 14>= n_ctx: 10). "
             + "Try to load the model with a larger context length, or provide a shorter input.",

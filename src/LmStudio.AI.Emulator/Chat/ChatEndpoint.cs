@@ -122,10 +122,10 @@ internal sealed class ChatEndpoint
 
     private static void RefuseWhatTheModelCannotDo(EmulatorModel model, ChatRequest request, ConversationTurn? previous)
     {
-        if (model.Type is EmulatorModelType.Embedding)
+        if (model.Type is not EmulatorModelType.Llm)
         {
             // What LM Studio answers here is not known.
-            throw WireErrors.InvalidValue("model", $"Model '{model.Key}' is an embedding model and can't be used for chat.");
+            throw WireErrors.InvalidValue("model", $"Model '{model.Key}' is {(model.Type is EmulatorModelType.Embedding ? "an embedding" : "a decision")} model and can't be used for chat.");
         }
 
         if (!model.Vision && request.Input.Any(part => part is InputPart.Image))

@@ -37,14 +37,14 @@ internal sealed class ChatCompletionsWriter(Answer answer, bool includeUsage) : 
 
     public IEnumerable<StreamFrame> Fail(WireException failure) => [CompatJson.Error(failure)];
 
-    /// <remarks>A message always has <c>reasoning_content</c> and <c>tool_calls</c>, empty as they may be.</remarks>
+    /// <remarks>A message always has its field for reasoning and <c>tool_calls</c>, empty as they may be.</remarks>
     public JsonObject Reply()
     {
         var message = new JsonObject
         {
             ["role"] = "assistant",
             ["content"] = CompatJson.Text(answer, BlockKind.Message),
-            ["reasoning_content"] = "",
+            [ReasoningField] = CompatJson.Text(answer, BlockKind.Reasoning),
             ["tool_calls"] = new JsonArray([.. answer.Context.Output.OfType<OutputItem.FunctionCall>().Select(call => new JsonObject
             {
                 ["type"] = "function",
@@ -52,7 +52,6 @@ internal sealed class ChatCompletionsWriter(Answer answer, bool includeUsage) : 
                 ["function"] = new JsonObject { ["name"] = call.Name, ["arguments"] = call.Arguments },
             })]),
         };
-        message[ReasoningField] = CompatJson.Text(answer, BlockKind.Reasoning);
 
         var reply = Head("chat.completion");
         reply.Remove("system_fingerprint");
@@ -64,7 +63,7 @@ internal sealed class ChatCompletionsWriter(Answer answer, bool includeUsage) : 
             ["finish_reason"] = FinishReason(),
         });
         reply["usage"] = CompatJson.Usage(answer);
-        reply["stats"] = new JsonObject();
+        reply["stats"] = CompatJson.Stats(answer);
         reply["system_fingerprint"] = answer.ModelId;
         return reply;
     }

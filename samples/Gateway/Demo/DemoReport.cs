@@ -1,4 +1,4 @@
-namespace ScalingSample.Demo;
+namespace GatewaySample.Demo;
 
 /// <summary>Shows the turns in plain text, and says whether they went where they should.</summary>
 internal static class DemoReport

@@ -1,6 +1,6 @@
-using ScalingSample.Proxy;
+using LmStudio.AI.Yarp;
 
-namespace ScalingSample.Demo;
+namespace GatewaySample.Demo;
 
 /// <summary>
 /// Sees which server has answered. One client serves all conversations, as in an application, so what is seen is kept by the flow of the turn that asked.
@@ -15,7 +15,7 @@ internal sealed class ServerObserver() : DelegatingHandler(new SocketsHttpHandle
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
         HttpResponseMessage response = await base.SendAsync(request, cancellationToken);
-        if (_current.Value is { } observation && response.Headers.TryGetValues(ProxyHeaders.Server, out IEnumerable<string>? names))
+        if (_current.Value is { } observation && response.Headers.TryGetValues(LmStudioGatewayDefaults.ServerHeader, out IEnumerable<string>? names))
         {
             observation.Server = names.First();
         }

@@ -1,7 +1,7 @@
 using LmStudio.AI;
 using Microsoft.Extensions.AI;
 
-namespace ScalingSample.Demo;
+namespace GatewaySample.Demo;
 
 /// <summary>A user who says their name, and asks for it later. The server keeps the history; each request has the new message and an id only.</summary>
 /// <param name="name">The user's name.</param>

@@ -1,10 +1,9 @@
 using LmStudio.AI;
 using LmStudio.AI.Emulator;
-using ScalingSample.Proxy;
 
-namespace ScalingSample.Demo;
+namespace GatewaySample.Demo;
 
-/// <summary>Two emulators, the proxy before them, and several conversations at once through one client.</summary>
+/// <summary>Two emulators, the gateway before them, and several conversations at once through one client.</summary>
 internal static class Demonstration
 {
     private const string Model = "qwen/qwen3-8b";
@@ -17,15 +16,24 @@ internal static class Demonstration
     {
         await using LmStudioEmulator first = await LmStudioEmulator.StartAsync(static options => options.TokensPerSecond = TokensPerSecond, cancellationToken);
         await using LmStudioEmulator second = await LmStudioEmulator.StartAsync(static options => options.TokensPerSecond = TokensPerSecond, cancellationToken);
-        await using ProxyServer proxy = await ProxyServer.StartAsync([first.Endpoint, second.Endpoint], cancellationToken: cancellationToken);
-        await output.WriteLineAsync($"The proxy {proxy.Endpoint} is in front of {first.Endpoint} and {second.Endpoint}.");
+        Dictionary<string, LmStudioEmulator> servers = new() { ["server-1"] = first, ["server-2"] = second };
+        foreach (LmStudioEmulator server in servers.Values)
+        {
+            // A chat goes where its model is loaded. Were it loaded nowhere, one server would load it and get all chats.
+            _ = server.LoadModel(Model);
+        }
+
+        await using WebApplication gateway = GatewayApp.Build(["--Urls", "http://127.0.0.1:0", "--Logging:LogLevel:Default", "None", "--Logging:LogLevel:LmStudio.AI.Yarp", "None", "--Logging:LogLevel:Microsoft.Hosting.Lifetime", "None"], [first.Endpoint, second.Endpoint]);
+        await gateway.StartAsync(cancellationToken);
+        Uri endpoint = new(gateway.Urls.Single());
+        await output.WriteLineAsync($"The gateway {endpoint} is in front of {first.Endpoint} and {second.Endpoint}.");
         await output.WriteLineAsync();
         try
         {
-            IReadOnlyList<DemoTurn> turns = await ConverseAsync(proxy.Endpoint, cancellationToken);
+            IReadOnlyList<DemoTurn> turns = await ConverseAsync(endpoint, cancellationToken);
             await DemoReport.WriteTurnsAsync(output, turns);
             await output.WriteLineAsync();
-            await DemoReport.WriteTotalsAsync(output, turns, new[] { first, second }.ToDictionary(static emulator => emulator.Endpoint.Authority, CountChats));
+            await DemoReport.WriteTotalsAsync(output, turns, servers.ToDictionary(static pair => pair.Key, static pair => CountChats(pair.Value)));
             await output.WriteLineAsync();
 
             IReadOnlyList<string> problems = DemoReport.FindProblems(turns);
@@ -49,7 +57,7 @@ internal static class Demonstration
         }
     }
 
-    private static async Task<IReadOnlyList<DemoTurn>> ConverseAsync(Uri proxy, CancellationToken cancellationToken)
+    private static async Task<IReadOnlyList<DemoTurn>> ConverseAsync(Uri gateway, CancellationToken cancellationToken)
     {
         DemoConversation[] conversations =
         [
@@ -60,7 +68,7 @@ internal static class Demonstration
             new("Grace", isStreamed: true, endsWithFunctions: false),
         ];
         ServerObserver observer = new();
-        using HttpClient httpClient = new(observer) { BaseAddress = proxy, Timeout = Timeout.InfiniteTimeSpan };
+        using HttpClient httpClient = new(observer) { BaseAddress = gateway, Timeout = Timeout.InfiniteTimeSpan };
         using LmStudioClient lmStudio = new(httpClient, new LmStudioClientOptions { ApiToken = "" }); // A token for a real server is not for these.
         LmStudioChatClient client = new(lmStudio, Model);
         IReadOnlyList<DemoTurn>[] turns = await Task.WhenAll(conversations.Select(conversation => conversation.RunAsync(client, observer, cancellationToken)));

@@ -46,26 +46,23 @@ internal static class LmStudioCommands
             {
                 return CommandResults.Failure(exception.Message);
             }
+            catch (OperationCanceledException) when (context.CancellationToken.IsCancellationRequested)
+            {
+                return CommandResults.Canceled();
+            }
         }
     }
 
     private static async Task<ExecuteCommandResult> LoadAsync(LmStudioResource resource, LmStudioServer server, ExecuteCommandContext context)
     {
-        if (GetModel(context) is not { } model)
-        {
-            string? problem = await server.PrepareAsync(context.CancellationToken).ConfigureAwait(false);
-            return problem is null ? CommandResults.Success() : CommandResults.Failure(problem);
-        }
-
-        try
+        if (GetModel(context) is { } model)
         {
             LmStudioLoadedModel loaded = await server.LoadAsync(new LmStudioLoadRequest { Model = model }, context.CancellationToken).ConfigureAwait(false);
             return CommandResults.Success($"{model} is loaded, as {loaded.InstanceId}.");
         }
-        finally
-        {
-            await server.PublishAsync(KnownResourceStates.Running, KnownResourceStateStyles.Success).ConfigureAwait(false);
-        }
+
+        string? problem = await server.PrepareAsync(context.CancellationToken).ConfigureAwait(false);
+        return problem is null ? CommandResults.Success() : CommandResults.Failure(problem);
     }
 
     private static async Task<ExecuteCommandResult> UnloadAsync(LmStudioResource resource, LmStudioServer server, ExecuteCommandContext context)

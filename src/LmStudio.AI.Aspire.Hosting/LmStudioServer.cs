@@ -59,16 +59,23 @@ internal sealed class LmStudioServer(LmStudioResource resource, ResourceNotifica
             foreach (LmStudioLoadRequest request in resource.LoadRequests)
             {
                 await DownloadAsync(request.Model!, cancellationToken).ConfigureAwait(false);
+                await PublishAsync($"Loading {request.Model}", KnownResourceStateStyles.Info).ConfigureAwait(false);
                 _ = await LoadAsync(request, cancellationToken).ConfigureAwait(false);
             }
 
             await PublishAsync(KnownResourceStates.Running, KnownResourceStateStyles.Success).ConfigureAwait(false);
             return null;
         }
-        catch (Exception exception) when (exception is not OperationCanceledException)
+        catch (Exception exception)
         {
-            ServerLog.Failed(_logger, exception.Message);
+            // Also where a command was cancelled: it can be given again.
             await PublishAsync(KnownResourceStates.FailedToStart, KnownResourceStateStyles.Error).ConfigureAwait(false);
+            if (exception is OperationCanceledException && cancellationToken.IsCancellationRequested)
+            {
+                throw;
+            }
+
+            ServerLog.Failed(_logger, exception.Message);
             return exception.Message;
         }
     }
@@ -77,7 +84,6 @@ internal sealed class LmStudioServer(LmStudioResource resource, ResourceNotifica
     public async Task<LmStudioLoadedModel> LoadAsync(LmStudioLoadRequest request, CancellationToken cancellationToken)
     {
         ServerLog.Loading(_logger, request.Model!);
-        await PublishAsync($"Loading {request.Model}", KnownResourceStateStyles.Info).ConfigureAwait(false);
         LmStudioLoadedModel loaded = await _client!.EnsureModelLoadedAsync(request, cancellationToken).ConfigureAwait(false);
         ServerLog.Loaded(_logger, request.Model!, loaded.InstanceId);
         return loaded;

@@ -221,8 +221,8 @@ public sealed class LmStudioClient : IDisposable
     /// <param name="request">What to ask.</param>
     /// <param name="cancellationToken">Ends the request and, with it, the generation. So does leaving the enumeration.</param>
     /// <returns>
-    /// The events, <see cref="ChatEndEvent"/> being the last. A stream that ends without it throws, and so does an error before any output;
-    /// an error after output is a <see cref="ChatErrorEvent"/>.
+    /// The events, <see cref="ChatEndEvent"/> being the last. A stream that ends without it throws, and so does an error before any output.
+    /// An error after output is a <see cref="ChatErrorEvent"/>, and is thrown once the stream has ended.
     /// </returns>
     /// <exception cref="ArgumentNullException"><paramref name="request"/> is <see langword="null"/>.</exception>
     /// <exception cref="NotSupportedException">The request holds what the preview dialect cannot say.</exception>

@@ -145,11 +145,15 @@ public class LmStudioResourceTests
 
         ExecuteCommandResult loaded = await host.RunAsync("load", "google/gemma-3-1b");
         int instances = lmStudio.LoadedInstances.Count;
+        ExecuteCommandResult unknown = await host.RunAsync("load", "nobody/nothing");
         ExecuteCommandResult unloaded = await host.RunAsync("unload", "google/gemma-3-1b");
 
         Assert.True(loaded.Success, loaded.Message);
         Assert.Equal(2, instances);
+        Assert.False(unknown.Success);
+        Assert.Contains("nobody/nothing", unknown.Message);
         Assert.Equal("Unloaded: google/gemma-3-1b.", unloaded.Message);
+        Assert.Equal("Running", host.CurrentState);
         Assert.Equal(Model, Assert.Single(lmStudio.LoadedInstances).Id);
     }
 

@@ -8,7 +8,7 @@ namespace LmStudio.AI.Tests;
 /// <summary>An app host with one resource, which is initialized as the orchestrator does it. Nothing else is started.</summary>
 internal sealed class ResourceHost : IAsyncDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
 
     private readonly DistributedApplication _app;
     private readonly CancellationTokenSource _timer = new(Patience);
@@ -24,6 +24,9 @@ internal sealed class ResourceHost : IAsyncDisposable
     public IServiceProvider Services => _app.Services;
 
     public CancellationToken CancellationToken => _timer.Token;
+
+    public string? CurrentState =>
+        Services.GetRequiredService<ResourceNotificationService>().TryGetCurrentState(Resource.Name, out ResourceEvent? change) ? change.Snapshot.State?.Text : null;
 
     /// <summary>Gets the states that were seen, without those that follow each other twice.</summary>
     public List<string> States { get; } = [];

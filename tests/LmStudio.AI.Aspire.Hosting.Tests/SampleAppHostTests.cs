@@ -11,7 +11,7 @@ namespace LmStudio.AI.Tests;
 /// <summary>Starts samples/Aspire on the emulator, with the web chat as a process of its own.</summary>
 public class SampleAppHostTests
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(4);
 
     [Fact]
     public async Task WebChat_ReferringToTheResource_StartsAfterTheModelAndChats()

@@ -1,8 +1,17 @@
 using LmStudio.AI.Benchmarks;
 
-if (args is [ColdStart.Argument, string client, string server])
+switch (args)
 {
-    return await ColdStart.RunAsync(client, new Uri(server));
+    case [ColdStart.Argument, string client, string server]:
+        return await ColdStart.RunAsync(client, new Uri(server));
+
+    case [GatewayHost.Name, string kind, string server]:
+        await GatewayHost.RunAsync(usesAffinity: kind == "affinity", server);
+        return 0;
+
+    // Has a table of its own, as two processes are measured.
+    case ["gateway"]:
+        return await GatewayBenchmark.RunAsync() ? 0 : 1;
 }
 
 // Bounds are wide: they fail where something costs a multiple of what it did, and never for noise.

@@ -11,6 +11,9 @@ internal sealed partial record Snippet(string File, int Line, string Code)
     /// <summary>Gets a value indicating whether the example is of an Aspire app host.</summary>
     public bool NeedsAspire => Code.Contains("IDistributedApplicationBuilder", StringComparison.Ordinal);
 
+    /// <summary>Gets a value indicating whether the example is of a web application.</summary>
+    public bool NeedsWeb => Code.Contains("WebApplication", StringComparison.Ordinal);
+
     public static IEnumerable<Snippet> ReadFrom(string file)
     {
         string text = System.IO.File.ReadAllText(Path.Combine(Repository.Root, file)).ReplaceLineEndings("\n");

@@ -24,9 +24,17 @@ public sealed partial class SnippetTests
     /// <summary>The same for examples with Semantic Kernel.</summary>
     private const string SemanticKernelSurroundings = """
         global using LmStudio.AI.SemanticKernel;
+        global using Microsoft.Agents.AI;
         global using Microsoft.Extensions.DependencyInjection;
         global using Microsoft.SemanticKernel;
         global using Microsoft.SemanticKernel.ChatCompletion;
+        """;
+
+    /// <summary>The same for examples of web applications: what their SDK imports.</summary>
+    private const string WebSurroundings = """
+        global using Microsoft.AspNetCore.Builder;
+        global using Microsoft.Extensions.Configuration;
+        global using Microsoft.Extensions.DependencyInjection;
         """;
 
     /// <summary>The same for examples of Aspire app hosts: what the app host's SDK imports and generates.</summary>
@@ -70,7 +78,7 @@ public sealed partial class SnippetTests
     }
 
     [Fact]
-    public void EverySnippet_OfTheReadme_IsFound() => Assert.True(Snippet.ReadFrom("README.md").Count() >= 8);
+    public void EverySnippet_OfTheReadme_IsFound() => Assert.True(Snippet.ReadFrom("README.md").Count() >= 4);
 
     [Fact]
     public void ASnippet_WithAMistake_DoesNotCompile() =>
@@ -92,6 +100,7 @@ public sealed partial class SnippetTests
         string code = usings.Value + client + kernel + snippet.Code[usings.Length..];
         string surroundings = snippet.NeedsSemanticKernel ? Surroundings + "\n" + SemanticKernelSurroundings
             : snippet.NeedsAspire ? Surroundings + "\n" + AspireSurroundings
+            : snippet.NeedsWeb ? Surroundings + "\n" + WebSurroundings
             : Surroundings;
         CSharpParseOptions options = new(LanguageVersion.Latest);
 

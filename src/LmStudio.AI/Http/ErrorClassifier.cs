@@ -45,6 +45,7 @@ internal static class ErrorClassifier
         ("model_not_found" or "model_not_loaded", _, _) or (_, "model_not_found", _) => LmStudioErrorKind.ModelNotFound,
         ("model_load_failed", _, _) => LmStudioErrorKind.ModelLoadFailed,
         ("exceed_context_size_error", _, _) or (_, "exceed_context_size_error", _) => LmStudioErrorKind.ContextOverflow,
+        ("stream_interrupted", _, _) => LmStudioErrorKind.StreamInterrupted, // What LmStudio.AI.Yarp says when a server goes away within its answer.
         ("not_implemented", _, _) => LmStudioErrorKind.UnsupportedServer,
 
         // The native code is only "invalid_value", so the param decides.

@@ -8,6 +8,8 @@ internal static class ErrorHint
     /// <summary>Returns what to do about a failed answer: statuses that LM Studio never sends are a proxy's, and to be mended there.</summary>
     public static string For(LmStudioErrorKind kind, ErrorBody? error, HttpStatusCode? status) => (int?)status switch
     {
+        401 when error is null => "A proxy between wants credentials: pass its headers through an HttpClient of your own, or set ApiToken if it takes LM Studio's.",
+        403 when error is null => "A proxy between refuses the request: permit it there.",
         304 => "A cache answered for LM Studio: let it pass LM Studio's paths on.",
         408 or 504 => "A proxy between gave up waiting: raise its time limit, as loading a model and long answers take minutes.",
         413 => "A proxy between takes no request of that size: raise its limit (nginx: client_max_body_size), or send smaller images and a shorter history.",

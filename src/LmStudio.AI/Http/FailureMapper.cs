@@ -118,8 +118,8 @@ internal sealed class FailureMapper(Uri endpoint, string? apiToken)
             ? LmStudioErrorKind.InvalidResponse
             : ErrorClassifier.Classify(response.StatusCode, error: null);
         string type = response.Content.Headers.ContentType?.MediaType ?? "no content type";
-        string said = body.Length == 0 ? "an empty body"
-            : response.Content.Headers.ContentEncoding.Count > 0 ? $"{type} that is encoded as {string.Join(", ", response.Content.Headers.ContentEncoding)}, which was not asked for"
+        string said = BodyEncoding.Find(response.Content.Headers) is { } encoding ? $"{type} that is encoded as {encoding}, which was not asked for"
+            : body.Length == 0 ? "an empty body"
             : $"{type}: \"{Snippet(body, request)}\"";
         return new LmStudioException(
             kind,
@@ -139,6 +139,7 @@ internal sealed class FailureMapper(Uri endpoint, string? apiToken)
     {
         // Redacted before it is cut, so that no half of a secret is left at the end.
         string text = Redact(Encoding.UTF8.GetString(body, 0, Math.Min(body.Length, 16 * LongestSnippet)), request.Secrets).Trim();
+        text = new string([.. text.Select(static c => char.IsControl(c) && !char.IsWhiteSpace(c) ? '\uFFFD' : c)]);
         return text.Length <= LongestSnippet ? text : text.Substring(0, LongestSnippet) + "…";
     }
 

@@ -75,14 +75,15 @@ internal sealed class LmStudioTransport
             response = await _httpClient.SendAsync(httpRequest, HttpCompletionOption.ResponseHeadersRead, cancellationToken).ConfigureAwait(false);
             log.Answer(response);
 
-            if (response.IsSuccessStatusCode && response.Content.Headers.ContentType?.MediaType == "text/event-stream")
+            bool isStream = response.IsSuccessStatusCode && response.Content.Headers.ContentType?.MediaType == "text/event-stream";
+            if (isStream && BodyEncoding.Find(response.Content.Headers) is null)
             {
                 Stream stream = await response.Content.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false);
                 return new EventStream<T>(request, response, stream, format, failures, log, cancellationToken);
             }
 
             // Errors of a stream request are plain JSON, and those of servers before 0.4 even have status 200.
-            byte[] body = await response.Content.ReadAsByteArrayAsync(cancellationToken).ConfigureAwait(false);
+            byte[] body = isStream ? [] : await response.Content.ReadAsByteArrayAsync(cancellationToken).ConfigureAwait(false);
             log.Body(body);
             throw log.Failure(failures.FromAnswer(request, response, body));
         }

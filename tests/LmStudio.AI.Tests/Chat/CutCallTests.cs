@@ -77,6 +77,30 @@ public class CutCallTests
         Assert.True(Assert.IsType<FunctionCallContent>(Assert.Single(response.Messages[0].Contents)).InformationalOnly);
     }
 
+    // A call that nothing has run has no result, and the model would wait for one.
+    [Theory]
+    [InlineData(LmStudioChatEndpoint.ChatCompletions, "/v1/chat/completions", """{"model":"m","messages":[{"role":"user","content":"Tidy up"},{"role":"assistant","content":"Sure."},{"role":"user","content":"Again"}]}""")]
+    [InlineData(LmStudioChatEndpoint.Messages, "/v1/messages", """{"model":"m","max_tokens":32000,"messages":[{"role":"user","content":"Tidy up"},{"role":"assistant","content":"Sure."},{"role":"user","content":"Again"}]}""")]
+    public async Task GetResponse_CutCallInTheHistory_IsNotSent(LmStudioChatEndpoint endpoint, string path, string body)
+    {
+        using VerbatimHttpHandler handler = new VerbatimHttpHandler().Expect(
+            $"POST {path}", body, Answer.Json(endpoint == LmStudioChatEndpoint.Messages ? MessagesClients.AnyAnswer : Completions.AnyAnswer));
+        using IChatClient client = Clients.CreateChat(handler, "m", new() { Endpoint = endpoint });
+
+        ChatMessage cut = new(ChatRole.Assistant, [new TextContent("Sure."), new FunctionCallContent("1", "delete_files") { InformationalOnly = true }]);
+        _ = await client.GetResponseAsync([new(ChatRole.User, "Tidy up"), cut, new(ChatRole.User, "Again")]);
+
+        Assert.Equal(2, cut.Contents.Count);
+    }
+
+    // Middleware marks calls that it has run in the same way.
+    [Fact]
+    public Task GetResponse_InformationalCallWithResult_IsSent() => Completions.VerifyMessagesAsync(
+        """[{"role":"user","content":"Tidy up"},{"role":"assistant","tool_calls":[{"id":"1","type":"function","function":{"name":"delete_files","arguments":"{}"}}]},{"role":"tool","content":"done","tool_call_id":"1"}]""",
+        new ChatMessage(ChatRole.User, "Tidy up"),
+        new ChatMessage(ChatRole.Assistant, [new FunctionCallContent("1", "delete_files") { InformationalOnly = true }]),
+        new ChatMessage(ChatRole.Tool, [new FunctionResultContent("1", "done")]));
+
     // Text that was cut off can be gone on with.
     [Fact]
     public async Task GetResponse_TextCutOff_CanBeContinued()

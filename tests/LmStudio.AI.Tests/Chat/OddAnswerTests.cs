@@ -133,5 +133,18 @@ public class OddAnswerTests
         Assert.Equal(LmStudioErrorKind.InvalidResponse, failure!.Kind);
     }
 
+    [Theory]
+    [InlineData(LmStudioChatEndpoint.Native)]
+    [InlineData(LmStudioChatEndpoint.ChatCompletions)]
+    [InlineData(LmStudioChatEndpoint.Responses)]
+    [InlineData(LmStudioChatEndpoint.Messages)]
+    public async Task GetStreamingResponse_UnreadableError_IsStillAnError(LmStudioChatEndpoint endpoint)
+    {
+        (_, LmStudioException? failure) = await EndpointChat.StreamAsync(
+            endpoint, WithInvalidUtf8(EndpointChat.Events("""{"type":"error","error":{"type":"internal_error","message":"~"}}""")));
+
+        Assert.Equal(LmStudioErrorKind.ServerError, failure!.Kind);
+    }
+
     private static byte[] WithInvalidUtf8(string text) => [.. Encoding.UTF8.GetBytes(text).Select(static value => value == (byte)'~' ? (byte)0xFF : value)];
 }

@@ -28,7 +28,7 @@ public class UnreadableAnswerTests
 
         Assert.Equal(kind, exception.Kind);
         Assert.Equal(status, (int?)exception.StatusCode);
-        Assert.EndsWith(ErrorHint.For(kind, error: null), exception.Message);
+        Assert.EndsWith(ErrorHint.For(kind, error: null, exception.StatusCode), exception.Message);
     }
 
     [Theory]

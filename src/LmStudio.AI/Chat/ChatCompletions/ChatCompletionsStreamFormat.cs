@@ -24,14 +24,7 @@ internal sealed class ChatCompletionsStreamFormat : IStreamFormat<LmStudioChatEv
         _ => StreamItemKind.Other,
     };
 
-    public ErrorBody GetError(LmStudioChatEvent item) => ReadError(((CompatibleChatEvent)item).Data);
-
-    /// <summary>Reads an error in any of its forms: an object that has it as "error", alone, or only a text.</summary>
-    public static ErrorBody ReadError(JsonElement data) =>
-        ErrorBodyReader.Read(data) ?? new ErrorBody
-        {
-            Message = data.ValueKind == JsonValueKind.String ? JsonText.Read(data) : JsonMember.GetText(data, "message") ?? data.GetRawText(),
-        };
+    public ErrorBody GetError(LmStudioChatEvent item) => ErrorBodyReader.ReadEvent(((CompatibleChatEvent)item).Data);
 
     public LmStudioChatEvent CreateEnd() => End;
 
@@ -79,8 +72,6 @@ internal sealed class ChatCompletionsStreamFormat : IStreamFormat<LmStudioChatEv
         bool isObject = json.ValueKind == JsonValueKind.Object;
         if (eventType == ErrorType || (isObject && json.TryGetProperty("error", out JsonElement error) && error.ValueKind != JsonValueKind.Null))
         {
-            // Read here as well, where a text that is not Unicode is noticed as such.
-            _ = ReadError(json);
             return new CompatibleChatEvent(ErrorType, json);
         }
 

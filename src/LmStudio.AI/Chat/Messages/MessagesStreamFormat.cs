@@ -17,11 +17,7 @@ internal sealed class MessagesStreamFormat : IStreamFormat<LmStudioChatEvent>
 
     public StreamItemKind GetKind(LmStudioChatEvent item) => item is CompatibleChatEvent chatEvent ? GetKind(chatEvent) : StreamItemKind.Output;
 
-    public ErrorBody GetError(LmStudioChatEvent item)
-    {
-        JsonElement data = ((CompatibleChatEvent)item).Data;
-        return ErrorBodyReader.Read(data) ?? new ErrorBody { Message = data.GetRawText() };
-    }
+    public ErrorBody GetError(LmStudioChatEvent item) => ErrorBodyReader.ReadEvent(((CompatibleChatEvent)item).Data);
 
     /// <summary>Returns why the answer ended, if the event tells.</summary>
     public static string? GetStopReason(JsonElement messageDelta) =>

@@ -64,7 +64,7 @@ internal sealed class NativeStreamFormat(Action<LmStudioChatResult> completed) :
             MessageDeltaEvent.EventType => Read(data, AnswerJsonContext.Default.MessageDeltaEvent),
             MessageEndEvent.EventType => Read(data, AnswerJsonContext.Default.MessageEndEvent),
             ChatEndEvent.EventType => ReadEnd(data),
-            ChatErrorEvent.EventType => ReadError(data),
+            ChatErrorEvent.EventType => new ChatErrorEvent(ErrorBodyReader.ReadEvent(Read(data))),
             string type => new UnknownChatEvent(type, Read(data)),
         };
     }
@@ -166,12 +166,6 @@ internal sealed class NativeStreamFormat(Action<LmStudioChatResult> completed) :
 
         completed(end.Result);
         return end;
-    }
-
-    private static ChatErrorEvent ReadError(ReadOnlySpan<byte> data)
-    {
-        JsonElement element = Read(data);
-        return new ChatErrorEvent(ErrorBodyReader.Read(element) ?? new ErrorBody { Message = element.GetRawText() });
     }
 
     private static JsonElement Read(ReadOnlySpan<byte> data)

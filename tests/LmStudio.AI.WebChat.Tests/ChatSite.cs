@@ -73,7 +73,9 @@ internal sealed class ChatSite : IAsyncDisposable
             Permissions = ["clipboard-read", "clipboard-write"],
             ReducedMotion = ReducedMotion.Reduce,
         });
-        context.SetDefaultTimeout(20_000);
+        // Only where something is wrong does a test wait so long; a busy machine is slow.
+        context.SetDefaultTimeout(30_000);
+        Assertions.SetDefaultExpectTimeout(30_000);
         ChatSite site = new(app, server, context, await context.NewPageAsync());
         _ = await site.Page.GotoAsync("/");
         await Assertions.Expect(site.Page.GetByRole(AriaRole.Button, new() { Name = "Model: " })).ToBeVisibleAsync();

@@ -6,7 +6,7 @@ namespace LmStudio.AI.WebChat.Tests;
 internal static class DemoTools
 {
     /// <summary>A blue image of one pixel.</summary>
-    public const string BluePixel = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNkYPj/HwADAgH/7zSmCgAAAABJRU5ErkJggg==";
+    public const string BluePixel = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAIAAACQd1PeAAAADElEQVR4nGNwCTgBAAI4AV2yq00gAAAAAElFTkSuQmCC";
 
     public static AIFunction[] Create() =>
     [

@@ -109,8 +109,8 @@ public sealed class TurnTests(BrowserFixture browser)
         await ChooseModelAsync(site, "GPT-OSS 20B");
         await site.Page.GetByRole(AriaRole.Button, new() { Name = "Settings" }).ClickAsync();
         await site.Page.GetByLabel("System prompt").FillAsync("Be brief.");
-        await site.Page.GetByLabel("Reasoning").SelectOptionAsync("high");
-        await site.Page.GetByLabel("Context of a model").SelectOptionAsync("8192");
+        await site.Page.GetByRole(AriaRole.Combobox, new() { Name = "Reasoning" }).SelectOptionAsync("high");
+        await site.Page.GetByRole(AriaRole.Combobox, new() { Name = "Context of a model" }).SelectOptionAsync("8192");
         await site.Page.GetByRole(AriaRole.Button, new() { Name = "Done" }).ClickAsync();
 
         await site.AskAsync("Hello", "Hi.");

@@ -151,15 +151,21 @@ function outcome(turn) {
   }
 }
 
-const stop = () => stopAnswers(current);
+function stop() {
+  stopAnswers(current);
+}
 
 function stopAnswers(conversation) {
   trees.get(conversation.id)?.path(conversation.leaf).forEach(turn => running.get(turn.id)?.abort());
 }
 
-const retry = turn => send(turn.message, turn.images, turn.parent);
+function retry(turn) {
+  send(turn.message, turn.images, turn.parent);
+}
 
-const edit = (turn, message) => send(message, turn.images, turn.parent);
+function edit(turn, message) {
+  send(message, turn.images, turn.parent);
+}
 
 function choose(turn) {
   current.leaf = trees.get(current.id).leafOf(turn);
@@ -219,6 +225,7 @@ async function keep(writing) {
 }
 
 async function start() {
+  const asked = location.hash.slice(1);
   create();
   try {
     server = await getServer();
@@ -228,7 +235,6 @@ async function start() {
   } catch (error) {
     notice('start', `${describe(error).title} ${describe(error).advice}`);
   }
-  const asked = location.hash.slice(1);
   if (conversations.some(conversation => conversation.id === asked)) {
     await open(asked);
   } else {

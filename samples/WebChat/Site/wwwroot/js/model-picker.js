@@ -47,9 +47,8 @@ export class ModelPicker {
   #show() {
     const current = this.current;
     this.#button.replaceChildren(...(current
-      ? [lamp(current), element('span', { className: 'model-name' }, current.name), element('span', { className: 'faint wide-only' }, stateOf(current))]
+      ? [element('span', { className: 'visually-hidden' }, 'Model: '), lamp(current), element('span', { className: 'model-name' }, current.name), element('span', { className: 'faint wide-only' }, stateOf(current))]
       : [element('span', {}, this.#failure ? 'LM Studio does not answer' : 'No model')]));
-    this.#button.setAttribute('aria-label', current ? `Model: ${current.name}, ${stateOf(current)}` : 'Choose a model');
     if (this.#failure) {
       const { title, advice, detail } = describe(this.#failure);
       this.#list.replaceChildren(element('div', { className: 'error' }, element('strong', {}, title), element('p', {}, advice), element('p', { className: 'detail' }, detail),

@@ -10,6 +10,7 @@ const allowed = {
   ],
   ALLOWED_ATTR: ['href', 'src', 'alt', 'title', 'align', 'start', 'colspan', 'rowspan', 'class'],
   ALLOWED_URI_REGEXP: /^(?:https?:|mailto:|data:image\/(?:png|jpeg|gif|webp);base64,)/i,
+  ADD_URI_SAFE_ATTR: ['align', 'start', 'colspan', 'rowspan'],
   ALLOW_DATA_ATTR: false,
   ALLOW_ARIA_ATTR: false,
   RETURN_DOM_FRAGMENT: true,

@@ -1,7 +1,6 @@
 using ChatSample.Commands;
 using ChatSample.Input;
 using ChatSample.Rendering;
-using LmStudio.AI;
 using Microsoft.Extensions.AI;
 using Spectre.Console;
 
@@ -88,12 +87,6 @@ internal sealed class ChatApp
         _console.WriteLine();
     }
 
-    private static void ShowError(IAnsiConsole console, Exception exception)
-    {
-        console.MarkupLineInterpolated($"[red]{TerminalText.Clean(ChatFailure.Describe(exception))}[/]");
-        if (exception is LmStudioException { Kind: LmStudioErrorKind.ConversationNotFound })
-        {
-            console.MarkupLine("[teal]/new[/] begins a new conversation.");
-        }
-    }
+    private static void ShowError(IAnsiConsole console, Exception exception) =>
+        console.MarkupLineInterpolated($"[red]{TerminalText.Clean(ChatFailure.Describe(exception, hasCommands: true))}[/]");
 }

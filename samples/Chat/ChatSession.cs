@@ -19,7 +19,13 @@ internal sealed class ChatSession(LmStudioClient client)
 
     public List<HostedMcpServerTool> McpServers { get; } = [];
 
-    public string? ConversationId { get; private set; }
+    /// <summary>Gets the turns of the conversation. LM Studio keeps each of them, so the conversation can go on after any.</summary>
+    public List<ChatTurn> Turns { get; } = [];
+
+    /// <summary>Gets the images that go with the next message.</summary>
+    public List<DataContent> Images { get; } = [];
+
+    public string? ConversationId => Turns.Count > 0 ? Turns[^1].ConversationId : null;
 
     /// <summary>Sends a message and returns the answer as it is made.</summary>
     public async IAsyncEnumerable<ChatResponseUpdate> AskAsync(string message, [EnumeratorCancellation] CancellationToken cancellationToken)
@@ -33,15 +39,25 @@ internal sealed class ChatSession(LmStudioClient client)
             Tools = McpServers.Count > 0 ? [.. McpServers] : null,
         };
 
-        await foreach (ChatResponseUpdate update in _chatClient.GetStreamingResponseAsync(message, options, cancellationToken))
+        string? conversationId = null;
+        await foreach (ChatResponseUpdate update in _chatClient.GetStreamingResponseAsync(new ChatMessage(ChatRole.User, [new TextContent(message), .. Images]), options, cancellationToken))
         {
             // It comes with the last update. An answer that was stopped has none: the next message goes on from the answer before.
-            ConversationId = update.ConversationId ?? ConversationId;
+            conversationId = update.ConversationId ?? conversationId;
             yield return update;
+        }
+
+        if (conversationId is not null)
+        {
+            Turns.Add(new ChatTurn(message, conversationId));
+            Images.Clear();
         }
     }
 
-    public void StartOver() => ConversationId = null;
+    public void StartOver() => Turns.Clear();
+
+    /// <summary>Lets the next message go on after a number of turns, in place of what was said after them.</summary>
+    public void BranchAfter(int turns) => Turns.RemoveRange(turns, Turns.Count - turns);
 
     /// <summary>Adds an MCP server, or replaces the one of the same label.</summary>
     public void AddMcpServer(HostedMcpServerTool server)

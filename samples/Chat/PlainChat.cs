@@ -29,19 +29,18 @@ internal static class PlainChat
 
             ChatSession session = new(server.Client) { Model = model.Id, SystemPrompt = settings.SystemPrompt };
             session.McpServers.AddRange(settings.McpServers);
-            return await AnswerAsync(session.AskAsync(message, cancellationToken), output, error) ? 0 : 1;
+            await AnswerAsync(session.AskAsync(message, cancellationToken), output, error);
+            return 0;
         }
         catch (Exception exception) when (ChatFailure.IsExpected(exception))
         {
-            await error.WriteLineAsync(TerminalText.Clean(ChatFailure.Describe(exception)));
+            await error.WriteLineAsync(TerminalText.Clean(ChatFailure.Describe(exception, hasCommands: false)));
             return 1;
         }
     }
 
-    /// <returns>Whether the answer is whole.</returns>
-    private static async Task<bool> AnswerAsync(IAsyncEnumerable<ChatResponseUpdate> updates, TextWriter output, TextWriter error)
+    private static async Task AnswerAsync(IAsyncEnumerable<ChatResponseUpdate> updates, TextWriter output, TextWriter error)
     {
-        bool isWhole = true;
         bool endsLine = true;
         try
         {
@@ -60,10 +59,6 @@ internal static class PlainChat
                         case McpServerToolCallContent call:
                             await error.WriteLineAsync($"Tool: {ToolText.Call(call)}");
                             break;
-                        case ErrorContent failure:
-                            await error.WriteLineAsync($"Error: {TerminalText.Clean(failure.Message)}");
-                            isWhole = false;
-                            break;
                     }
                 }
             }
@@ -75,7 +70,5 @@ internal static class PlainChat
                 await output.WriteLineAsync();
             }
         }
-
-        return isWhole;
     }
 }

@@ -1,5 +1,6 @@
 using System.Threading.RateLimiting;
 using Microsoft.Extensions.AI;
+using Microsoft.Extensions.Caching.Distributed;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using PipelineSample.Endpoints;
@@ -17,7 +18,8 @@ internal static class ChatPipeline
         _ = builder.Use((inner, provider) => new UsageLoggingChatClient(inner, provider.GetRequiredService<ILogger<UsageLoggingChatClient>>()));
         if (settings.Cache)
         {
-            _ = builder.UseDistributedCache();
+            _ = builder.Use((inner, provider) =>
+                new CacheLoggingChatClient(inner, provider.GetRequiredService<IDistributedCache>(), provider.GetRequiredService<ILogger<CacheLoggingChatClient>>()));
         }
 
         _ = builder.Use((inner, provider) =>

@@ -3,7 +3,6 @@ using Microsoft.Extensions.AI;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
-using Microsoft.Extensions.Logging.Console;
 using Microsoft.Extensions.Options;
 using PipelineSample.Endpoints;
 using PipelineSample.Middleware;
@@ -29,7 +28,7 @@ internal static class PipelineApp
             EnvironmentName = run.Environment,
             ContentRootPath = AppContext.BaseDirectory,
         });
-        LogToStandardError(builder.Logging);
+        builder.Logging.ClearProviders().AddProvider(new LineLoggerProvider(notes));
         run.Configure?.Invoke(builder);
 
         try
@@ -59,13 +58,5 @@ internal static class PipelineApp
             await notes.WriteLineAsync(exception.Message);
             return 1;
         }
-    }
-
-    /// <summary>Leaves the output to the answers.</summary>
-    private static void LogToStandardError(ILoggingBuilder logging)
-    {
-        logging.ClearProviders();
-        logging.AddSimpleConsole(static options => options.SingleLine = true);
-        logging.Services.Configure<ConsoleLoggerOptions>(static options => options.LogToStandardErrorThreshold = LogLevel.Trace);
     }
 }

@@ -21,6 +21,7 @@ internal sealed class Questions(IChatClient client, TextWriter output, TextWrite
     {
         bool isWhole = true;
         bool hasText = false;
+        string? told = null;
         try
         {
             await foreach (ChatResponseUpdate update in client.GetStreamingResponseAsync(question, cancellationToken: cancellationToken))
@@ -34,8 +35,10 @@ internal sealed class Questions(IChatClient client, TextWriter output, TextWrite
 
                 foreach (ErrorContent error in update.Contents.OfType<ErrorContent>())
                 {
+                    // Some providers end there, and some throw the same afterwards.
                     isWhole = false;
-                    await notes.WriteLineAsync(Clean(error.Message));
+                    told = error.Message;
+                    await notes.WriteLineAsync(Clean(told));
                 }
             }
         }
@@ -43,7 +46,10 @@ internal sealed class Questions(IChatClient client, TextWriter output, TextWrite
         {
             // Each provider has exceptions of its own, and an application that is to swap them cannot name them all.
             isWhole = false;
-            await notes.WriteLineAsync(Clean(exception.Message));
+            if (told is null || !exception.Message.Contains(told, StringComparison.Ordinal))
+            {
+                await notes.WriteLineAsync(Clean(exception.Message));
+            }
         }
 
         if (hasText)

@@ -16,6 +16,7 @@ internal static class DemoServer
             options.ModelLoadDuration = TimeSpan.FromSeconds(2);
             options.DownloadDuration = TimeSpan.FromSeconds(5);
             options.TokensPerSecond = 40;
+            options.AllowPluginCalls = true;
             options.Plugins.Add(new EmulatorPlugin(
                 PluginId,
                 McpServerTool.Create(RollDice, new() { Name = "roll_dice" }),

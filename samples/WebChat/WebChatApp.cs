@@ -53,6 +53,12 @@ internal sealed partial class WebChatApp : IAsyncDisposable
             Args = [.. settings],
             ContentRootPath = Path.Combine(AppContext.BaseDirectory, "Site"),
         });
+        if (builder.Configuration[WebHostDefaults.ServerUrlsKey] is null)
+        {
+            // Not in a settings file, which would go before the address that an orchestrator gives in ASPNETCORE_URLS.
+            _ = builder.WebHost.UseUrls("http://localhost:5080");
+        }
+
         configure?.Invoke(builder);
 
         LmStudioEmulator? emulator = await IsEmulatorNeededAsync(builder.Configuration, cancellationToken) ? await DemoServer.StartAsync(cancellationToken) : null;

@@ -130,13 +130,15 @@ public sealed class LmStudioEmulator : IAsyncDisposable
 
     /// <summary>Loads a model at once, without a request and whatever <see cref="EmulatorFaults.RefuseLoads"/> says.</summary>
     /// <param name="key">The model's key.</param>
-    /// <param name="contextLength">The length of its context in tokens; null for the model's default.</param>
+    /// <param name="contextLength">
+    /// The length of its context in tokens; null for the model's default. It applies also to a model with a <see cref="EmulatorModel.FixedContextLength"/>.
+    /// </param>
     /// <returns>The instance id: the key, with <c>:2</c> and so on when the model is loaded already.</returns>
     /// <exception cref="ArgumentException">No model with this key is downloaded.</exception>
     public string LoadModel(string key, int? contextLength = null)
     {
         var model = _models.FindByKey(key) ?? throw new ArgumentException($"No model '{key}' is downloaded.", nameof(key));
-        return _models.Load(model, LoadConfig.For(model, contextLength), justInTime: false).Id;
+        return _models.Load(model, LoadConfig.For(model, contextLength)).Id;
     }
 
     /// <summary>Unloads an instance at once, without a request.</summary>

@@ -31,9 +31,9 @@ public sealed class LmStudioEmulatorOptions
 
     /// <summary>
     /// Gets or sets a value indicating whether requests may use <see cref="Plugins"/> ("Allow calling servers from mcp.json"); when false they are answered
-    /// with a 403. The default is true; in LM Studio it is false.
+    /// with a 403. The default is false, as in LM Studio, where the switch needs authentication to be on and the token needs a permission of its own.
     /// </summary>
-    public bool AllowPluginCalls { get; set; } = true;
+    public bool AllowPluginCalls { get; set; }
 
     /// <summary>
     /// Gets or sets a value indicating whether a request may bring along MCP servers with loopback and private addresses. The default is false, as in LM Studio
@@ -44,8 +44,8 @@ public sealed class LmStudioEmulatorOptions
     /// <summary>Gets or sets a value indicating whether a chat loads the model it asks for. The default is true.</summary>
     public bool JustInTimeLoading { get; set; } = true;
 
-    /// <summary>Gets or sets how long loading a model takes. The default is 20 milliseconds.</summary>
-    public TimeSpan ModelLoadDuration { get; set; } = TimeSpan.FromMilliseconds(20);
+    /// <summary>Gets or sets how long loading a model takes. The default is zero, so that tests do not wait. A load tells its progress either way.</summary>
+    public TimeSpan ModelLoadDuration { get; set; }
 
     /// <summary>Gets or sets how long downloading a model takes. The default is one second.</summary>
     public TimeSpan DownloadDuration { get; set; } = TimeSpan.FromSeconds(1);

@@ -113,6 +113,7 @@ public sealed class LmStudioPromptExecutionSettings : PromptExecutionSettings
 
     /// <summary>Gets or sets a value indicating whether the answer is stored on the server, so that it can be gone on from.</summary>
     [JsonPropertyName("store")]
+    [JsonConverter(typeof(BooleanConverter))]
     public bool? Store
     {
         get;

@@ -75,7 +75,7 @@ public sealed class LmStudioChatClient : IChatClient
     /// <exception cref="LmStudioException">The request failed.</exception>
     public async Task<ChatResponse> GetResponseAsync(IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default)
     {
-        ChatMessage[] all = TrailingInstruction.ToUser([.. Throw.IfNull(messages)]);
+        ChatMessage[] all = TrailingInstruction.ToUser(CutCalls.Remove([.. Throw.IfNull(messages)]));
         for (bool recognizeHistory = true; ; recognizeHistory = false)
         {
             ChatTurn turn = await _planner.PlanAsync(all, options, this, recognizeHistory, cancellationToken).ConfigureAwait(false);
@@ -83,6 +83,7 @@ public sealed class LmStudioChatClient : IChatClient
             {
                 ChatResponse response = await SendAsync(turn, cancellationToken).ConfigureAwait(false);
                 _planner.Complete(turn, response);
+                CheckJson(turn, response);
                 return response;
             }
             catch (LmStudioException exception) when (_planner.TryForget(turn, exception))
@@ -122,9 +123,10 @@ public sealed class LmStudioChatClient : IChatClient
 
     private async IAsyncEnumerable<ChatResponseUpdate> StreamAsync(IEnumerable<ChatMessage> messages, ChatOptions? options, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        ChatMessage[] all = TrailingInstruction.ToUser([.. messages]);
+        ChatMessage[] all = TrailingInstruction.ToUser(CutCalls.Remove([.. messages]));
         ChatTurn turn = await _planner.PlanAsync(all, options, this, recognizeHistory: true, cancellationToken).ConfigureAwait(false);
         ChatStream? stream = null;
+        JsonAnswer? json = JsonAnswer.For(turn);
         bool hasBegun = false;
 
         // The whole answer is needed to recognize it later, and only then kept.
@@ -157,6 +159,7 @@ public sealed class LmStudioChatClient : IChatClient
                 }
 
                 hasBegun = true;
+                json?.Add(update.Contents, update.FinishReason);
                 seen?.Add(update);
                 if (update.FinishReason is not null)
                 {
@@ -165,12 +168,25 @@ public sealed class LmStudioChatClient : IChatClient
 
                 yield return update;
             }
+
+            json?.Check(turn, text => Redact(turn, text));
         }
         finally
         {
             await DisposeAsync(stream).ConfigureAwait(false);
         }
     }
+
+    private void CheckJson(ChatTurn turn, ChatResponse response)
+    {
+        if (JsonAnswer.For(turn) is { } json)
+        {
+            json.Add(response.Messages[response.Messages.Count - 1].Contents, response.FinishReason);
+            json.Check(turn, text => Redact(turn, text));
+        }
+    }
+
+    private string Redact(ChatTurn turn, string text) => _client.Transport.Redact(text, turn.Secrets);
 
     private Task<ChatResponse> SendAsync(ChatTurn turn, CancellationToken cancellationToken)
     {
@@ -181,7 +197,9 @@ public sealed class LmStudioChatClient : IChatClient
     }
 
     private async Task<ChatResponse> SendWholeAsync(IChatEndpoint endpoint, ChatTurn turn, CancellationToken cancellationToken) =>
-        ChatTurn.ToResponse(await _client.Transport.SendAsync(endpoint.CreateRequest(turn, stream: false), body => endpoint.MapAnswer(body, turn), cancellationToken).ConfigureAwait(false));
+        ChatTurn.ToResponse(AnswerGate.Settle(
+            turn,
+            await _client.Transport.SendAsync(endpoint.CreateRequest(turn, stream: false), body => endpoint.MapAnswer(body, turn), cancellationToken).ConfigureAwait(false)));
 
     /// <summary>Reads a whole answer as a stream, for somebody who hears of progress.</summary>
     private async Task<ChatResponse> JoinAsync(ChatTurn turn, CancellationToken cancellationToken)

@@ -92,7 +92,7 @@ public sealed class LmStudioClient : IDisposable
         {
             LmStudioGreeting greeting = await _transport.SendAsync(
                 LmStudioRequest.Get("lmstudio-greeting"),
-                LmStudioJsonContext.Default.LmStudioGreeting,
+                AnswerJsonContext.Default.LmStudioGreeting,
                 static greeting => greeting.IsLmStudio,
                 cancellationToken).ConfigureAwait(false);
             return greeting.IsLmStudio;
@@ -112,10 +112,10 @@ public sealed class LmStudioClient : IDisposable
     {
         LmStudioModelList list = await _transport.SendAsync(
             LmStudioRequest.Get("api/v1/models"),
-            LmStudioJsonContext.Default.LmStudioModelList,
+            AnswerJsonContext.Default.LmStudioModelList,
             static list => list.Models is not null,
             cancellationToken).ConfigureAwait(false);
-        return list.Models!;
+        return [.. list.Models!];
     }
 
     /// <summary>Lists the models that can be asked for by the endpoints compatible with OpenAI's: <c>GET /v1/models</c>.</summary>
@@ -130,10 +130,10 @@ public sealed class LmStudioClient : IDisposable
     {
         LmStudioOpenAIModelList list = await _transport.SendAsync(
             LmStudioRequest.Get("v1/models"),
-            LmStudioJsonContext.Default.LmStudioOpenAIModelList,
+            AnswerJsonContext.Default.LmStudioOpenAIModelList,
             static list => list.Data is not null,
             cancellationToken).ConfigureAwait(false);
-        return list.Data!;
+        return [.. list.Data!];
     }
 
     /// <summary>Loads a model, as one more instance if it is loaded already: <c>POST /api/v1/models/load</c>.</summary>
@@ -150,7 +150,7 @@ public sealed class LmStudioClient : IDisposable
 
         return ModelLoadTelemetry.RunAsync(request.Model, Endpoint, ModelLogger, () => _transport.SendAsync(
             LmStudioRequest.Post("api/v1/models/load", request, LmStudioJsonContext.Default.LmStudioLoadRequest),
-            LmStudioJsonContext.Default.LmStudioLoadResult,
+            AnswerJsonContext.Default.LmStudioLoadResult,
             static result => result is { InstanceId.Length: > 0 },
             cancellationToken));
     }
@@ -167,7 +167,7 @@ public sealed class LmStudioClient : IDisposable
         LmStudioUnloadRequest request = new() { InstanceId = Throw.IfNullOrWhiteSpace(instanceId) };
         LmStudioUnloadResult result = await _transport.SendAsync(
             LmStudioRequest.Post("api/v1/models/unload", request, LmStudioJsonContext.Default.LmStudioUnloadRequest),
-            LmStudioJsonContext.Default.LmStudioUnloadResult,
+            AnswerJsonContext.Default.LmStudioUnloadResult,
             static result => result.InstanceId is not null,
             cancellationToken).ConfigureAwait(false);
         return result.InstanceId!;
@@ -186,7 +186,7 @@ public sealed class LmStudioClient : IDisposable
         LmStudioDownloadRequest request = new() { Model = Throw.IfNullOrWhiteSpace(model), Quantization = quantization };
         return _transport.SendAsync(
             LmStudioRequest.Post("api/v1/models/download", request, LmStudioJsonContext.Default.LmStudioDownloadRequest),
-            LmStudioJsonContext.Default.LmStudioDownload,
+            AnswerJsonContext.Default.LmStudioDownload,
             static download => download is { Status.Length: > 0 },
             cancellationToken);
     }
@@ -222,8 +222,8 @@ public sealed class LmStudioClient : IDisposable
     /// <param name="request">What to ask.</param>
     /// <param name="cancellationToken">Ends the request and, with it, the generation. So does leaving the enumeration.</param>
     /// <returns>
-    /// The events, <see cref="ChatEndEvent"/> being the last. A stream that ends without it throws, and so does an error before any output;
-    /// an error after output is a <see cref="ChatErrorEvent"/>.
+    /// The events, <see cref="ChatEndEvent"/> being the last. A stream that ends without it throws, and so does an error before any output.
+    /// An error after output is a <see cref="ChatErrorEvent"/>, and is thrown once the stream has ended.
     /// </returns>
     /// <exception cref="ArgumentNullException"><paramref name="request"/> is <see langword="null"/>.</exception>
     /// <exception cref="NotSupportedException">The request holds what the preview dialect cannot say.</exception>
@@ -240,7 +240,7 @@ public sealed class LmStudioClient : IDisposable
     public Task<LmStudioCompletion> CompleteAsync(LmStudioCompletionRequest request, CancellationToken cancellationToken = default) =>
         _transport.SendAsync(
             CompletionRequestMapper.Map(request, stream: false),
-            CompletionJsonContext.Default.LmStudioCompletion,
+            AnswerJsonContext.Default.LmStudioCompletion,
             static completion => completion.Choices.Count > 0,
             cancellationToken);
 
@@ -269,8 +269,8 @@ public sealed class LmStudioClient : IDisposable
     /// <summary>Reads a whole answer of a native chat. Returns <see langword="null"/> for a body that is none.</summary>
     internal LmStudioChatResult? ReadChatResult(ReadOnlySpan<byte> body)
     {
-        LmStudioChatResult? result = JsonSerializer.Deserialize(body, LmStudioJsonContext.Default.LmStudioChatResult);
-        if (result?.Output is null)
+        LmStudioChatResult? result = JsonSerializer.Deserialize(body, AnswerJsonContext.Default.LmStudioChatResult);
+        if (result is not { Output: not null, Error: null or { ValueKind: JsonValueKind.Null } })
         {
             return null;
         }
@@ -283,7 +283,7 @@ public sealed class LmStudioClient : IDisposable
     internal bool IsPreview(string? conversationId) =>
         _dialect == LmStudioApiDialect.Preview
         || (_dialect == LmStudioApiDialect.Auto
-            && (_sawThreadId || conversationId?.StartsWith(PreviewRequestMapper.ThreadPrefix, StringComparison.Ordinal) == true));
+            && (_sawThreadId || PreviewRequestMapper.IsThread(conversationId)));
 
     private async IAsyncEnumerable<LmStudioChatEvent> StreamAsync(LmStudioRequest request, [EnumeratorCancellation] CancellationToken cancellationToken)
     {

@@ -6,8 +6,9 @@ namespace LmStudio.AI;
 /// <summary>An <see cref="IEmbeddingGenerator{TInput, TEmbedding}"/> for embedding models that LM Studio serves (<see href="https://lmstudio.ai/docs/developer/openai-compat/embeddings"/>).</summary>
 /// <remarks>
 /// <para>
-/// Texts are sent in batches and come back in their order. LM Studio cuts texts that are longer than the model's context without a word,
-/// and gives vectors of the model's own length: <see cref="EmbeddingGenerationOptions.Dimensions"/> is checked, not sent.
+/// Texts are sent in batches and come back in their order. LM Studio cuts texts that are longer than the model's context without a word;
+/// those that are likely to be cut are told in the log of the <see cref="LmStudioClient"/>, as a warning. It gives vectors of the model's
+/// own length: <see cref="EmbeddingGenerationOptions.Dimensions"/> is checked, not sent.
 /// </para>
 /// <para>
 /// All members are safe to use from several threads. Failures of the server are <see cref="LmStudioException"/>.
@@ -19,6 +20,7 @@ public sealed class LmStudioEmbeddingGenerator : IEmbeddingGenerator<string, Emb
     private readonly bool _ownsClient;
     private readonly EmbeddingGeneratorMetadata _metadata;
     private readonly int _batchSize;
+    private readonly EmbeddingLength _length;
 
     /// <summary>Initializes a new instance of the <see cref="LmStudioEmbeddingGenerator"/> class for the server of the environment, by default <c>http://localhost:1234</c>.</summary>
     /// <param name="model">The model to use where a request names none. <see langword="null"/> takes the one embedding model that is loaded, else the one that is downloaded.</param>
@@ -55,6 +57,7 @@ public sealed class LmStudioEmbeddingGenerator : IEmbeddingGenerator<string, Emb
         _client = client;
         _ownsClient = ownsClient;
         _batchSize = options?.BatchSize ?? LmStudioEmbeddingGeneratorOptions.DefaultBatchSize;
+        _length = new EmbeddingLength(client);
         _metadata = new EmbeddingGeneratorMetadata("lmstudio", client.Endpoint, model, options?.Dimensions);
     }
 
@@ -86,6 +89,7 @@ public sealed class LmStudioEmbeddingGenerator : IEmbeddingGenerator<string, Emb
         // What is known of the generator's own model says nothing of another.
         int? dimensions = options?.Dimensions ?? (named is null || named == _metadata.DefaultModelId ? _metadata.DefaultModelDimensions : null);
 
+        await _length.CheckAsync(texts, model, cancellationToken).ConfigureAwait(false);
         for (int start = 0; start < texts.Count; start += _batchSize)
         {
             List<string> batch = texts.GetRange(start, Math.Min(_batchSize, texts.Count - start));

@@ -6,10 +6,13 @@ public enum LmStudioErrorKind
     /// <summary>The failure fits no other kind. The message has what the server or a handler said.</summary>
     Unknown,
 
-    /// <summary>No server answered at the endpoint: it is not running, or the address or port is wrong.</summary>
+    /// <summary>No LM Studio answered at the endpoint: it is not running, the address or port is wrong, or a proxy could not reach it (status 502 or 503).</summary>
     Unreachable,
 
-    /// <summary>The <see cref="HttpClient.Timeout"/> of an injected <see cref="HttpClient"/> ran out. The connector itself sets no timeout.</summary>
+    /// <summary>
+    /// The <see cref="HttpClient.Timeout"/> of an injected <see cref="HttpClient"/>, the time limit of one of its handlers, or that of a proxy
+    /// (status 408 or 504) ran out. The connector itself sets no timeout.
+    /// </summary>
     Timeout,
 
     /// <summary>Something answered, but not with LM Studio's REST API of version 0.4 or newer.</summary>
@@ -59,4 +62,16 @@ public enum LmStudioErrorKind
 
     /// <summary>The server failed while it handled the request.</summary>
     ServerError,
+
+    /// <summary>The endpoint redirects to another address (status 3xx). Redirects are not followed.</summary>
+    Redirected,
+
+    /// <summary>A proxy does not let a request of that size through (status 413).</summary>
+    RequestTooLarge,
+
+    /// <summary>A proxy or a handler limits the number of requests (status 429). <see cref="LmStudioException.RetryAfter"/> has how long to wait, where that is told.</summary>
+    TooManyRequests,
+
+    /// <summary>The answer is not JSON, though a JSON response format was asked for: the endpoint or the model's engine has ignored the schema.</summary>
+    SchemaNotFollowed,
 }

@@ -43,6 +43,10 @@ public sealed class LmStudioException : Exception
     /// <remarks>It can be 200: LM Studio answers some errors so.</remarks>
     public HttpStatusCode? StatusCode { get; internal init; }
 
+    /// <summary>Gets how long to wait before the next request, where the answer or a handler tells it, as proxies do with the statuses 429 and 503.</summary>
+    /// <remarks>LM Studio itself sends no <c>Retry-After</c>.</remarks>
+    public TimeSpan? RetryAfter { get; internal init; }
+
     /// <summary>Gets the <c>error.type</c> that the server sent, for instance <c>invalid_request</c>.</summary>
     public string? ErrorType { get; internal init; }
 

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace LmStudio.AI;
 
 /// <summary>Token counts and speeds of an answer, as the server measured them.</summary>
@@ -11,6 +13,18 @@ public sealed class LmStudioStats
 
     /// <summary>Gets or sets the tokens of <see cref="TotalOutputTokens"/> that are reasoning.</summary>
     public int? ReasoningOutputTokens { get; set; }
+
+    /// <summary>Gets or sets the tokens that a draft model proposed, where one helps (speculative decoding).</summary>
+    [JsonPropertyName("total_draft_tokens_count")]
+    public int? TotalDraftTokens { get; set; }
+
+    /// <summary>Gets or sets the tokens of <see cref="TotalDraftTokens"/> that the model took.</summary>
+    [JsonPropertyName("accepted_draft_tokens_count")]
+    public int? AcceptedDraftTokens { get; set; }
+
+    /// <summary>Gets or sets the tokens of <see cref="TotalDraftTokens"/> that the model did not take.</summary>
+    [JsonPropertyName("rejected_draft_tokens_count")]
+    public int? RejectedDraftTokens { get; set; }
 
     /// <summary>Gets or sets the speed of generation.</summary>
     public double? TokensPerSecond { get; set; }

@@ -5,13 +5,14 @@ namespace LmStudio.AI.Docs.Tests;
 /// <summary>A C# example of a document.</summary>
 internal sealed partial record Snippet(string File, int Line, string Code)
 {
-    /// <summary>Gets a value indicating whether the example needs the package Microsoft.Extensions.AI, beyond its abstractions.</summary>
-    public bool NeedsMiddleware => Code.Contains(".AsBuilder()", StringComparison.Ordinal)
-        || Code.Contains(".UseFunctionInvocation()", StringComparison.Ordinal)
-        || Code.Contains("GetResponseAsync<", StringComparison.Ordinal);
-
     /// <summary>Gets a value indicating whether the example needs Semantic Kernel.</summary>
     public bool NeedsSemanticKernel => Code.Contains("kernel", StringComparison.OrdinalIgnoreCase) || Code.Contains("PromptExecutionSettings", StringComparison.Ordinal);
+
+    /// <summary>Gets a value indicating whether the example is of an Aspire app host.</summary>
+    public bool NeedsAspire => Code.Contains("IDistributedApplicationBuilder", StringComparison.Ordinal);
+
+    /// <summary>Gets a value indicating whether the example is of a web application.</summary>
+    public bool NeedsWeb => Code.Contains("WebApplication", StringComparison.Ordinal);
 
     public static IEnumerable<Snippet> ReadFrom(string file)
     {

@@ -52,7 +52,11 @@ public sealed class ChatClientTests
             (messages, options, _) => rounds++ is 0
                 ? Updates([new FunctionCallContent("1", options!.Tools!.Single().Name, new Dictionary<string, object?> { ["sides"] = 6 })])
                 : Updates([new TextContent($"It is {messages.Last().Contents.OfType<FunctionResultContent>().Single().Result}.")]),
-            options => options.Plugins.Add(new("mcp/dice", [McpServerTool.Create((int sides) => sides, new() { Name = "roll" })])));
+            options =>
+            {
+                options.AllowPluginCalls = true;
+                options.Plugins.Add(new("mcp/dice", [McpServerTool.Create((int sides) => sides, new() { Name = "roll" })]));
+            });
         using var api = new Api(lmStudio);
 
         var reply = await api.ChatAsync("""{"model":"qwen/qwen3-8b","input":"Roll!","integrations":["mcp/dice"]}""");

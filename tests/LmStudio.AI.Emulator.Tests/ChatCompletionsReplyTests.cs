@@ -72,7 +72,7 @@ public sealed class ChatCompletionsReplyTests
         var reply = await api.PostAsync(Path, """{"model":"openai/gpt-oss-20b","messages":[{"role":"user","content":"Hi"}]}""");
 
         Wire.AssertJson(
-            """{"role":"assistant","content":"Yes.","reasoning_content":"","tool_calls":[],"reasoning":"Hm, hm."}""", reply.Json["choices"]![0]!["message"]);
+            """{"role":"assistant","content":"Yes.","reasoning":"Hm, hm.","tool_calls":[]}""", reply.Json["choices"]![0]!["message"]);
     }
 
     [Fact]

@@ -125,7 +125,7 @@ public sealed class ChatCompletionsRequestTests
             }
             """);
 
-        Assert.StartsWith("I called what you named, and get_weather returned: Sunny, 21 degrees.", content, StringComparison.Ordinal);
+        Assert.StartsWith("I called get_weather, and it returned: Sunny, 21 degrees.", content, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -108,7 +108,7 @@ public sealed partial class ChatReplyTests
     [Fact]
     public async Task Chat_FirstOfAModel_ReportsTheLoadTimeOnlyOnce()
     {
-        await using var lmStudio = await LmStudioEmulator.StartAsync();
+        await using var lmStudio = await LmStudioEmulator.StartAsync(options => options.ModelLoadDuration = TimeSpan.FromMilliseconds(20));
         using var api = new Api(lmStudio);
 
         var first = await api.ChatAsync("""{"model":"qwen/qwen3-8b","input":"Hi"}""");
@@ -173,8 +173,8 @@ public sealed partial class ChatReplyTests
 
         var reply = await api.ChatAsync("""{"model":"qwen/qwen3-8b","input":"one two three four five six seven eight nine ten"}""");
 
-        Assert.Equal(400, reply.Status);
-        Assert.Equal("exceed_context_size_error", (string?)reply.Json["error"]!["type"]);
+        Assert.Equal(500, reply.Status);
+        Assert.Equal(("internal_error", "unknown"), ((string?)reply.Json["error"]!["type"], (string?)reply.Json["error"]!["code"]));
         Assert.Equal(
             "The number of tokens to keep from the initial prompt is greater than the context length (n_keep: 14>= n_ctx: 10). "
             + "Try to load the model with a larger context length, or provide a shorter input.",

@@ -186,7 +186,7 @@ public sealed partial class ChatStreamTests
         var events = await api.StreamAsync("""{"model":"qwen/qwen3-8b","input":"one two three","stream":true}""");
 
         Assert.Equal(["chat.start", "error"], events.Select(happened => happened.Type));
-        Assert.Equal("exceed_context_size_error", (string?)events[1].Json["error"]!["type"]);
+        Assert.Equal("internal_error", (string?)events[1].Json["error"]!["type"]);
     }
 
     [Fact]

@@ -97,9 +97,9 @@ public sealed class CompatFaultTests
 
     [Theory]
     [InlineData(Chat, ChatRequest, 400)]
-    [InlineData(Responses, ResponsesRequest, 400)]
+    [InlineData(Responses, ResponsesRequest, 500)]
     [InlineData(Messages, MessagesRequest, 500)]
-    [InlineData("/api/v1/chat", ResponsesRequest, 400)]
+    [InlineData("/api/v1/chat", ResponsesRequest, 500)]
     public async Task OverflowContext_Request_IsRefused(string path, string request, int status)
     {
         await using var lmStudio = await LmStudioEmulator.StartAsync(options => options.Faults.OverflowContext = true);
@@ -109,7 +109,7 @@ public sealed class CompatFaultTests
 
         Assert.Equal(status, reply.Status);
         Assert.Contains(
-            "The number of tokens to keep from the initial prompt is greater than the context length (n_keep: 8192>= n_ctx: 8192).",
+            "The number of tokens to keep from the initial prompt is greater than the context length (n_keep: 32768>= n_ctx: 32768).",
             reply.Body,
             StringComparison.Ordinal);
     }

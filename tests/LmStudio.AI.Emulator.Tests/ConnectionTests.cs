@@ -77,7 +77,11 @@ public sealed class ConnectionTests
     [Fact]
     public async Task DisposeAsync_Again_WaitsForTheSameStop()
     {
-        var lmStudio = await LmStudioEmulator.StartAsync(options => options.Plugins.Add(new EmulatorPlugin("mcp/none")));
+        var lmStudio = await LmStudioEmulator.StartAsync(options =>
+        {
+            options.AllowPluginCalls = true;
+            options.Plugins.Add(new EmulatorPlugin("mcp/none"));
+        });
 
         await Task.WhenAll(lmStudio.DisposeAsync().AsTask(), lmStudio.DisposeAsync().AsTask());
         await lmStudio.DisposeAsync();

@@ -31,6 +31,19 @@ public sealed class DemoModelTests
     }
 
     [Fact]
+    public async Task Answer_OnBranches_CountsTheTurnsOfEach()
+    {
+        await using var lmStudio = await LmStudioEmulator.StartAsync();
+        using var api = new Api(lmStudio);
+        var first = (await api.ChatAsync("""{"model":"google/gemma-3-1b","input":"My name is Ada."}""")).Json["response_id"];
+        var second = (await api.ChatAsync($$"""{"model":"google/gemma-3-1b","input":"Hi","previous_response_id":"{{first}}"}""")).Json["response_id"];
+
+        Assert.Equal("This is turn 3 of our conversation.", await AnswerAsync(api, "How many turns is this?", $"\"previous_response_id\":\"{second}\""));
+        Assert.Equal("This is turn 2 of our conversation.", await AnswerAsync(api, "How many turns is this?", $"\"previous_response_id\":\"{first}\""));
+        Assert.Equal("This is turn 1 of our conversation: it has just begun.", await AnswerAsync(api, "How many turns is this?"));
+    }
+
+    [Fact]
     public async Task Answer_SystemPrompt_IsFollowedVisibly()
     {
         await using var lmStudio = await LmStudioEmulator.StartAsync();
@@ -57,7 +70,10 @@ public sealed class DemoModelTests
     public async Task Answer_PromptNamesATool_CallsIt()
     {
         await using var lmStudio = await LmStudioEmulator.StartAsync(options =>
-            options.Plugins.Add(new("mcp/weather", [McpServerTool.Create((string city, int days) => $"{days} sunny days in {city}", new() { Name = "get_weather" })])));
+        {
+            options.AllowPluginCalls = true;
+            options.Plugins.Add(new("mcp/weather", [McpServerTool.Create((string city, int days) => $"{days} sunny days in {city}", new() { Name = "get_weather" })]));
+        });
         using var api = new Api(lmStudio);
 
         var reply = await api.ChatAsync("""{"model":"google/gemma-3-1b","input":"Get weather for \"Bern\", 3 days","integrations":["mcp/weather"]}""");

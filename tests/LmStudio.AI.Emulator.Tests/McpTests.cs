@@ -125,7 +125,11 @@ public sealed class McpTests
         var picture = McpServerTool.Create(
             () => new ContentBlock[] { new TextContentBlock { Text = "Here" }, ImageContentBlock.FromBytes(new byte[] { 1, 2, 3 }, "image/png") },
             new() { Name = "draw" });
-        await using var lmStudio = await LmStudioEmulator.StartAsync(options => options.Plugins.Add(new("mcp/art", [picture])));
+        await using var lmStudio = await LmStudioEmulator.StartAsync(options =>
+        {
+            options.AllowPluginCalls = true;
+            options.Plugins.Add(new("mcp/art", [picture]));
+        });
         using var api = new Api(lmStudio);
         lmStudio.Script.Enqueue(EmulatorStep.CallTool("mcp/art", "draw"));
 
@@ -209,7 +213,7 @@ public sealed class McpTests
     [Fact]
     public async Task Chat_UnknownPlugin_IsRefused()
     {
-        await using var lmStudio = await LmStudioEmulator.StartAsync();
+        await using var lmStudio = await LmStudioEmulator.StartAsync(options => options.AllowPluginCalls = true);
         using var api = new Api(lmStudio);
 
         var reply = await api.ChatAsync("""{"model":"qwen/qwen3-8b","input":"Hi","integrations":["mcp/playwright"]}""");
@@ -252,7 +256,10 @@ public sealed class McpTests
     }
 
     private static Task<LmStudioEmulator> StartWithPluginAsync() => LmStudioEmulator.StartAsync(options =>
-        options.Plugins.Add(new("mcp/tools", Weather, Dice)));
+    {
+        options.AllowPluginCalls = true;
+        options.Plugins.Add(new("mcp/tools", Weather, Dice));
+    });
 
     private static void AssertJson(string expected, JsonNode actual) => Assert.True(JsonNode.DeepEquals(JsonNode.Parse(expected), actual), actual.ToJsonString());
 }

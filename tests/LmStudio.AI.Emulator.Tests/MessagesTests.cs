@@ -20,7 +20,6 @@ public sealed class MessagesTests
               "id": "msg_0",
               "type": "message",
               "role": "assistant",
-              "model": "google/gemma-3-1b",
               "content": [
                 {
                   "type": "thinking",
@@ -33,18 +32,20 @@ public sealed class MessagesTests
                 },
                 {
                   "type": "tool_use",
-                  "id": "toolu_0",
+                  "id": "0",
                   "name": "get_weather",
                   "input": {
                     "city": "Bern"
                   }
                 }
               ],
+              "model": "google/gemma-3-1b",
               "stop_reason": "tool_use",
               "stop_sequence": null,
               "usage": {
                 "input_tokens": 5,
-                "output_tokens": 6
+                "output_tokens": 6,
+                "cache_read_input_tokens": 0
               }
             }
             """,
@@ -62,18 +63,19 @@ public sealed class MessagesTests
 
         Wire.AssertFrames(
             """
-            {"type":"message_start","message":{"id":"msg_0","type":"message","role":"assistant","model":"google/gemma-3-1b","content":[],"stop_reason":null,"stop_sequence":null,"usage":{"input_tokens":5,"output_tokens":0}}}
+            {"type":"message_start","message":{"id":"msg_0","type":"message","role":"assistant","content":[],"model":"google/gemma-3-1b","stop_reason":null,"stop_sequence":null,"usage":{"input_tokens":5,"output_tokens":0,"cache_read_input_tokens":0}}}
             {"type":"content_block_start","index":0,"content_block":{"type":"thinking","thinking":"","signature":""}}
             {"type":"content_block_delta","index":0,"delta":{"type":"thinking_delta","thinking":"Hm."}}
             {"type":"content_block_stop","index":0}
             {"type":"content_block_start","index":1,"content_block":{"type":"text","text":""}}
             {"type":"content_block_delta","index":1,"delta":{"type":"text_delta","text":"Let me"}}
+            {"type":"content_block_delta","index":1,"delta":{"type":"text_delta","text":""}}
             {"type":"content_block_stop","index":1}
-            {"type":"content_block_start","index":2,"content_block":{"type":"tool_use","id":"toolu_0","name":"get_weather","input":{}}}
+            {"type":"content_block_start","index":2,"content_block":{"type":"tool_use","id":"0","name":"get_weather","input":{}}}
             {"type":"content_block_delta","index":2,"delta":{"type":"input_json_delta","partial_json":"{\"city\":"}}
             {"type":"content_block_delta","index":2,"delta":{"type":"input_json_delta","partial_json":"\"Bern\"}"}}
             {"type":"content_block_stop","index":2}
-            {"type":"message_delta","delta":{"stop_reason":"tool_use","stop_sequence":null},"usage":{"output_tokens":5}}
+            {"type":"message_delta","delta":{"stop_reason":"tool_use","stop_sequence":null},"usage":{"input_tokens":5,"output_tokens":5,"cache_read_input_tokens":0}}
             {"type":"message_stop"}
             """,
             await api.StreamAsync(Path, Request));
@@ -115,7 +117,7 @@ public sealed class MessagesTests
             """);
 
         Assert.Equal(
-            "I called what you named, and get_weather returned: Sunny. (My instructions: “Be brief.”)", (string?)reply.Json["content"]![0]!["text"]);
+            "I called get_weather, and it returned: Sunny. (My instructions: “Be brief.”)", (string?)reply.Json["content"]![0]!["text"]);
     }
 
     [Fact]

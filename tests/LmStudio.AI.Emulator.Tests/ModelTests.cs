@@ -149,13 +149,13 @@ public sealed class ModelTests
     [Theory]
     [InlineData(
         """{"model":"openai/gpt-oss-20b","context_length":16384,"flash_attention":false,"echo_load_config":true}""",
-        """{"context_length":16384,"eval_batch_size":512,"parallel":4,"flash_attention":false,"num_experts":4,"offload_kv_cache_to_gpu":true}""")]
+        """{"context_length":16384,"eval_batch_size":512,"physical_batch_size":512,"parallel":4,"flash_attention":false,"context_checkpoints":32,"reasoning_budget_message":"","speculative_draft_mtp":false,"speculative_draft_simple":false,"speculative_draft_model":"","speculative_draft_max_tokens":3,"speculative_draft_min_tokens":0,"speculative_draft_min_continue_probability":0,"num_experts":4,"offload_kv_cache_to_gpu":true}""")]
     [InlineData(
         """{"model":"openai/gpt-oss-20b","eval_batch_size":256,"parallel":2,"num_experts":8,"offload_kv_cache_to_gpu":false,"echo_load_config":true}""",
-        """{"context_length":4096,"eval_batch_size":256,"parallel":2,"flash_attention":true,"num_experts":8,"offload_kv_cache_to_gpu":false}""")]
+        """{"context_length":4096,"eval_batch_size":256,"physical_batch_size":512,"parallel":2,"flash_attention":true,"context_checkpoints":32,"reasoning_budget_message":"","speculative_draft_mtp":false,"speculative_draft_simple":false,"speculative_draft_model":"","speculative_draft_max_tokens":3,"speculative_draft_min_tokens":0,"speculative_draft_min_continue_probability":0,"num_experts":8,"offload_kv_cache_to_gpu":false}""")]
     [InlineData(
-        """{"model":"google/gemma-3-1b","eval_batch_size":256,"echo_load_config":true}""",
-        """{"context_length":8192,"parallel":4,"reasoning_budget_message":""}""")]
+        """{"model":"google/gemma-3-1b","context_length":8192,"eval_batch_size":256,"echo_load_config":true}""",
+        """{"context_length":32768,"parallel":4,"reasoning_budget_message":""}""")]
     [InlineData(
         """{"model":"text-embedding-nomic-embed-text-v1.5","context_length":1000000,"echo_load_config":true}""",
         """{"context_length":2048}""")]

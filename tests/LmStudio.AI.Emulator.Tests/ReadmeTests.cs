@@ -88,6 +88,7 @@ public sealed partial class ReadmeTests
         await using var lmStudio = await LmStudioEmulator.StartAsync(options =>
         {
             options.AllowPrivateMcpAddresses = true;
+            options.AllowPluginCalls = true;
             options.Plugins.Add(new EmulatorPlugin("mcp/weather", weather));
         });
         lmStudio.Script.Enqueue(EmulatorStep.CallTool("weather", "get_weather", new { city = "Bern" }), EmulatorStep.Text("Sunny."));
@@ -119,6 +120,14 @@ public sealed partial class ReadmeTests
         using var response = await http.PostAsJsonAsync("/api/v1/models/load", new { model = "qwen/qwen3-8b" });
         Assert.Equal(400, (int)response.StatusCode);
     }
+
+    [Fact]
+    public async Task Replaying_NoRecordings_SaysSo() => await Assert.ThrowsAnyAsync<IOException>(async () =>
+    {
+        await using var recorded = await LmStudioEmulator.ReplayAsync("recordings");
+
+        // Here your code talks to recorded.Endpoint.
+    });
 
     [Fact]
     public void EverySnippet_IsCodeOfThisFile()

@@ -61,7 +61,7 @@ public sealed class ResponsesConversationTests
             }
             """);
 
-        Assert.Equal("I called what you named, and get_time returned: Noon.", Text(reply));
+        Assert.Equal("I called get_time, and it returned: Noon.", Text(reply));
     }
 
     [Fact]
@@ -74,7 +74,9 @@ public sealed class ResponsesConversationTests
         var reply = await api.PostAsync(Path, $$"""{"model":"google/gemma-3-1b","input":"What is my name?","previous_response_id":"{{id}}"}""");
 
         Assert.Equal((400, "previous_response_not_found"), (reply.Status, (string?)reply.Json["error"]!["code"]));
-        Assert.Equal($"Previous response with id '{id["resp_".Length..]}' not found.", (string?)reply.Json["error"]!["message"]);
+        Assert.Equal(
+            $"Prediction history node with id '{id["resp_".Length..]}' not found while attempting to build chat history chain that includes this node.",
+            (string?)reply.Json["error"]!["message"]);
     }
 
     [Fact]
@@ -101,7 +103,9 @@ public sealed class ResponsesConversationTests
             Path, $$"""{"model":"mistralai/ministral-3-3b","input":"Hi","instructions":"Be kind.","previous_response_id":"{{id}}"}""");
 
         Assert.Equal(500, reply.Status);
-        Assert.Equal("""{"error":"Only user, assistant and tool roles are supported, got system"}""", reply.Body);
+        Wire.AssertJson(
+            """{"error":{"message":"Only user, assistant and tool roles are supported, got system","type":"internal_error","param":null,"code":"unknown"}}""",
+            reply.Json);
     }
 
     [Fact]

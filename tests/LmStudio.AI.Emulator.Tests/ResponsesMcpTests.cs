@@ -44,8 +44,8 @@ public sealed class ResponsesMcpTests
                 "arguments": "{\"city\":\"Bern\"}", "output": "Sunny in Bern", "error": null, "status": "completed"
               },
               {
-                "id": "msg_000000000000000000000000000000000000000000000000", "type": "message", "role": "assistant", "status": "completed",
-                "content": [ { "type": "output_text", "text": "It is sunny.", "annotations": [], "logprobs": [] } ]
+                "id": "msg_k5xuel0koulocdoq39mav", "type": "message", "status": "completed",
+                "content": [ { "type": "output_text", "text": "It is sunny.", "annotations": [], "logprobs": [] } ], "role": "assistant"
               }
             ]
             """,
@@ -56,7 +56,11 @@ public sealed class ResponsesMcpTests
     [Fact]
     public async Task Stream_ServerOfMcpJson_GoesByItsLabel()
     {
-        await using var lmStudio = await LmStudioEmulator.StartAsync(options => options.Plugins.Add(new EmulatorPlugin("mcp/weather", Weather)));
+        await using var lmStudio = await LmStudioEmulator.StartAsync(options =>
+        {
+            options.AllowPluginCalls = true;
+            options.Plugins.Add(new EmulatorPlugin("mcp/weather", Weather));
+        });
         using var api = new Api(lmStudio);
         lmStudio.Script.Enqueue(EmulatorStep.CallTool("mcp/weather", "get_weather", new { city = "Bern" }), EmulatorStep.CallTool("mcp/weather", "get_tides"));
 
@@ -84,7 +88,6 @@ public sealed class ResponsesMcpTests
     {
         await using var lmStudio = await LmStudioEmulator.StartAsync(options =>
         {
-            options.AllowPluginCalls = false;
             options.Plugins.Add(new EmulatorPlugin("mcp/wazuh", Weather));
         });
         using var api = new Api(lmStudio);

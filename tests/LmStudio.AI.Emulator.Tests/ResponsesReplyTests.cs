@@ -22,15 +22,15 @@ public sealed class ResponsesReplyTests
               "created_at": 1769601600,
               "completed_at": 1769601600,
               "status": "completed",
-              "error": null,
               "incomplete_details": null,
-              "instructions": "Be kind.",
-              "max_output_tokens": null,
               "model": "qwen/qwen3-8b",
+              "previous_response_id": null,
+              "instructions": "Be kind.",
               "output": [
                 {
                   "id": "rs_0",
                   "type": "reasoning",
+                  "status": "completed",
                   "summary": [],
                   "content": [
                     {
@@ -42,7 +42,6 @@ public sealed class ResponsesReplyTests
                 {
                   "id": "msg_0",
                   "type": "message",
-                  "role": "assistant",
                   "status": "completed",
                   "content": [
                     {
@@ -51,41 +50,48 @@ public sealed class ResponsesReplyTests
                       "annotations": [],
                       "logprobs": []
                     }
-                  ]
+                  ],
+                  "role": "assistant"
                 }
               ],
+              "error": null,
+              "tools": [],
+              "tool_choice": "auto",
+              "truncation": "auto",
               "parallel_tool_calls": true,
-              "previous_response_id": null,
-              "reasoning": {
-                "effort": "on",
-                "summary": null
-              },
-              "store": true,
-              "temperature": 0.8,
               "text": {
                 "format": {
                   "type": "text"
                 }
               },
-              "tool_choice": "auto",
-              "tools": [],
               "top_p": false,
               "presence_penalty": 0,
               "frequency_penalty": 1.1,
-              "truncation": "disabled",
+              "top_logprobs": 0,
+              "temperature": 0.8,
+              "reasoning": {
+                "summary": null,
+                "effort": "on"
+              },
               "usage": {
                 "input_tokens": 11,
+                "output_tokens": 4,
+                "total_tokens": 15,
                 "input_tokens_details": {
                   "cached_tokens": 0
                 },
-                "output_tokens": 4,
                 "output_tokens_details": {
                   "reasoning_tokens": 2
-                },
-                "total_tokens": 15
+                }
               },
-              "user": null,
-              "metadata": {}
+              "max_output_tokens": null,
+              "max_tool_calls": null,
+              "store": true,
+              "background": false,
+              "service_tier": "default",
+              "metadata": {},
+              "safety_identifier": null,
+              "prompt_cache_key": null
             }
             """,
             Wire.Mask(reply.Body));
@@ -124,7 +130,7 @@ public sealed class ResponsesReplyTests
             """
             [
               {
-                "id": "fc_000000000000000000000000000000000000000000000000", "type": "function_call", "call_id": "call_123456789",
+                "id": "fc_k5xuel0koulocdoq39mav", "call_id": "call_123456789", "type": "function_call",
                 "name": "get_weather", "arguments": "{\"city\":\"Bern\"}", "status": "completed"
               }
             ]
@@ -150,7 +156,7 @@ public sealed class ResponsesReplyTests
         """{"message":"Invalid type for 'input'.","type":"invalid_request_error","param":"input","code":"invalid_union"}""")]
     [InlineData(
         """{"model":"qwen/qwen3-8b","input":"Hi","previous_response_id":"resp_61f4b36a"}""",
-        """{"message":"Previous response with id '61f4b36a' not found.","type":"invalid_request_error","param":"previous_response_id","code":"previous_response_not_found"}""")]
+        """{"message":"Prediction history node with id '61f4b36a' not found while attempting to build chat history chain that includes this node.","type":"invalid_request_error","param":"previous_response_id","code":"previous_response_not_found"}""")]
     [InlineData(
         """{"model":"qwen/qwen3-8b","input":"Hi","text":{"format":{"type":"json_object"}}}""", "\"'text.format.type' must be 'json_schema' or 'text'\"")]
     public async Task Request_Invalid_IsRefused(string request, string error)
@@ -236,7 +242,7 @@ public sealed class ResponsesReplyTests
             """);
 
         Assert.Equal(
-            "I called what you named, and get_weather returned: Sunny. (My instructions: “Be brief.”)",
+            "I called get_weather, and it returned: Sunny. (My instructions: “Be brief.”)",
             (string?)reply.Json["output"]![0]!["content"]![0]!["text"]);
     }
 

@@ -18,19 +18,19 @@ public sealed class ResponsesStreamTests
         Assert.All(frames.Take(2), frame => Assert.Equal("in_progress", (string?)frame.Json["response"]!["status"]));
         Wire.AssertFrames(
             """
-            {"type":"response.output_item.added","output_index":0,"item":{"id":"rs_0","type":"reasoning","summary":[],"content":[]},"sequence_number":2}
+            {"type":"response.output_item.added","output_index":0,"item":{"id":"rs_0","type":"reasoning","status":"in_progress","summary":[],"content":[]},"sequence_number":2}
             {"type":"response.content_part.added","item_id":"rs_0","output_index":0,"content_index":0,"part":{"type":"reasoning_text","text":""},"sequence_number":3}
             {"type":"response.reasoning_text.delta","item_id":"rs_0","output_index":0,"content_index":0,"delta":"Hm.","sequence_number":4}
             {"type":"response.reasoning_text.done","item_id":"rs_0","output_index":0,"content_index":0,"text":"Hm.","sequence_number":5}
             {"type":"response.content_part.done","item_id":"rs_0","output_index":0,"content_index":0,"part":{"type":"reasoning_text","text":"Hm."},"sequence_number":6}
-            {"type":"response.output_item.done","output_index":0,"item":{"id":"rs_0","type":"reasoning","summary":[],"content":[{"type":"reasoning_text","text":"Hm."}]},"sequence_number":7}
-            {"type":"response.output_item.added","output_index":1,"item":{"id":"msg_0","type":"message","role":"assistant","status":"in_progress","content":[]},"sequence_number":8}
+            {"type":"response.output_item.done","output_index":0,"item":{"id":"rs_0","type":"reasoning","status":"completed","summary":[],"content":[{"type":"reasoning_text","text":"Hm."}]},"sequence_number":7}
+            {"type":"response.output_item.added","output_index":1,"item":{"id":"msg_0","type":"message","status":"in_progress","content":[],"role":"assistant"},"sequence_number":8}
             {"type":"response.content_part.added","item_id":"msg_0","output_index":1,"content_index":0,"part":{"type":"output_text","text":"","annotations":[],"logprobs":[]},"sequence_number":9}
             {"type":"response.output_text.delta","item_id":"msg_0","output_index":1,"content_index":0,"delta":"Hello","logprobs":[],"sequence_number":10}
             {"type":"response.output_text.delta","item_id":"msg_0","output_index":1,"content_index":0,"delta":" you!","logprobs":[],"sequence_number":11}
-            {"type":"response.output_text.done","item_id":"msg_0","output_index":1,"content_index":0,"text":"Hello you!","sequence_number":12}
+            {"type":"response.output_text.done","item_id":"msg_0","output_index":1,"content_index":0,"text":"Hello you!","logprobs":[],"sequence_number":12}
             {"type":"response.content_part.done","item_id":"msg_0","output_index":1,"content_index":0,"part":{"type":"output_text","text":"Hello you!","annotations":[],"logprobs":[]},"sequence_number":13}
-            {"type":"response.output_item.done","output_index":1,"item":{"id":"msg_0","type":"message","role":"assistant","status":"completed","content":[{"type":"output_text","text":"Hello you!","annotations":[],"logprobs":[]}]},"sequence_number":14}
+            {"type":"response.output_item.done","output_index":1,"item":{"id":"msg_0","type":"message","status":"completed","content":[{"type":"output_text","text":"Hello you!","annotations":[],"logprobs":[]}],"role":"assistant"},"sequence_number":14}
             """,
             frames.Skip(2).SkipLast(1));
         Assert.Equal("response.completed", frames[^1].Type);

@@ -34,7 +34,10 @@ public sealed partial class RecordReplayTests : IDisposable
     public async Task Replay_RecordedNativeChatWithMcpTool_GivesTheSameUpdates()
     {
         await using LmStudioEmulator lmStudio = await LmStudioEmulator.StartAsync(options =>
-            options.Plugins.Add(new EmulatorPlugin("mcp/dice", AIFunctionFactory.Create((int sides) => sides, "roll_dice"))));
+        {
+            options.AllowPluginCalls = true;
+            options.Plugins.Add(new EmulatorPlugin("mcp/dice", AIFunctionFactory.Create((int sides) => sides, "roll_dice")));
+        });
         lmStudio.Script.Enqueue(EmulatorStep.CallTool("mcp/dice", "roll_dice", new { sides = 6 }), EmulatorStep.Text("You rolled a six."));
         ChatOptions options = new() { Tools = [new HostedMcpServerTool("dice", "mcp/dice")] };
 

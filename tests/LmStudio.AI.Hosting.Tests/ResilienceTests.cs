@@ -54,7 +54,7 @@ public class ResilienceTests
     public async Task OtherClient_BusyServer_IsAskedSeveralTimesByTheDefaults()
     {
         Server server = new(TimeSpan.Zero, HttpStatusCode.ServiceUnavailable);
-        HostApplicationBuilder builder = CreateBuilder();
+        HostApplicationBuilder builder = CreateBuilder(ConfigureRetries);
         _ = builder.Services.AddHttpClient("other").ConfigurePrimaryHttpMessageHandler(() => server);
         using IHost host = builder.Build();
 
@@ -70,7 +70,7 @@ public class ResilienceTests
         Server server = new(TimeSpan.Zero, HttpStatusCode.ServiceUnavailable);
         using IHost host = CreateHost(server, static client =>
         {
-            _ = client.HttpClient.AddStandardResilienceHandler(ConfigureShort);
+            _ = client.HttpClient.AddStandardResilienceHandler(ConfigureRetries);
 
             // Registering again, as libraries may, takes nothing away.
             _ = client.Services.AddLmStudioClient();
@@ -85,7 +85,7 @@ public class ResilienceTests
     public async Task Defaults_HandlersOfOtherKinds_Stay()
     {
         Server server = new(TimeSpan.Zero, HttpStatusCode.OK);
-        HostApplicationBuilder builder = CreateBuilder();
+        HostApplicationBuilder builder = CreateBuilder(ConfigureRetries);
         AddClient(builder, server);
         _ = builder.Services.ConfigureHttpClientDefaults(static http => http.AddHttpMessageHandler(static () => new StampingHandler()));
         using IHost host = builder.Build();
@@ -97,15 +97,15 @@ public class ResilienceTests
 
     private static IHost CreateHost(Server server, Action<LmStudioClientBuilder> configure)
     {
-        HostApplicationBuilder builder = CreateBuilder();
+        HostApplicationBuilder builder = CreateBuilder(ConfigureTimeouts);
         configure(AddClient(builder, server));
         return builder.Build();
     }
 
-    private static HostApplicationBuilder CreateBuilder()
+    private static HostApplicationBuilder CreateBuilder(Action<HttpStandardResilienceOptions> configure)
     {
         HostApplicationBuilder builder = Hosts.Create();
-        _ = builder.Services.ConfigureHttpClientDefaults(static http => http.AddStandardResilienceHandler(ConfigureShort));
+        _ = builder.Services.ConfigureHttpClientDefaults(http => http.AddStandardResilienceHandler(configure));
         return builder;
     }
 
@@ -117,10 +117,15 @@ public class ResilienceTests
         return client;
     }
 
-    private static void ConfigureShort(HttpStandardResilienceOptions options)
+    private static void ConfigureTimeouts(HttpStandardResilienceOptions options)
     {
+        ConfigureRetries(options);
         options.AttemptTimeout.Timeout = AttemptTimeout;
         options.TotalRequestTimeout.Timeout = 4 * AttemptTimeout;
+    }
+
+    private static void ConfigureRetries(HttpStandardResilienceOptions options)
+    {
         options.Retry.MaxRetryAttempts = 2;
         options.Retry.Delay = TimeSpan.Zero;
     }

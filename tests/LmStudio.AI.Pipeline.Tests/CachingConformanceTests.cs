@@ -40,11 +40,13 @@ public sealed class CachingConformanceTests
         ChatResponse second = await client.AskAsync(streaming, Question);
         ChatResponse third = await client.AskAsync(streaming, Question);
 
+        // On /v1/messages gpt-oss keeps its reasoning to itself.
+        string? reasoning = endpoint is LmStudioChatEndpoint.Messages ? null : "Hm.";
         _ = Assert.Single(lmStudio.GetChats());
         Assert.All([second, third], cached =>
         {
             Assert.Equal("Let it be 7.", cached.Text);
-            Assert.Equal("Hm.", cached.Messages[0].Contents.OfType<TextReasoningContent>().Single().Text);
+            Assert.Equal(reasoning, cached.Messages[0].Contents.OfType<TextReasoningContent>().SingleOrDefault()?.Text);
             Assert.Equal((first.ResponseId, first.ConversationId, first.FinishReason, first.ModelId), (cached.ResponseId, cached.ConversationId, cached.FinishReason, cached.ModelId));
             Assert.Equal(first.Usage?.TotalTokenCount, cached.Usage?.TotalTokenCount);
         });

@@ -81,7 +81,7 @@ public class ChatAppTests
 
         string text = await ChatRun.TypeAsync(server, "Hello");
 
-        ChatRun.AssertInOrder(text, "The beginning\n", "Out of memory.\n");
+        ChatRun.AssertInOrder(text, "The beginning\n", "Out of memory.");
     }
 
     [Fact]
@@ -92,7 +92,7 @@ public class ChatAppTests
 
         string text = await ChatRun.RunAsync(ChatRun.Settings(server), lines);
 
-        Assert.Contains("\n/new begins a new conversation.\n", text, StringComparison.Ordinal);
+        Assert.Contains(" /new begins a new conversation.\n", text, StringComparison.Ordinal);
     }
 
     [Fact]

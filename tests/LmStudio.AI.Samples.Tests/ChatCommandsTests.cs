@@ -113,7 +113,11 @@ public class ChatCommandsTests
     [Fact]
     public async Task Settings_AreSentWithTheNextMessage()
     {
-        await using LmStudioEmulator server = await LmStudioEmulator.StartAsync(options => options.Plugins.Add(new EmulatorPlugin("mcp/files")));
+        await using LmStudioEmulator server = await LmStudioEmulator.StartAsync(options =>
+        {
+            options.AllowPluginCalls = true;
+            options.Plugins.Add(new EmulatorPlugin("mcp/files"));
+        });
 
         _ = await ChatRun.TypeAsync(server, "/model openai/gpt-oss-20b", "/reasoning low", "/system Be brief.", "/mcp files mcp/files", "Hello");
 

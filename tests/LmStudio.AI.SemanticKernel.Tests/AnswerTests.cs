@@ -115,7 +115,11 @@ public sealed class AnswerTests
     private static async Task<LmStudioEmulator> StartAsync()
     {
         AIFunction weather = AIFunctionFactory.Create(([Description("The city.")] string city) => $"Sunny in {city}", "get_weather");
-        LmStudioEmulator lmStudio = await LmStudioEmulator.StartAsync(options => options.Plugins.Add(new EmulatorPlugin("mcp/weather", weather)));
+        LmStudioEmulator lmStudio = await LmStudioEmulator.StartAsync(options =>
+        {
+            options.AllowPluginCalls = true;
+            options.Plugins.Add(new EmulatorPlugin("mcp/weather", weather));
+        });
         lmStudio.Script.Enqueue(
             EmulatorStep.Reason("Let me look."), EmulatorStep.CallTool("mcp/weather", "get_weather", new { city = "Bern" }), EmulatorStep.Text("It is sunny."));
         return lmStudio;

@@ -57,17 +57,17 @@ public sealed class ModelsPluginTests
         using LmStudioClient client = new(lmStudio.Endpoint, apiToken: "");
         Kernel kernel = Kernels.Create(lmStudio);
         kernel.Plugins.AddLmStudioModels(client);
-        lmStudio.Script.Enqueue(EmulatorStep.CallFunction("lmstudio_load_model", new { model = "google/gemma-3-1b", context_length = 4096 }));
+        lmStudio.Script.Enqueue(EmulatorStep.CallFunction("lmstudio_load_model", new { model = "qwen/qwen3-vl-4b", context_length = 2048 }));
         lmStudio.Script.Enqueue(EmulatorStep.Text("Loaded."));
-        lmStudio.Script.Enqueue(EmulatorStep.CallFunction("lmstudio_unload_model", new { instance = "google/gemma-3-1b" }));
+        lmStudio.Script.Enqueue(EmulatorStep.CallFunction("lmstudio_unload_model", new { instance = "qwen/qwen3-vl-4b" }));
         lmStudio.Script.Enqueue(EmulatorStep.Text("Unloaded."));
         KernelArguments arguments = new(new LmStudioPromptExecutionSettings { FunctionChoiceBehavior = FunctionChoiceBehavior.Auto() });
 
-        await kernel.InvokePromptAsync("Load gemma.", arguments);
-        Assert.Equal(4096, (await FindAsync(client, "google/gemma-3-1b")).LoadedInstances.Single().Config?.ContextLength);
+        await kernel.InvokePromptAsync("Load qwen.", arguments);
+        Assert.Equal(2048, (await FindAsync(client, "qwen/qwen3-vl-4b")).LoadedInstances.Single().Config?.ContextLength);
 
         await kernel.InvokePromptAsync("Unload it.", arguments);
-        Assert.Empty((await FindAsync(client, "google/gemma-3-1b")).LoadedInstances);
+        Assert.Empty((await FindAsync(client, "qwen/qwen3-vl-4b")).LoadedInstances);
     }
 
     [Fact]

@@ -24,6 +24,8 @@ internal sealed class ChatCommands
             new("/download", "<model> [quantization]", "downloads a model", download.RunAsync),
             new("/mcp", "<label> <url-or-plugin-id>", "lets the model use the tools of an MCP server", conversation.AddMcpServerAsync),
             new("/new", "", "begins a new conversation", conversation.StartOverAsync),
+            new("/branch", "<number>", "goes on after an earlier turn", conversation.BranchAsync),
+            new("/image", "<file>", "sends an image with the next message", new ImageCommand(console, session).RunAsync),
             new("/system", "<text>", "sets the system prompt", conversation.SetSystemPromptAsync),
             new("/reasoning", "<none|low|medium|high>", "sets how much the model thinks", conversation.SetReasoningAsync),
             new("/help", "", "shows this", ShowHelpAsync),

@@ -1,3 +1,4 @@
+using System.Globalization;
 using ChatSample.Rendering;
 using Microsoft.Extensions.AI;
 using Spectre.Console;
@@ -14,6 +15,27 @@ internal sealed class ConversationCommands(IAnsiConsole console, ChatSession ses
     {
         session.StartOver();
         console.MarkupLine("A new conversation.");
+        return Task.CompletedTask;
+    }
+
+    /// <summary>Goes back to an earlier turn. Without a number, lists the turns.</summary>
+    public Task BranchAsync(string number, CancellationToken cancellationToken)
+    {
+        if (int.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out int turns) && turns <= session.Turns.Count)
+        {
+            session.BranchAfter(turns);
+            console.MarkupLineInterpolated(turns == 0
+                ? (FormattableString)$"The conversation begins again."
+                : $"The next message follows the answer to [bold]{TerminalText.Clean(session.Turns[^1].Question)}[/].");
+            return Task.CompletedTask;
+        }
+
+        console.MarkupLineInterpolated($"Usage: [teal]/branch <number>[/] goes on after that turn, in place of what was said since.");
+        for (int index = 0; index < session.Turns.Count; index++)
+        {
+            console.MarkupLineInterpolated($"  [bold]{index + 1}[/] {TerminalText.Clean(session.Turns[index].Question)}");
+        }
+
         return Task.CompletedTask;
     }
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using ChatSample.Rendering.Markdown;
 using LmStudio.AI;
 using Microsoft.Extensions.AI;
 using Spectre.Console;
@@ -8,12 +9,10 @@ namespace ChatSample.Rendering;
 /// <summary>Shows an answer while it is made: reasoning, tool calls and their results, text, and what it took.</summary>
 internal sealed class AnswerView(IAnsiConsole console)
 {
-    private static readonly Style TextStyle = Style.Plain;
     private static readonly Style ReasoningStyle = new(decoration: Decoration.Dim | Decoration.Italic);
 
     private readonly WaitView _wait = new(console);
-    private TextBlock? _block;
-    private Style? _blockStyle;
+    private IAnswerBlock? _block;
 
     /// <summary>Shows the answer as it arrives.</summary>
     public async Task ShowAsync(IAsyncEnumerable<ChatResponseUpdate> updates)
@@ -44,10 +43,10 @@ internal sealed class AnswerView(IAnsiConsole console)
             switch (content)
             {
                 case TextReasoningContent reasoning:
-                    BeginBlock(ReasoningStyle).Write(reasoning.Text);
+                    Begin(() => new TextBlock(console, ReasoningStyle)).Write(reasoning.Text);
                     break;
                 case TextContent text:
-                    BeginBlock(TextStyle).Write(text.Text);
+                    Begin(() => new MarkdownView(console)).Write(text.Text);
                     break;
                 case McpServerToolCallContent call:
                     EndBlock();
@@ -56,11 +55,6 @@ internal sealed class AnswerView(IAnsiConsole console)
                 case McpServerToolResultContent result:
                     EndBlock();
                     ShowResult(result);
-                    break;
-                case ErrorContent error:
-                    EndBlock();
-                    console.MarkupLineInterpolated($"[red]{TerminalText.Clean(error.Message)}[/]");
-                    console.WriteLine();
                     break;
             }
         }
@@ -88,16 +82,16 @@ internal sealed class AnswerView(IAnsiConsole console)
         console.WriteLine();
     }
 
-    private TextBlock BeginBlock(Style style)
+    private TBlock Begin<TBlock>(Func<TBlock> create)
+        where TBlock : class, IAnswerBlock
     {
-        if (_block is null || _blockStyle != style)
+        if (_block is not TBlock block)
         {
             EndBlock();
-            _block = new TextBlock(console, style);
-            _blockStyle = style;
+            _block = block = create();
         }
 
-        return _block;
+        return block;
     }
 
     private void EndBlock()

@@ -3,7 +3,7 @@ using Spectre.Console;
 namespace ChatSample.Rendering;
 
 /// <summary>A stretch of text of one kind (the answer, or the reasoning) that is written as it arrives.</summary>
-internal sealed class TextBlock
+internal sealed class TextBlock : IAnswerBlock
 {
     private readonly IAnsiConsole _console;
     private readonly Style _style;
@@ -37,7 +37,6 @@ internal sealed class TextBlock
         }
     }
 
-    /// <summary>Ends the line and leaves an empty one.</summary>
     public void End()
     {
         if (_isEmpty)

@@ -11,6 +11,8 @@ internal static class Outage
         LmStudioException failure => failure.Kind is LmStudioErrorKind.Unreachable
             or LmStudioErrorKind.Timeout
             or LmStudioErrorKind.UnsupportedServer
+            or LmStudioErrorKind.Redirected
+            or LmStudioErrorKind.TooManyRequests
             or LmStudioErrorKind.InvalidResponse
             or LmStudioErrorKind.StreamInterrupted
             or LmStudioErrorKind.ModelLoadFailed

@@ -21,6 +21,7 @@ internal static class DemoSetup
         options.DownloadDuration = TimeSpan.FromSeconds(15);
         options.LoggerFactory = loggers;
         options.AllowPrivateMcpAddresses = true;
+        options.AllowPluginCalls = true;
         options.Plugins.Add(new EmulatorPlugin(
             "mcp/demo",
             AIFunctionFactory.Create(static () => DateTimeOffset.Now.ToString("f", CultureInfo.InvariantCulture), "get_time", "Tells the time."),

@@ -46,6 +46,12 @@ internal sealed record ChatRequest
 
     public IReadOnlyList<string> StopSequences { get; init; } = [];
 
+    /// <summary>Gets the model that proposes tokens for speculative decoding.</summary>
+    public string? DraftModel { get; init; }
+
+    /// <summary>Gets how long a model that this request loads stays loaded when it isn't used; null for the default.</summary>
+    public TimeSpan? TimeToLive { get; init; }
+
     public long? Seed { get; init; }
 
     public double? PresencePenalty { get; init; }

@@ -25,6 +25,8 @@ internal sealed class ConversationStore(EmulatorFaults faults, TimeProvider time
     /// <summary>Stores a turn under an id that the client has been told already.</summary>
     public void Add(string responseId, ConversationTurn turn) => _turns[responseId] = turn;
 
+    public static bool IsResponseId(string id) => id.StartsWith("resp_", StringComparison.Ordinal);
+
     public static string NewResponseId() => NewId.Hexadecimal("resp_");
 
     /// <summary>Stores a turn as the newest of a thread, or of a new one. The id of a thread stays the same from turn to turn.</summary>

@@ -26,6 +26,14 @@ internal sealed class Answer
 
     public int ReasoningTokens => Turn?.Stats?.ReasoningOutputTokens ?? Generation.ReasoningTokens;
 
+    /// <summary>
+    /// Gets the tokens that a draft model proposed: two for each that the answer has; null without a draft model. See
+    /// <see href="https://lmstudio.ai/docs/app/advanced/speculative-decoding"/>.
+    /// </summary>
+    public int? DraftTokens => HasDraftModel ? 2 * OutputTokens : null;
+
+    public required bool HasDraftModel { get; init; }
+
     /// <summary>Splits the arguments of a call as a stream tells them.</summary>
     public IEnumerable<string> Pieces(string arguments)
     {

@@ -28,10 +28,16 @@ internal sealed class AnswerStarter
     public async Task<Answer> StartAsync(CompatRequest request, Func<string>? newCallId, McpToolbox? tools, CancellationToken cancellationToken)
     {
         var chat = request.Chat;
-        var instance = await _models.FindOrLoadAsync(chat.Model, cancellationToken).ConfigureAwait(false);
+        var instance = await _models.FindOrLoadAsync(chat.Model, chat.TimeToLive, cancellationToken).ConfigureAwait(false);
         if (!instance.Model.Vision && HasImage(chat, request.Previous))
         {
             throw CompatErrors.ImagesNotSupported();
+        }
+
+        SchemaGrammar.Check(chat);
+        if (_faults.IgnoreAnswerSchemas)
+        {
+            chat = chat with { AnswerSchema = null };
         }
 
         var toolbox = tools ?? new McpToolbox();
@@ -61,6 +67,7 @@ internal sealed class AnswerStarter
             Context = context,
             Generation = new(context, turn is null ? _unscripted : new ScriptedModel(turn), settings, _timeProvider),
             Turn = turn,
+            HasDraftModel = instance.Config.SpeculativeDraft?.IsOn is true || (chat.DraftModel is { } draft && _models.IsDownloaded(draft)),
             Refusal = refusal,
             NewInputTokens = Prompt.Fit(chat, previous: null, toolbox, instance.ContextLength).Tokens,
             CreatedAt = _timeProvider.GetUtcNow(),

@@ -22,6 +22,9 @@ internal static class CompatErrors
             (string?)failure.Error["param"],
             (string?)failure.Error["code"] ?? ((string?)failure.Error["type"] is "internal_error" ? "unknown" : null));
 
+    /// <summary>On <c>/v1/responses</c> what the engine refuses is an internal error: captured of a prompt that is too long.</summary>
+    public static WireException FromOfResponses(WireException failure) => From(failure is EngineException engine ? engine.AsInternalError() : failure);
+
     /// <remarks>Indented by four, unlike every other body.</remarks>
     public static WireException ModelNotFound(string model, EmulatorModel? example)
     {
@@ -50,6 +53,13 @@ internal static class CompatErrors
     /// </summary>
     public static WireException ImageNotBase64() => Text("'url' field must be a base64 encoded image.");
 
+    /// <summary>See <see href="https://github.com/lmstudio-ai/lmstudio-bug-tracker/issues/261"/>: the log of a message whose <c>content</c> is null.</summary>
+    public static WireException InvalidContent() => Text("Invalid 'content': 'content' field must be a string or an array of objects.");
+
+    /// <summary>See <see href="https://github.com/lmstudio-ai/lmstudio-bug-tracker/issues/830"/>.</summary>
+    /// <remarks>That such calls are refused is captured, the text is not.</remarks>
+    public static WireException InvalidToolCall(string problem) => Text($"Invalid 'tool_calls': {problem}");
+
     public static WireException UnknownContentPart() => Text("'content' objects must have a 'type' field that is either 'text' or 'image_url'");
 
     /// <summary>See <see href="https://github.com/lmstudio-ai/lmstudio-bug-tracker/issues/670"/>.</summary>
@@ -67,10 +77,10 @@ internal static class CompatErrors
 
     public static WireException InvalidResponseFormat(string field) => Text($"'{field}.type' must be 'json_schema' or 'text'");
 
-    /// <summary>See <see href="https://github.com/lmstudio-ai/lmstudio-bug-tracker/issues/1188"/>.</summary>
-    /// <remarks>That the id comes without its prefix is captured, the rest of the text is OpenAI's.</remarks>
+    /// <summary>See <see href="https://github.com/lmstudio-ai/lmstudio-bug-tracker/issues/1188"/>. The whole text is captured; the id comes without its prefix.</summary>
     public static WireException PreviousResponseNotFound(string id) => Invalid(
-        $"Previous response with id '{(id.StartsWith("resp_", StringComparison.Ordinal) ? id["resp_".Length..] : id)}' not found.",
+        $"Prediction history node with id '{(id.StartsWith("resp_", StringComparison.Ordinal) ? id["resp_".Length..] : id)}' not found "
+        + "while attempting to build chat history chain that includes this node.",
         "previous_response_id",
         "previous_response_not_found");
 
@@ -95,10 +105,9 @@ internal static class CompatErrors
     }
 
     /// <summary>What a strict chat template says: <see href="https://github.com/lmstudio-ai/lmstudio-bug-tracker/issues/2219"/>.</summary>
-    public static WireException Template(string message) => Text(message, 500);
+    public static EngineException Template(string message) => new(message, 500);
 
-    public static WireException ContextOverflow(int promptTokens, int contextLength) =>
-        Text(WireErrors.ContextOverflow(promptTokens, contextLength).Message);
+    public static EngineException ContextOverflow(int promptTokens, int contextLength) => new(WireErrors.OverflowMessage(promptTokens, contextLength), 400);
 
     private static WireException Structured(int statusCode, string message, string type, string? param, string? code) => new(statusCode, new()
     {

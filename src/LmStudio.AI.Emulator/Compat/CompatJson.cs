@@ -13,6 +13,23 @@ internal static class CompatJson
         ["completion_tokens_details"] = new JsonObject { ["reasoning_tokens"] = answer.ReasoningTokens },
     };
 
+    /// <summary>Empty, except with speculative decoding. Then it tells the draft's tokens; so it was captured.</summary>
+    public static JsonObject Stats(Answer answer)
+    {
+        if (answer.DraftTokens is not { } total)
+        {
+            return [];
+        }
+
+        int accepted = Math.Min(total, answer.OutputTokens);
+        return new()
+        {
+            ["total_draft_tokens_count"] = total,
+            ["accepted_draft_tokens_count"] = accepted,
+            ["rejected_draft_tokens_count"] = total - accepted,
+        };
+    }
+
     /// <summary>An error in a stream, whose message is there twice.</summary>
     public static StreamFrame Error(WireException failure)
     {

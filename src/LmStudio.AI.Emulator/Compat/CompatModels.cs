@@ -3,12 +3,14 @@ namespace LmStudio.AI.Emulator;
 /// <summary>Finds the instance that answers on the compatible routes, and loads it when need be.</summary>
 internal sealed class CompatModels(ModelStore models, ModelLoader loader, bool justInTimeLoading)
 {
+    public bool IsDownloaded(string name) => models.FindByAnyName(name) is not null;
+
     /// <remarks>
     /// When exactly one language model is loaded, it answers to any name that isn't a model's; so it was captured, see also
     /// <see href="https://github.com/lmstudio-ai/lmstudio-bug-tracker/issues/619"/>.
     /// </remarks>
     /// <exception cref="WireException">No model answers to the name, or it can't be loaded.</exception>
-    public async Task<EmulatorInstance> FindOrLoadAsync(string name, CancellationToken cancellationToken)
+    public async Task<EmulatorInstance> FindOrLoadAsync(string name, TimeSpan? timeToLive, CancellationToken cancellationToken)
     {
         if (models.FindInstance(name) is { Model.Type: EmulatorModelType.Llm } found)
         {
@@ -17,7 +19,7 @@ internal sealed class CompatModels(ModelStore models, ModelLoader loader, bool j
 
         if (justInTimeLoading && models.FindByAnyName(name) is { Type: EmulatorModelType.Llm } model)
         {
-            return await LoadAsync(new(name, model, contextLength: null), cancellationToken).ConfigureAwait(false);
+            return await LoadAsync(new(name, model, contextLength: null, timeToLive), cancellationToken).ConfigureAwait(false);
         }
 
         var loaded = models.Instances.Where(instance => instance.Model.Type is EmulatorModelType.Llm).ToList();

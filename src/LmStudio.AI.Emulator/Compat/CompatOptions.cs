@@ -20,11 +20,15 @@ internal static class CompatOptions
         Seed = (long?)body.Number("seed"),
         PresencePenalty = body.Number("presence_penalty"),
         FrequencyPenalty = body.Number("frequency_penalty"),
+        DraftModel = body.Text("draft_model"),
         ParallelCalls = body.Flag("parallel_tool_calls") ?? true,
     };
 
     /// <summary>Reads a limit of tokens. -1, LM Studio's default, means that there is none.</summary>
     public static int? Limit(JsonElement body, string name) => body.Integer(name) is { } limit and > 0 ? limit : null;
+
+    /// <summary>Reads <c>ttl</c>, which is in seconds. What is no positive number is taken and means nothing; so it was captured.</summary>
+    public static TimeSpan? TimeToLive(JsonElement body) => body.Number("ttl") is { } seconds and > 0 ? TimeSpan.FromSeconds(seconds) : null;
 
     /// <exception cref="WireException">It is not one of three texts: LM Studio takes no function by name.</exception>
     public static ToolChoice ReadToolChoice(JsonElement body) => body.Field("tool_choice") switch

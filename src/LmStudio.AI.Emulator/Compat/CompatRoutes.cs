@@ -33,7 +33,7 @@ internal sealed class CompatRoutes
         // https://github.com/lmstudio-ai/lmstudio-bug-tracker/issues/443.
         ("POST" or "OPTIONS", "/v1/chat/completions") =>
             Guard(context, _chatCompletions.HandleAsync(context, request.Body, cancellationToken), CompatErrors.From),
-        ("POST", "/v1/responses") => Guard(context, _responses.HandleAsync(context, request.Body, cancellationToken), CompatErrors.From),
+        ("POST", "/v1/responses") => Guard(context, _responses.HandleAsync(context, request.Body, cancellationToken), CompatErrors.FromOfResponses),
         ("POST", "/v1/messages") => Guard(context, _messages.HandleAsync(context, request.Body, cancellationToken), MessagesErrors.From),
         ("POST", "/v1/completions") => Guard(context, _completions.HandleAsync(context, request.Body, cancellationToken), CompatErrors.From),
         ("POST", "/v1/embeddings") => Guard(context, _embeddings.HandleAsync(context, request.Body, cancellationToken), CompatErrors.From),

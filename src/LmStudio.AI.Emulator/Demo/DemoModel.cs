@@ -1,33 +1,29 @@
-using System.Globalization;
 using System.Runtime.CompilerServices;
-using System.Text.Json;
-using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 
 namespace LmStudio.AI.Emulator;
 
 /// <summary>
-/// A model of a few rules and no weights, the same every time: it greets, remembers the conversation, names its instructions, thinks when reasoning is on,
-/// calls a tool or a function when the prompt names it, answers with what functions returned, fills in JSON schemas and describes the images it gets.
+/// A model of a few rules and no weights that answers the same every time: it calls the tools and functions that fit the question, tells what they returned,
+/// thinks when reasoning is on, remembers the conversation, shows Markdown when asked to, fills in JSON schemas and describes the images it gets.
 /// </summary>
 internal sealed partial class DemoModel : IEmulatedModel
 {
     public async IAsyncEnumerable<EmulatorStep> AnswerAsync(GenerationContext context, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         await Task.CompletedTask.ConfigureAwait(false);
-        var prompt = TextOf(context.Request.Input);
-        var functions = DemoFunctions.Choose(context.Request, prompt);
-        var tool = functions.Count > 0 ? null : context.Tools.Tools.FirstOrDefault(tool => DemoFunctions.IsNamed(tool.Tool.Name, prompt));
+        string prompt = TextOf(context.Request.Input);
+        DemoCall[] calls = ChooseCalls(context, prompt);
         if (context.Reasoning is { } reasoning and not "off")
         {
-            yield return EmulatorStep.Reason(Think(reasoning, prompt, tool?.Tool.Name ?? functions.FirstOrDefault()?.Name, context));
+            yield return EmulatorStep.Reason(Think(reasoning, prompt, calls, context));
         }
 
-        if (functions.Count > 0)
+        if (calls.Any(call => call.Tool.Server is null))
         {
-            foreach (var function in functions)
+            foreach (DemoCall call in calls)
             {
-                yield return EmulatorStep.CallFunction(function.Name, DemoToolArguments.Create(function.Parameters, function.Name, prompt));
+                yield return call.ToStep();
             }
 
             yield break;
@@ -39,81 +35,49 @@ internal sealed partial class DemoModel : IEmulatedModel
             yield break;
         }
 
-        string answer;
-        if (tool is null)
+        List<string> answers = [];
+        foreach (DemoCall call in calls)
         {
-            answer = Answer(prompt, context);
-        }
-        else
-        {
-            yield return EmulatorStep.CallTool(tool.Provider.Name, tool.Tool.Name, DemoToolArguments.Create(tool.Tool.JsonSchema, tool.Tool.Name, prompt));
-            answer = $"I called {tool.Tool.Name} of {tool.Provider.Name}, and it returned: {Describe(context.Output[^1])}";
+            yield return call.ToStep();
+            answers.Add(DemoToolResults.OfTool(call.Tool, context.Output[^1]));
         }
 
+        string answer = answers.Count > 0 ? string.Join("\n\n", answers) : DemoAnswers.Create(prompt, context);
         yield return EmulatorStep.Text(Instruct(answer, context.SystemPrompt));
     }
 
-    private static string Answer(string prompt, GenerationContext context)
+    public static string TextOf(IEnumerable<InputPart> input) => string.Join(' ', input.OfType<InputPart.Text>().Select(text => text.Content.Trim()));
+
+    private static DemoCall[] ChooseCalls(GenerationContext context, string prompt)
     {
-        if (DemoFunctions.DescribeResults(context) is { } results)
+        bool isRequired = context.Request.ToolChoice is ToolChoice.Required;
+        if (!isRequired && context.Request.Input.Any(part => part is InputPart.FunctionResult))
         {
-            return results;
+            return [];
         }
 
-        var images = context.Request.Input.OfType<InputPart.Image>().ToList();
-        if (images.Count > 0)
-        {
-            var list = string.Join(" and ", images.Select(image =>
-                string.Create(CultureInfo.InvariantCulture, $"one of type {image.MediaType} with {image.Data.Length:N0} bytes")));
-            return $"I can see that you sent {(images.Count is 1 ? "an image" : "images")}: {list}. "
-                + "What is to be seen there I can't tell, because I am only the emulator's demo model.";
-        }
+        IReadOnlyList<DemoTool> tools = DemoToolSelector.Select(DemoTool.Of(context), prompt, isRequired);
 
-        if (AsksForName().IsMatch(prompt))
-        {
-            return FindName(context) is { } told
-                ? $"Your name is {told}. You told me so earlier in this conversation."
-                : "You haven't told me your name in this conversation. Tell me, and then ask again: I remember what you say for as long as you continue it.";
-        }
-
-        if (AsksForMemory().IsMatch(prompt))
-        {
-            return context.History.LastOrDefault(turn => turn.Input.Any(part => part is InputPart.Text)) is { } last
-                ? $"Before this, you said: “{TextOf(last.Input)}” This is turn {context.History.Count + 1} of our conversation."
-                : "This is the first thing you have said to me, so there is nothing to remember yet.";
-        }
-
-        var tools = context.Tools.Tools.Select(tool => tool.Tool.Name).Concat(context.Request.Functions.Select(function => function.Name)).ToList();
-        if (AsksForTools().IsMatch(prompt) && tools.Count > 0)
-        {
-            return $"I have these tools: {string.Join(", ", tools)}. Name one of them, and I will call it.";
-        }
-
-        if (Introduction().Match(prompt) is { Success: true } introduction)
-        {
-            return $"Nice to meet you, {introduction.Groups["name"].Value}! I am the demo model of the LM Studio emulator. Ask me later what your name is.";
-        }
-
-        if (Greeting().IsMatch(prompt))
-        {
-            var name = FindName(context) is { } known ? $", {known}" : "";
-            return $"Hello{name}! I am the demo model of the LM Studio emulator, answering as {context.Instance.Id}. What can I do for you?";
-        }
-
-        return $"You said: “{prompt}” A real model would know what to say to that. I am the demo model of the LM Studio emulator, a few rules and no weights, "
-            + "here so that you can see the API at work. I can tell you what you said before, what your name is, and I call a tool when you name it.";
+        // Functions are the client's to call, which ends the turn.
+        bool hasFunction = tools.Any(tool => tool.Server is null);
+        DemoCall[] calls =
+        [
+            .. tools.Where(tool => tool.Server is null == hasFunction)
+                .SelectMany(tool => DemoToolArguments.CreateAll(tool, prompt).Select(arguments => new DemoCall(tool, arguments))),
+        ];
+        return context.Request.ParallelCalls ? calls : [.. calls.Take(1)];
     }
 
-    private static string Think(string reasoning, string prompt, string? tool, GenerationContext context)
+    private static string Think(string reasoning, string prompt, DemoCall[] calls, GenerationContext context)
     {
-        var thoughts = new List<string> { prompt.Length > 0 ? $"The user says “{prompt}”." : "What I called has returned." };
+        List<string> thoughts = [prompt.Length > 0 ? $"The user says “{prompt}”." : "What I called has returned."];
         thoughts.Add(context.History.Count switch
         {
             0 => "This is the start of the conversation.",
             1 => "We have talked once before.",
             int turns => $"We have talked {turns} times before.",
         });
-        thoughts.Add(tool is null ? "No tool is asked for, so I answer myself." : $"They name the tool {tool}, so I call it.");
+        thoughts.Add(calls.Length is 0 ? "No tool fits, so I answer myself." : $"The tool {calls[0].Tool.Name} fits, so I call it.");
         return string.Join(' ', reasoning is "low" ? thoughts.Take(1) : thoughts);
     }
 
@@ -130,41 +94,9 @@ internal sealed partial class DemoModel : IEmulatedModel
             answer = FirstSentence().Match(answer).Value;
         }
 
-        return $"{answer} (My instructions: “{systemPrompt}”)";
+        string separator = answer.Contains("\n\n", StringComparison.Ordinal) ? "\n\n" : " ";
+        return $"{answer}{separator}(My instructions: “{systemPrompt}”)";
     }
-
-    private static string Describe(OutputItem item)
-    {
-        if (item is not OutputItem.ToolCall call)
-        {
-            return "nothing, because the call was invalid.";
-        }
-
-        var texts = JsonNode.Parse(call.Output)!.AsArray()
-            .Where(part => part is JsonObject && part["text"]?.GetValueKind() is JsonValueKind.String)
-            .Select(part => (string)part!["text"]!);
-        return string.Join(' ', texts) is { Length: > 0 } text ? text : call.Output;
-    }
-
-    private static string? FindName(GenerationContext context) =>
-        context.History.Select(turn => Introduction().Match(TextOf(turn.Input))).LastOrDefault(match => match.Success)?.Groups["name"].Value;
-
-    private static string TextOf(IEnumerable<InputPart> input) => string.Join(' ', input.OfType<InputPart.Text>().Select(text => text.Content.Trim()));
-
-    [GeneratedRegex(@"^\s*(hi|hello|hey|good (morning|day|evening))\b", RegexOptions.IgnoreCase)]
-    private static partial Regex Greeting();
-
-    [GeneratedRegex(@"\b(?:my name is|i am called|call me)\s+(?<name>[\p{L}'-]+)", RegexOptions.IgnoreCase)]
-    private static partial Regex Introduction();
-
-    [GeneratedRegex(@"\b(what('s| is) my name|who am i)\b", RegexOptions.IgnoreCase)]
-    private static partial Regex AsksForName();
-
-    [GeneratedRegex(@"\b(what did i (say|ask|tell)|do you remember|what was my)\b", RegexOptions.IgnoreCase)]
-    private static partial Regex AsksForMemory();
-
-    [GeneratedRegex(@"\b(tools?|what can you do)\b", RegexOptions.IgnoreCase)]
-    private static partial Regex AsksForTools();
 
     [GeneratedRegex(@"\b(brief|briefly|concise|short|one sentence)\b", RegexOptions.IgnoreCase)]
     private static partial Regex AsksToBeBrief();

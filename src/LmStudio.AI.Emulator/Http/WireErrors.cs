@@ -65,6 +65,7 @@ internal static class WireErrors
     public static WireException ThreadNotFound(string id) => InvalidValue(
         "thread_id", $"Could not find stored thread for thread_id '{id}'. Please ensure the ID is correct.");
 
+    /// <remarks>The status is captured.</remarks>
     public static WireException ModelNotFound(string model) => new(404, new()
     {
         ["message"] = $"Invalid model identifier \"{model}\". Please specify a valid downloaded model.",
@@ -119,18 +120,22 @@ internal static class WireErrors
         ["type"] = "internal_error",
     });
 
-    /// <remarks>
-    /// The text is the engine's, captured on the OpenAI-compatible routes, and so is the status; the type is what clients of the native route have seen
-    /// in streams.
-    /// </remarks>
-    public static WireException ContextOverflow(int promptTokens, int contextLength) => new(400, new()
-    {
-        ["type"] = "exceed_context_size_error",
+    /// <summary>What the engine says of a prompt that does not fit.</summary>
+    /// <remarks>Status 500 and the code <c>unknown</c> are captured, on this route and on <c>/v1/responses</c>.</remarks>
+    public static WireException ContextOverflow(int promptTokens, int contextLength) => EngineFailure(OverflowMessage(promptTokens, contextLength));
+
+    public static string OverflowMessage(int promptTokens, int contextLength) =>
 
         // A prompt that is too long by a fault alone must not be told to be shorter than the context.
-        ["message"] = "The number of tokens to keep from the initial prompt is greater than the context length "
-            + $"(n_keep: {Math.Max(promptTokens, contextLength)}>= n_ctx: {contextLength}). "
-            + "Try to load the model with a larger context length, or provide a shorter input.",
+        "The number of tokens to keep from the initial prompt is greater than the context length "
+        + $"(n_keep: {Math.Max(promptTokens, contextLength)}>= n_ctx: {contextLength}). "
+        + "Try to load the model with a larger context length, or provide a shorter input.";
+
+    public static WireException EngineFailure(string message) => new(500, new()
+    {
+        ["message"] = message,
+        ["type"] = "internal_error",
+        ["code"] = "unknown",
     });
 
     public static WireException PluginDenied(string pluginId) => new(403, new()

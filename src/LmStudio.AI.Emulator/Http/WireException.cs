@@ -6,7 +6,7 @@ namespace LmStudio.AI.Emulator;
 /// <param name="statusCode">The status code.</param>
 /// <param name="error">The value of <c>error</c> in the body.</param>
 /// <param name="body">The body, when it isn't <c>error</c> alone, indented by two.</param>
-internal sealed class WireException(int statusCode, JsonObject error, string? body = null) : Exception((string?)error["message"])
+internal class WireException(int statusCode, JsonObject error, string? body = null) : Exception((string?)error["message"])
 {
     public int StatusCode { get; } = statusCode;
 

@@ -3,12 +3,13 @@ namespace LmStudio.AI.Emulator;
 /// <summary>A loaded model.</summary>
 public sealed class EmulatorInstance
 {
-    internal EmulatorInstance(string id, EmulatorModel model, LoadConfig config, DateTimeOffset? expiresAt)
+    internal EmulatorInstance(string id, EmulatorModel model, LoadConfig config, DateTimeOffset? expiresAt, TimeSpan? timeToLive)
     {
         Id = id;
         Model = model;
         Config = config;
         ExpiresAt = expiresAt;
+        TimeToLive = timeToLive;
     }
 
     /// <summary>Gets the instance id: the model's key, with <c>:2</c>, <c>:3</c> and so on for further instances of the same model.</summary>
@@ -20,12 +21,14 @@ public sealed class EmulatorInstance
     /// <summary>Gets the length of the instance's context, in tokens.</summary>
     public int ContextLength => Config.ContextLength;
 
-    /// <summary>Gets a value indicating whether a chat request loaded the instance; it then unloads itself an hour after its last use.</summary>
+    /// <summary>Gets a value indicating whether a chat request loaded the instance; it then unloads itself an hour after its last use, or after the <c>ttl</c> of the request.</summary>
     public bool LoadedJustInTime => ExpiresAt is not null;
 
     internal LoadConfig Config { get; }
 
     internal DateTimeOffset? ExpiresAt { get; }
+
+    internal TimeSpan? TimeToLive { get; }
 
     /// <inheritdoc/>
     public override string ToString() => Id;

@@ -4,6 +4,8 @@ namespace LmStudio.AI.Emulator;
 /// <remarks>See <see href="https://lmstudio.ai/docs/developer/rest/list"/> for the meaning of each value.</remarks>
 public sealed record EmulatorModel
 {
+    private readonly bool _hasFixedContextLength;
+
     /// <summary>Gets the key, for example <c>openai/gpt-oss-20b</c>. Loading over REST takes only this name.</summary>
     public required string Key { get; init; }
 
@@ -41,10 +43,11 @@ public sealed record EmulatorModel
     public int DefaultContextLength { get; init; } = 4_096;
 
     /// <summary>
-    /// Gets the context that every instance gets whatever is asked for, in tokens, or null (the default) when a load is given what it asks for.
-    /// MLX models behave so: <see href="https://github.com/lmstudio-ai/lmstudio-bug-tracker/issues/2318"/>.
+    /// Gets the context that every load and every chat that loads the model gets, whatever it asks for, in tokens; null when they get what they ask for.
+    /// The default is <see cref="MaxContextLength"/> for <c>mlx</c> models, which behave so, and null for others.
+    /// See <see href="https://github.com/lmstudio-ai/lmstudio-bug-tracker/issues/2318"/>.
     /// </summary>
-    public int? FixedContextLength { get; init; }
+    public int? FixedContextLength { get => _hasFixedContextLength ? field : Format is "mlx" ? MaxContextLength : null; init => (field, _hasFixedContextLength) = (value, true); }
 
     /// <summary>Gets the number of experts of a mixture-of-experts model, or null (the default) for a dense one.</summary>
     public int? NumExperts { get; init; }

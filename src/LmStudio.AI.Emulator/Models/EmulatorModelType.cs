@@ -8,4 +8,7 @@ public enum EmulatorModelType
 
     /// <summary>An embedding model, <c>embedding</c>.</summary>
     Embedding,
+
+    /// <summary>A decision model of LM Studio 0.4.26, <c>decision</c>. Nobody has published what the server calls it, so treat the name as an example.</summary>
+    Decision,
 }

@@ -2,53 +2,70 @@ using System.Text.Json.Nodes;
 
 namespace LmStudio.AI.Emulator;
 
-/// <summary>How an instance was loaded. A null is a setting that the model's engine doesn't have.</summary>
+/// <summary>How an instance was loaded. A null is a setting that the model's engine does not have.</summary>
 internal sealed record LoadConfig
 {
     public required int ContextLength { get; init; }
 
     public int? EvalBatchSize { get; init; }
 
+    public int? PhysicalBatchSize { get; init; }
+
     public int? Parallel { get; init; }
 
     public bool? FlashAttention { get; init; }
+
+    public int? ContextCheckpoints { get; init; }
+
+    public string? ReasoningBudgetMessage { get; init; }
+
+    public SpeculativeDraft? SpeculativeDraft { get; init; }
 
     public int? NumExperts { get; init; }
 
     public bool? OffloadKvCacheToGpu { get; init; }
 
-    public string? ReasoningBudgetMessage { get; init; }
-
-    /// <summary>What a model gets when nothing, or only a context length, is asked for.</summary>
+    /// <summary>Gets what a model is loaded with when nothing, or only a context length, is asked for.</summary>
     public static LoadConfig For(EmulatorModel model, int? contextLength)
     {
         // More than the model can take is taken for the most it can take: a load adjusts what it is asked for without a word.
-        var applied = model.FixedContextLength ?? Math.Min(contextLength ?? model.DefaultContextLength, model.MaxContextLength);
+        int applied = Math.Min(contextLength ?? model.DefaultContextLength, model.MaxContextLength);
         return (model.Type, model.Format) switch
         {
-            (EmulatorModelType.Embedding, _) => new() { ContextLength = applied },
+            (not EmulatorModelType.Llm, _) => new() { ContextLength = applied },
             (_, "mlx") => new() { ContextLength = applied, Parallel = 4, ReasoningBudgetMessage = "" },
             _ => new()
             {
                 ContextLength = applied,
                 EvalBatchSize = 512,
+                PhysicalBatchSize = 512,
                 Parallel = 4,
                 FlashAttention = true,
+                ContextCheckpoints = 32,
+                ReasoningBudgetMessage = "",
+                SpeculativeDraft = new SpeculativeDraft(),
                 NumExperts = model.NumExperts,
                 OffloadKvCacheToGpu = true,
             },
         };
     }
 
+    /// <summary>Gets what a model is loaded with by a request, which may ask for a context length that the model then ignores.</summary>
+    public static LoadConfig ForRequest(EmulatorModel model, int? contextLength) => For(model, model.FixedContextLength ?? contextLength);
+
+    /// <summary>Writes the settings in the order in which they were captured.</summary>
     public JsonObject ToJson()
     {
-        var json = new JsonObject { ["context_length"] = ContextLength };
+        JsonObject json = new() { ["context_length"] = ContextLength };
         AddIfSet(json, "eval_batch_size", EvalBatchSize);
+        AddIfSet(json, "physical_batch_size", PhysicalBatchSize);
         AddIfSet(json, "parallel", Parallel);
         AddIfSet(json, "flash_attention", FlashAttention);
+        AddIfSet(json, "context_checkpoints", ContextCheckpoints);
+        AddIfSet(json, "reasoning_budget_message", ReasoningBudgetMessage);
+        SpeculativeDraft?.AddTo(json);
         AddIfSet(json, "num_experts", NumExperts);
         AddIfSet(json, "offload_kv_cache_to_gpu", OffloadKvCacheToGpu);
-        AddIfSet(json, "reasoning_budget_message", ReasoningBudgetMessage);
         return json;
     }
 

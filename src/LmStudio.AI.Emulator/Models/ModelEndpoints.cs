@@ -17,34 +17,11 @@ internal sealed class ModelEndpoints(ModelStore models, ModelLoader loader, Time
     public async Task LoadAsync(HttpContext context, string body, CancellationToken cancellationToken)
     {
         using var document = SchemaReader.Parse(body);
-        var issues = new List<SchemaIssue>();
-        var fields = new SchemaReader(document.RootElement, null, issues);
-        var key = fields.String("model", required: true);
-        var contextLength = fields.Integer("context_length", 1);
-        var evalBatchSize = fields.Integer("eval_batch_size", 1);
-        var parallel = fields.Integer("parallel", 1);
-        var flashAttention = fields.Boolean("flash_attention");
-        var numExperts = fields.Integer("num_experts", 1);
-        var offload = fields.Boolean("offload_kv_cache_to_gpu");
-        var echo = fields.Boolean("echo_load_config") ?? false;
-
-        // Some clients send "ttl" or "prompt_template"; whether the server takes them is not known, so they are refused like any other key.
-        fields.RefuseUnknownKeys();
-        SchemaReader.ThrowIfAny(issues);
+        LoadRequestReader request = new(document.RootElement);
 
         // Only the key will do: a variant or an instance id counts as not downloaded.
-        var model = models.FindByKey(key!) ?? throw WireErrors.ModelNotDownloaded(key!);
-        var config = LoadConfig.For(model, contextLength);
-
-        // A setting that the model's engine doesn't have goes unheard.
-        config = config with
-        {
-            EvalBatchSize = config.EvalBatchSize is null ? null : evalBatchSize ?? config.EvalBatchSize,
-            Parallel = config.Parallel is null ? null : parallel ?? config.Parallel,
-            FlashAttention = config.FlashAttention is null ? null : flashAttention ?? config.FlashAttention,
-            NumExperts = config.NumExperts is null ? null : numExperts ?? config.NumExperts,
-            OffloadKvCacheToGpu = config.OffloadKvCacheToGpu is null ? null : offload ?? config.OffloadKvCacheToGpu,
-        };
+        EmulatorModel model = models.FindByKey(request.Model) ?? throw WireErrors.ModelNotDownloaded(request.Model);
+        LoadConfig config = request.ConfigFor(model);
         var (instance, loadTime) = await loader.LoadAsync(model, config, cancellationToken).ConfigureAwait(false);
 
         var reply = new JsonObject
@@ -54,7 +31,7 @@ internal sealed class ModelEndpoints(ModelStore models, ModelLoader loader, Time
             ["load_time_seconds"] = Math.Round(loadTime.TotalSeconds, 3),
             ["status"] = "loaded",
         };
-        if (echo)
+        if (request.Echo)
         {
             reply["load_config"] = config.ToJson();
         }
@@ -118,7 +95,6 @@ internal sealed class ModelEndpoints(ModelStore models, ModelLoader loader, Time
         return json;
     }
 
-    /// <remarks>That instances loaded by a request carry <c>remaining_ttl_seconds</c> is known, at which depth is not.</remarks>
     private JsonObject Describe(EmulatorInstance instance)
     {
         var json = new JsonObject { ["id"] = instance.Id, ["config"] = instance.Config.ToJson() };
@@ -130,5 +106,5 @@ internal sealed class ModelEndpoints(ModelStore models, ModelLoader loader, Time
         return json;
     }
 
-    private static string TypeName(EmulatorModel model) => model.Type is EmulatorModelType.Llm ? "llm" : "embedding";
+    private static string TypeName(EmulatorModel model) => model.Type.ToString().ToLowerInvariant();
 }

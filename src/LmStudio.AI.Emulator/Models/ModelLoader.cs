@@ -14,7 +14,7 @@ internal sealed class ModelLoader(ModelStore models, EmulatorFaults faults, Time
     {
         var started = timeProvider.GetTimestamp();
         await TakeTimeAsync(cancellationToken).ConfigureAwait(false);
-        return (models.Load(model, config, justInTime: false), timeProvider.GetElapsedTime(started));
+        return (models.Load(model, config), timeProvider.GetElapsedTime(started));
     }
 
     /// <summary>Takes the time that loading takes, for what doesn't become an instance.</summary>
@@ -59,7 +59,7 @@ internal sealed class ModelLoader(ModelStore models, EmulatorFaults faults, Time
                 yield return NativeEvent.Create("model_load.progress", ("model_instance_id", key), ("progress", progress));
             }
 
-            loading.Instance = models.Load(loading.Model, LoadConfig.For(loading.Model, loading.ContextLength), justInTime: true);
+            loading.Instance = models.Load(loading.Model, LoadConfig.ForRequest(loading.Model, loading.ContextLength), loading.TimeToLive ?? ModelStore.DefaultTimeToLive);
             loading.LoadTime = timeProvider.GetElapsedTime(started);
             yield return NativeEvent.Create(
                 "model_load.end", ("model_instance_id", loading.Instance.Id), ("load_time_seconds", Math.Round(loading.LoadTime.Value.TotalSeconds, 3)));

@@ -1,7 +1,7 @@
 namespace LmStudio.AI.Emulator;
 
 /// <summary>A chat's way to an instance: found loaded or loaded for it.</summary>
-internal sealed class ModelLoading(string requestedName, EmulatorModel model, int? contextLength)
+internal sealed class ModelLoading(string requestedName, EmulatorModel model, int? contextLength, TimeSpan? timeToLive = null)
 {
     public string RequestedName { get; } = requestedName;
 
@@ -9,6 +9,9 @@ internal sealed class ModelLoading(string requestedName, EmulatorModel model, in
 
     /// <summary>Gets the context to load with. An instance that is loaded already keeps its own.</summary>
     public int? ContextLength { get; } = contextLength;
+
+    /// <summary>Gets how long the instance stays loaded when it isn't used; null for the default. An instance that is loaded already keeps its own.</summary>
+    public TimeSpan? TimeToLive { get; } = timeToLive;
 
     /// <summary>Gets or sets the instance; null when it could not be loaded.</summary>
     public EmulatorInstance? Instance { get; set; }

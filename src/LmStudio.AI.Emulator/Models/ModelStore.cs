@@ -4,7 +4,7 @@ namespace LmStudio.AI.Emulator;
 internal sealed class ModelStore(IEnumerable<EmulatorModel> models, TimeProvider timeProvider)
 {
     /// <summary>LM Studio's default for models loaded by a request; explicit loads stay until they are unloaded.</summary>
-    private static readonly TimeSpan JustInTimeTimeToLive = TimeSpan.FromHours(1);
+    public static readonly TimeSpan DefaultTimeToLive = TimeSpan.FromHours(1);
 
     private readonly Lock _gate = new();
     private readonly List<EmulatorModel> _models = [.. models];
@@ -59,12 +59,13 @@ internal sealed class ModelStore(IEnumerable<EmulatorModel> models, TimeProvider
         }
     }
 
-    /// <summary>Finds a model by exactly its key, the only name that loading and downloading take.</summary>
-    public EmulatorModel? FindByKey(string key) => Models.FirstOrDefault(model => model.Key == key);
+    /// <summary>Finds a model by its key, the only name that loading and downloading take.</summary>
+    public EmulatorModel? FindByKey(string key) => Models.FirstOrDefault(model => IsName(model.Key, key));
 
     /// <summary>Finds a model by any name a chat may use: key, variant (<c>key@quantization</c>) or the bare name after the slash.</summary>
     public EmulatorModel? FindByAnyName(string name) =>
-        Models.FirstOrDefault(model => model.Key == name || model.Variant == name) ?? Models.FirstOrDefault(model => model.BareName == name);
+        Models.FirstOrDefault(model => IsName(model.Key, name) || IsName(model.Variant, name))
+        ?? Models.FirstOrDefault(model => IsName(model.BareName, name));
 
     /// <summary>Finds the instance a chat for this name goes to, and starts its time to live anew.</summary>
     public EmulatorInstance? FindInstance(string name)
@@ -86,7 +87,7 @@ internal sealed class ModelStore(IEnumerable<EmulatorModel> models, TimeProvider
 
             if (_instances[index] is { LoadedJustInTime: true } used)
             {
-                _instances[index] = new(used.Id, used.Model, used.Config, timeProvider.GetUtcNow() + JustInTimeTimeToLive);
+                _instances[index] = new(used.Id, used.Model, used.Config, timeProvider.GetUtcNow() + used.TimeToLive, used.TimeToLive);
             }
 
             return _instances[index];
@@ -94,12 +95,15 @@ internal sealed class ModelStore(IEnumerable<EmulatorModel> models, TimeProvider
     }
 
     /// <summary>Adds an instance. A model that is loaded already is loaded once more: LM Studio's load is not idempotent.</summary>
-    public EmulatorInstance Load(EmulatorModel model, LoadConfig config, bool justInTime)
+    /// <param name="model">The model.</param>
+    /// <param name="config">How it is loaded.</param>
+    /// <param name="timeToLive">How long an instance that a request for an answer loads stays when it isn't used; null for one that stays.</param>
+    public EmulatorInstance Load(EmulatorModel model, LoadConfig config, TimeSpan? timeToLive = null)
     {
         lock (_gate)
         {
             RemoveExpired();
-            if (justInTime)
+            if (timeToLive is not null)
             {
                 // LM Studio's default: only the last model that a request loaded is kept.
                 _instances.RemoveAll(instance => instance.LoadedJustInTime && instance.Model.Type == model.Type);
@@ -111,7 +115,7 @@ internal sealed class ModelStore(IEnumerable<EmulatorModel> models, TimeProvider
                 id = $"{model.Key}:{number}";
             }
 
-            var loaded = new EmulatorInstance(id, model, config, justInTime ? timeProvider.GetUtcNow() + JustInTimeTimeToLive : null);
+            var loaded = new EmulatorInstance(id, model, config, timeProvider.GetUtcNow() + timeToLive, timeToLive);
             _instances.Add(loaded);
             return loaded;
         }
@@ -124,7 +128,7 @@ internal sealed class ModelStore(IEnumerable<EmulatorModel> models, TimeProvider
         lock (_gate)
         {
             RemoveExpired();
-            var found = _instances.Find(instance => instance.Id == instanceId) ?? _instances.Find(instance => instance.Model.Key == instanceId);
+            var found = _instances.Find(instance => instance.Id == instanceId) ?? _instances.Find(instance => IsName(instance.Model.Key, instanceId));
             if (found is not null)
             {
                 _instances.Remove(found);
@@ -133,6 +137,9 @@ internal sealed class ModelStore(IEnumerable<EmulatorModel> models, TimeProvider
             return found;
         }
     }
+
+    /// <remarks>Names of models match in any letter case, those of instances do not; so it was captured.</remarks>
+    private static bool IsName(string name, string asked) => name.Equals(asked, StringComparison.OrdinalIgnoreCase);
 
     private void RemoveExpired()
     {

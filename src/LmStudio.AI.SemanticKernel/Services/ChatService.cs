@@ -17,6 +17,7 @@ internal static class ChatService
         // The first is the outermost: each request of a function loop is traced and logged.
         ChatClientBuilder builder = new KernelChatClient(chatClient, isOwned ? lmStudio : null)
             .AsBuilder()
+            .Use(static innerClient => new EndedLoopClient(innerClient))
             .Use(static innerClient => new ConversationClient(innerClient))
             .UseKernelFunctionInvocation(loggerFactory)
             .UseOpenTelemetry(loggerFactory, options.OpenTelemetrySourceName, options.ConfigureOpenTelemetry);

@@ -4,8 +4,8 @@ using Microsoft.Extensions.AI;
 namespace LmStudio.AI.SemanticKernel;
 
 /// <summary>
-/// Stands between Semantic Kernel and the connector: finds the settings that Semantic Kernel has no place for, and keeps of the answers
-/// what it would drop. See <see cref="ConversationClient"/> for what it hides.
+/// Stands between Semantic Kernel and the connector: finds the settings that Semantic Kernel has no place for, leaves out what it
+/// says twice, and keeps of the answers what it would drop. See <see cref="ConversationClient"/> for what it hides.
 /// </summary>
 /// <param name="chatClient">The connector.</param>
 /// <param name="owned">What to dispose of together with it, if anything.</param>
@@ -13,7 +13,7 @@ internal sealed class KernelChatClient(IChatClient chatClient, IDisposable? owne
 {
     public override async Task<ChatResponse> GetResponseAsync(IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default)
     {
-        ChatResponse response = await base.GetResponseAsync(messages, UntypedSettings.Apply(options), cancellationToken).ConfigureAwait(false);
+        ChatResponse response = await base.GetResponseAsync(ResultText.RemoveFrom(messages), UntypedSettings.Apply(options), cancellationToken).ConfigureAwait(false);
         AnswerMetadata.AddTo(response);
         response.ConversationId = ConversationClient.HasTools(options) ? null : response.ConversationId;
         return response;
@@ -22,7 +22,7 @@ internal sealed class KernelChatClient(IChatClient chatClient, IDisposable? owne
     public override async IAsyncEnumerable<ChatResponseUpdate> GetStreamingResponseAsync(
         IEnumerable<ChatMessage> messages, ChatOptions? options = null, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
-        await foreach (ChatResponseUpdate update in base.GetStreamingResponseAsync(messages, UntypedSettings.Apply(options), cancellationToken).ConfigureAwait(false))
+        await foreach (ChatResponseUpdate update in base.GetStreamingResponseAsync(ResultText.RemoveFrom(messages), UntypedSettings.Apply(options), cancellationToken).ConfigureAwait(false))
         {
             AnswerMetadata.AddTo(update);
             update.ConversationId = ConversationClient.HasTools(options) ? null : update.ConversationId;

@@ -51,6 +51,7 @@ internal static class UntypedSettings
         null => null,
         IEnumerable<LmStudioIntegration> integrations => integrations,
         IEnumerable<string> ids => ReadIds(ids),
+        IEnumerable<object> items when items.All(static item => item is string) => ReadIds(items.Cast<string>()),
         JsonElement json => IntegrationsConverter.Read(json),
         _ => throw new JsonException($"The setting '{Integrations}' is a {value.GetType().Name}, not a list of integrations."),
     };

@@ -8,11 +8,17 @@ internal sealed class ChatStream : IAsyncDisposable
 {
     private readonly EventStream<LmStudioChatEvent> _events;
     private readonly IChatStreamReducer _reducer;
+    private readonly ChatTurn _turn;
+    private readonly AnswerGate _gate;
+    private readonly SplitCharacters _characters = new();
+    private bool _hasContent;
 
-    private ChatStream(EventStream<LmStudioChatEvent> events, IChatStreamReducer reducer)
+    private ChatStream(EventStream<LmStudioChatEvent> events, IChatStreamReducer reducer, ChatTurn turn)
     {
         _events = events;
         _reducer = reducer;
+        _turn = turn;
+        _gate = new AnswerGate(turn);
     }
 
     /// <summary>Sends the request of a turn and opens its answer.</summary>
@@ -21,7 +27,7 @@ internal sealed class ChatStream : IAsyncDisposable
         (IStreamFormat<LmStudioChatEvent> format, IChatStreamReducer reducer) = endpoint.CreateStreamReader(turn);
         EventStream<LmStudioChatEvent> events = await transport.OpenStreamAsync(endpoint.CreateRequest(turn, stream: true), format, cancellationToken).ConfigureAwait(false);
         turn.Redact = events.Redact;
-        return new ChatStream(events, reducer);
+        return new ChatStream(events, reducer, turn);
     }
 
     /// <summary>Reads the next event. Returns <see langword="false"/> after the last one.</summary>
@@ -30,6 +36,31 @@ internal sealed class ChatStream : IAsyncDisposable
     /// <summary>Returns the update for the event that has been read, or <see langword="null"/> when there is to be none.</summary>
     /// <exception cref="LmStudioException">What the update needs cannot be read.</exception>
     public ChatResponseUpdate? GetUpdate()
+    {
+        ChatResponseUpdate? update = Reduce();
+        if (update is null)
+        {
+            return null;
+        }
+
+        _characters.Join(update.Contents, isLast: _events.HasEnded);
+        _gate.Hold(update);
+        if (_events.HasEnded)
+        {
+            _gate.Release(update, _events.HasFailed);
+        }
+
+        if (_events.CurrentError is { } error)
+        {
+            update.Contents.Add(_turn.CreateError(error));
+        }
+
+        // A caller who wants no progress gets no empty update as the first one.
+        _hasContent |= update.Contents.Count > 0 || _events.HasEnded;
+        return _hasContent || _turn.IncludeProgress ? update : null;
+    }
+
+    private ChatResponseUpdate? Reduce()
     {
         try
         {

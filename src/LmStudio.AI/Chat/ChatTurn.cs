@@ -69,7 +69,7 @@ internal sealed class ChatTurn(IReadOnlyList<ChatMessage> messages, ChatOptions?
     /// <summary>Gets or sets what takes the token and <see cref="Secrets"/> out of texts of the server's errors. Which token it is shows only when the request is sent.</summary>
     public Func<string, string> Redact { get; set; } = static text => text;
 
-    /// <summary>Makes the content for an error that came after output.</summary>
+    /// <summary>Makes the content for an error that came after output. Once the stream has ended, the same error is thrown.</summary>
     public ErrorContent CreateError(ErrorBody error) => new(Redact(error.Message ?? error.Type ?? "The server reported an error."))
     {
         ErrorCode = (error.Code ?? error.Type) is { } code ? Redact(code) : null,
@@ -99,11 +99,11 @@ internal sealed class ChatTurn(IReadOnlyList<ChatMessage> messages, ChatOptions?
     /// <param name="modelId">The instance that answered.</param>
     /// <param name="responseId">The id of the response, where there is one.</param>
     /// <param name="conversationId">The id to continue from; <see langword="null"/> when nothing was stored.</param>
-    /// <param name="finishReason">Why the answer ended.</param>
+    /// <param name="finishReason">Why the answer ended, where the server said so.</param>
     /// <param name="stats">Token counts and speeds, where the server gave any.</param>
     /// <param name="contents">Contents that no update had before.</param>
     public ChatResponseUpdate CreateLastUpdate(
-        object rawRepresentation, string? modelId, string? responseId, string? conversationId, ChatFinishReason finishReason, LmStudioStats? stats, List<AIContent>? contents = null)
+        object rawRepresentation, string? modelId, string? responseId, string? conversationId, ChatFinishReason? finishReason, LmStudioStats? stats, List<AIContent>? contents = null)
     {
         ChatResponseUpdate update = CreateLastUpdate(
             rawRepresentation, modelId, responseId, conversationId, finishReason, stats is null ? null : ResponseStats.ToUsage(stats), contents);
@@ -116,11 +116,11 @@ internal sealed class ChatTurn(IReadOnlyList<ChatMessage> messages, ChatOptions?
     /// <param name="modelId">The instance that answered.</param>
     /// <param name="responseId">The id of the response, where there is one.</param>
     /// <param name="conversationId">The id to continue from; <see langword="null"/> when nothing was stored.</param>
-    /// <param name="finishReason">Why the answer ended.</param>
+    /// <param name="finishReason">Why the answer ended, where the server said so.</param>
     /// <param name="usage">Token counts, where the server gave any.</param>
     /// <param name="contents">Contents that no update had before.</param>
     public ChatResponseUpdate CreateLastUpdate(
-        object rawRepresentation, string? modelId, string? responseId, string? conversationId, ChatFinishReason finishReason, UsageDetails? usage, List<AIContent>? contents = null)
+        object rawRepresentation, string? modelId, string? responseId, string? conversationId, ChatFinishReason? finishReason, UsageDetails? usage, List<AIContent>? contents = null)
     {
         contents ??= [];
         if (usage is not null)

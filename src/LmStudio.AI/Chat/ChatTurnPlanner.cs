@@ -105,10 +105,17 @@ internal sealed class ChatTurnPlanner(LmStudioClient lmStudio, string? defaultMo
         return true;
     }
 
-    private static ChatFeatures ReadFeatures(IReadOnlyList<ChatMessage> messages, ChatOptions? options, string? conversationId, bool? store)
+    private ChatFeatures ReadFeatures(IReadOnlyList<ChatMessage> messages, ChatOptions? options, string? conversationId, bool? store)
     {
         ChatFeatures features = ChatFeatureReader.Read(messages, options);
-        features |= conversationId is not null ? ChatFeatures.Conversation : ChatFeatures.None;
+        if (conversationId is not null)
+        {
+            // Only the native endpoint of a server of before 0.4 knows a thread, and such a server knows nothing else.
+            features |= lmStudio.IsPreview(conversationId) || PreviewRequestMapper.IsThread(conversationId)
+                ? ChatFeatures.Conversation | ChatFeatures.PreviewConversation
+                : ChatFeatures.Conversation;
+        }
+
         return features | (store == true ? ChatFeatures.Store : ChatFeatures.None);
     }
 

@@ -7,5 +7,4 @@ namespace LmStudio.AI;
     PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower,
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(LmStudioCompletionRequest))]
-[JsonSerializable(typeof(LmStudioCompletion))]
 internal sealed partial class CompletionJsonContext : JsonSerializerContext;

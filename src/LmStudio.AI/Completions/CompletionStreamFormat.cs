@@ -32,16 +32,10 @@ internal sealed class CompletionStreamFormat : IStreamFormat<LmStudioCompletion>
         }
 
         return eventType == "error"
-            ? ReadError(data)
-            : JsonSerializer.Deserialize(data, CompletionJsonContext.Default.LmStudioCompletion) is { } piece && (piece.Choices.Count > 0 || piece.Usage is not null)
+            ? new LmStudioCompletion { Error = ErrorBodyReader.ReadEvent(Read(data)) }
+            : JsonSerializer.Deserialize(data, AnswerJsonContext.Default.LmStudioCompletion) is { } piece && (piece.Choices.Count > 0 || piece.Usage is not null)
                 ? piece
                 : TryReadError(data);
-    }
-
-    private static LmStudioCompletion ReadError(ReadOnlySpan<byte> data)
-    {
-        JsonElement element = Read(data);
-        return new LmStudioCompletion { Error = ErrorBodyReader.Read(element) ?? new ErrorBody { Message = element.GetRawText() } };
     }
 
     /// <summary>Reads an error that no line <c>event: error</c> announces.</summary>

@@ -23,6 +23,9 @@ internal static partial class HttpLog
     [LoggerMessage(6, LogLevel.Debug, "The answer to {Method} /{Path} has ended after {Milliseconds:F0} ms.")]
     public static partial void End(ILogger logger, HttpMethod method, string path, double milliseconds);
 
+    [LoggerMessage(8, LogLevel.Warning, "The API token is sent to {Server} over plain http, where others on the way can read it. Put a proxy with https before LM Studio and set the endpoint to it, or let LM Studio listen on this machine only.")]
+    public static partial void TokenInPlain(ILogger logger, string server);
+
     // Only noted, because it is thrown as well.
     [LoggerMessage(7, LogLevel.Debug, "{Method} /{Path} has failed after {Milliseconds:F0} ms: {Reason}")]
     public static partial void Failure(ILogger logger, HttpMethod method, string path, double milliseconds, string reason);

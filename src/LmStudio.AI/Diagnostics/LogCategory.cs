@@ -9,6 +9,9 @@ internal static class LogCategory
     /// <summary>How chats are carried.</summary>
     public const string Chat = "LmStudio.AI.Chat";
 
+    /// <summary>Texts that are embedded only in part.</summary>
+    public const string Embeddings = "LmStudio.AI.Embeddings";
+
     /// <summary>Loads and downloads.</summary>
     public const string Models = "LmStudio.AI.Models";
 

@@ -44,23 +44,24 @@ internal static class ErrorBodyReader
         };
     }
 
+    /// <summary>Reads the error of an event that is known to tell of one: as above, flat, or only a text.</summary>
+    public static ErrorBody ReadEvent(JsonElement data) => Read(data) ?? (data.ValueKind == JsonValueKind.Object
+        ? new ErrorBody { Message = Text(data, "message") ?? Text(data), Code = Text(data, "code"), Param = Text(data, "param") }
+        : new ErrorBody { Message = Text(data) });
+
     private static string? Text(JsonElement element, string name) =>
         element.TryGetProperty(name, out JsonElement value) && value.ValueKind != JsonValueKind.Null ? Text(value) : null;
 
-    private static string Text(JsonElement value)
+    private static string? Text(JsonElement value)
     {
-        if (value.ValueKind == JsonValueKind.String)
+        try
         {
-            try
-            {
-                return value.GetString()!;
-            }
-            catch (InvalidOperationException)
-            {
-                // What the server quotes may be cut within a surrogate pair. It is readable where it stays escaped.
-            }
+            return value.ValueKind == JsonValueKind.String ? JsonText.Read(value) : value.GetRawText();
         }
-
-        return value.GetRawText().Trim('"');
+        catch (InvalidOperationException)
+        {
+            // Not UTF-8. That there is an error matters more than its words.
+            return null;
+        }
     }
 }

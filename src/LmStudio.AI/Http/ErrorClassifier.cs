@@ -45,6 +45,7 @@ internal static class ErrorClassifier
         ("model_not_found" or "model_not_loaded", _, _) or (_, "model_not_found", _) => LmStudioErrorKind.ModelNotFound,
         ("model_load_failed", _, _) => LmStudioErrorKind.ModelLoadFailed,
         ("exceed_context_size_error", _, _) or (_, "exceed_context_size_error", _) => LmStudioErrorKind.ContextOverflow,
+        ("stream_interrupted", _, _) => LmStudioErrorKind.StreamInterrupted, // What LmStudio.AI.Yarp says when a server goes away within its answer.
         ("not_implemented", _, _) => LmStudioErrorKind.UnsupportedServer,
 
         // The native code is only "invalid_value", so the param decides.
@@ -52,10 +53,18 @@ internal static class ErrorClassifier
         _ => null,
     };
 
-    private static LmStudioErrorKind? ByStatus(HttpStatusCode? status) => status switch
+    /// <summary>LM Studio itself sends only the first two of these. The others are a proxy's, whatever their body says.</summary>
+    private static LmStudioErrorKind? ByStatus(HttpStatusCode? status) => (int?)status switch
     {
-        HttpStatusCode.Unauthorized => LmStudioErrorKind.Unauthorized,
-        HttpStatusCode.Forbidden => LmStudioErrorKind.Forbidden,
+        401 => LmStudioErrorKind.Unauthorized,
+        403 => LmStudioErrorKind.Forbidden,
+        304 => LmStudioErrorKind.InvalidResponse,
+        >= 300 and < 400 => LmStudioErrorKind.Redirected,
+        408 or 504 => LmStudioErrorKind.Timeout,
+        413 => LmStudioErrorKind.RequestTooLarge,
+        415 => LmStudioErrorKind.InvalidRequest,
+        429 => LmStudioErrorKind.TooManyRequests,
+        502 or 503 => LmStudioErrorKind.Unreachable,
         _ => null,
     };
 
@@ -71,9 +80,7 @@ internal static class ErrorClassifier
     {
         // An error event, or an error with the status of a success. Its type tells whose fault it is.
         null or (>= 200 and < 300) => error?.Type is "invalid_request" or "invalid_request_error" ? LmStudioErrorKind.InvalidRequest : LmStudioErrorKind.ServerError,
-        >= 300 and < 400 => LmStudioErrorKind.UnsupportedServer,
         404 or 405 when error is null => LmStudioErrorKind.UnsupportedServer,
-        429 => LmStudioErrorKind.ServerError,
         >= 400 and < 500 => LmStudioErrorKind.InvalidRequest,
         >= 500 => LmStudioErrorKind.ServerError,
         _ => LmStudioErrorKind.Unknown,

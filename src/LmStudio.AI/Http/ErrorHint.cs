@@ -1,13 +1,31 @@
+using System.Net;
+
 namespace LmStudio.AI;
 
 /// <summary>The last sentence of each error message: what to do next.</summary>
 internal static class ErrorHint
 {
+    /// <summary>Returns what to do about a failed answer: statuses that LM Studio never sends are a proxy's, and to be mended there.</summary>
+    public static string For(LmStudioErrorKind kind, ErrorBody? error, HttpStatusCode? status) => (int?)status switch
+    {
+        401 when error is null => "A proxy between wants credentials: pass its headers through an HttpClient of your own, or set ApiToken if it takes LM Studio's.",
+        403 when error is null => "A proxy between refuses the request: permit it there.",
+        304 => "A cache answered for LM Studio: let it pass LM Studio's paths on.",
+        408 or 504 => "A proxy between gave up waiting: raise its time limit, as loading a model and long answers take minutes.",
+        413 => "A proxy between takes no request of that size: raise its limit (nginx: client_max_body_size), or send smaller images and a shorter history.",
+        415 => "A proxy between takes no JSON: have it pass requests on as they are.",
+        429 => "A proxy between limits the requests: wait (for RetryAfter, where it is set) and send again, or raise the limit.",
+        502 or 503 => "A proxy answered, and could not reach LM Studio behind it: start the server there with `lms server start`, and check where the proxy sends requests to.",
+        _ => For(kind, error),
+    };
+
     public static string For(LmStudioErrorKind kind, ErrorBody? error) => kind switch
     {
         LmStudioErrorKind.Unreachable => "Start the server with `lms server start` or on LM Studio's Developer page, or set the endpoint to where it listens.",
         LmStudioErrorKind.Timeout => "Set HttpClient.Timeout to Timeout.InfiniteTimeSpan and cancel by token instead: loading a model can take minutes.",
         LmStudioErrorKind.UnsupportedServer => "The connector needs LM Studio 0.4.0 or newer: update it, and check that the endpoint is LM Studio's address.",
+        LmStudioErrorKind.Redirected => "Redirects are not followed. Set the endpoint to LM Studio's own address.",
+        LmStudioErrorKind.TooManyRequests => "Wait (for RetryAfter, where it is set) and send again, or raise the limit.",
         LmStudioErrorKind.InvalidResponse => "Check that the endpoint is LM Studio's address and that no proxy between alters answers.",
         LmStudioErrorKind.Unauthorized => "Set ApiToken or the environment variable LM_API_TOKEN to a token of LM Studio's server settings.",
         LmStudioErrorKind.Forbidden => "Allow it in LM Studio's server settings (\"Allow calling servers from mcp.json\" or \"Allow per-request MCPs\", with \"Require Authentication\" on) and in the token's permissions.",

@@ -21,7 +21,8 @@ internal sealed class EventStream<T> : IAsyncDisposable
 #if !NET
     private readonly CancellationTokenRegistration _closing;
 #endif
-    private ErrorBody? _error;
+    private ErrorBody? _firstError;
+    private ErrorBody? _lastError;
     private bool _hasOutput;
     private bool _complete;
     private bool _ended;
@@ -44,6 +45,15 @@ internal sealed class EventStream<T> : IAsyncDisposable
     /// <summary>Gets the event that <see cref="MoveNextAsync"/> has read.</summary>
     public T Current { get; private set; } = null!;
 
+    /// <summary>Gets the error that <see cref="Current"/> tells of, or <see langword="null"/> for an event that tells of none or only repeats the one before.</summary>
+    public ErrorBody? CurrentError { get; private set; }
+
+    /// <summary>Gets a value indicating whether an error came. Once the events have been read, it is thrown.</summary>
+    public bool HasFailed => _firstError is not null;
+
+    /// <summary>Gets a value indicating whether <see cref="Current"/> is the last event.</summary>
+    public bool HasEnded => _ended;
+
     /// <summary>Takes the token that the request was sent with and its other secrets out of a text of the answer.</summary>
     public string Redact(string text) => _failures.Redact(text, _request.Secrets);
 
@@ -51,9 +61,11 @@ internal sealed class EventStream<T> : IAsyncDisposable
     public Exception Unreadable(Exception exception) =>
         _log.Failure(_failures.FromException(_request, exception as JsonException ?? new JsonException(exception.Message, exception), _cancellationToken) ?? exception);
 
-    /// <summary>Reads the next event. Returns <see langword="false"/> after the one that ends the answer.</summary>
+    /// <summary>Reads the next event. Returns <see langword="false"/> after the one that ends a complete answer.</summary>
     /// <exception cref="OperationCanceledException">The caller cancelled.</exception>
-    /// <exception cref="LmStudioException">The connection or the stream failed, or an error came that no output or no end goes with.</exception>
+    /// <exception cref="LmStudioException">
+    /// The connection or the stream failed, or an error came: it is thrown at once if there was no output before, else when the stream has ended.
+    /// </exception>
     public ValueTask<bool> MoveNextAsync()
     {
         while (!_ended)
@@ -73,7 +85,7 @@ internal sealed class EventStream<T> : IAsyncDisposable
             }
         }
 
-        return new ValueTask<bool>(false);
+        return _firstError is null ? new ValueTask<bool>(false) : throw _log.Failure(_failures.FromError(_request, status: null, _firstError));
     }
 
     public async ValueTask DisposeAsync()
@@ -126,7 +138,9 @@ internal sealed class EventStream<T> : IAsyncDisposable
             return false;
         }
 
-        switch (_format.GetKind(item))
+        CurrentError = null;
+        StreamItemKind kind = _format.GetKind(item);
+        switch (kind)
         {
             case StreamItemKind.Output:
                 _hasOutput = true;
@@ -136,23 +150,45 @@ internal sealed class EventStream<T> : IAsyncDisposable
                 _complete = true;
                 break;
 
-            case StreamItemKind.End:
-                _ended = true;
-                _log.End();
+            case StreamItemKind.End when !_complete && !HasFailed:
+                throw _log.Failure(Interrupted(new EndOfStreamException("The stream ended without saying why the answer did.")));
+
+            case StreamItemKind.End or StreamItemKind.CompleteEnd:
+                End();
                 break;
 
-            case StreamItemKind.Error:
-                _error = _format.GetError(item);
-                if (!_hasOutput)
-                {
-                    throw _log.Failure(_failures.FromError(_request, status: null, _error));
-                }
-
+            case StreamItemKind.Error or StreamItemKind.ErrorEnd:
+                AcceptError(_format.GetError(item), isEnd: kind == StreamItemKind.ErrorEnd);
                 break;
         }
 
         Current = item;
         return true;
+    }
+
+    private void AcceptError(ErrorBody error, bool isEnd)
+    {
+        if (!_hasOutput)
+        {
+            throw _log.Failure(_failures.FromError(_request, status: null, error));
+        }
+
+        CurrentError = _lastError?.Message == error.Message ? null : error;
+        _firstError ??= error;
+        _lastError = error;
+        if (isEnd)
+        {
+            End();
+        }
+    }
+
+    private void End()
+    {
+        _ended = true;
+        if (!HasFailed)
+        {
+            _log.End();
+        }
     }
 
     /// <summary>Takes the end of the connection for the end of the answer, if the answer is complete.</summary>
@@ -163,12 +199,13 @@ internal sealed class EventStream<T> : IAsyncDisposable
             throw _log.Failure(Interrupted(new EndOfStreamException("The stream ended without its last event.")));
         }
 
-        _log.End();
+        End();
+        CurrentError = null;
         Current = _format.CreateEnd();
-        return _ended = true;
+        return true;
     }
 
     /// <summary>What the server said before the end beats what is seen of it from here.</summary>
     private Exception Interrupted(Exception exception) =>
-        _error is not null ? _failures.FromError(_request, status: null, _error) : _failures.FromException(_request, exception, _cancellationToken) ?? exception;
+        _firstError is not null ? _failures.FromError(_request, status: null, _firstError) : _failures.FromException(_request, exception, _cancellationToken) ?? exception;
 }

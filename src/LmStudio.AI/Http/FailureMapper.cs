@@ -15,14 +15,15 @@ internal sealed class FailureMapper(Uri endpoint, string? apiToken)
     /// <summary>The failure for an answer that is not what was asked for.</summary>
     public LmStudioException FromAnswer(LmStudioRequest request, HttpResponseMessage response, byte[] body) =>
         ErrorBodyReader.Read(body) is { } error
-            ? FromError(request, response.StatusCode, error)
+            ? FromError(request, response.StatusCode, error, response)
             : FromUnreadable(request, response, body);
 
     /// <summary>The failure for an error that the server described.</summary>
     /// <param name="request">The request that failed.</param>
     /// <param name="status">The HTTP status, or <see langword="null"/> for an error inside a stream.</param>
     /// <param name="error">What the server said.</param>
-    public LmStudioException FromError(LmStudioRequest request, HttpStatusCode? status, ErrorBody error)
+    /// <param name="response">The answer that it came in, or <see langword="null"/> for an error inside a stream.</param>
+    public LmStudioException FromError(LmStudioRequest request, HttpStatusCode? status, ErrorBody error, HttpResponseMessage? response = null)
     {
         LmStudioErrorKind kind = ErrorClassifier.Classify(status, error);
         string said = Sentence(Redact(error.Message ?? error.Type ?? "it gave no reason", request.Secrets));
@@ -35,9 +36,10 @@ internal sealed class FailureMapper(Uri endpoint, string? apiToken)
 
         string? RedactAny(string? text) => text is null ? null : Redact(text, request.Secrets);
 
-        return new LmStudioException(kind, $"{message} {request.Explain?.Invoke(error) ?? ErrorHint.For(kind, error)}")
+        return new LmStudioException(kind, $"{message} {request.Explain?.Invoke(error) ?? GetHint(request, kind, error, response)}")
         {
             StatusCode = status,
+            RetryAfter = response is null ? null : RetryAfter.Read(response),
             ErrorType = RedactAny(error.Type),
             ErrorCode = RedactAny(error.Code),
             Param = RedactAny(error.Param),
@@ -52,7 +54,7 @@ internal sealed class FailureMapper(Uri endpoint, string? apiToken)
 
     /// <summary>
     /// The failure for an exception from below, or <see langword="null"/> for one to be left as it is: a failure already mapped, a
-    /// cancellation by the caller, a mistake of ours or of a handler. One that quotes a secret is never left as it is.
+    /// cancellation by the caller, the use of what has been disposed. One that quotes a secret is never left as it is.
     /// </summary>
     public Exception? FromException(LmStudioRequest request, Exception exception, CancellationToken cancellationToken)
     {
@@ -75,11 +77,8 @@ internal sealed class FailureMapper(Uri endpoint, string? apiToken)
             JsonException => Create(LmStudioErrorKind.InvalidResponse, $"The server at {_server} answered '{request.Method} /{request.Path}' with an event that cannot be read: {Sentence(cause.Message)}", cause),
             HttpRequestException httpException => FromHttp(httpException, cause),
             IOException => Interrupted(cause),
-            _ when hasSecrets => new LmStudioException(
-                LmStudioErrorKind.Unknown,
-                $"'{request.Method} /{request.Path}' to {_server} failed in a handler of the HttpClient: {Sentence(cause.Message)} Look at the inner exception.",
-                cause),
-            _ => null,
+            ObjectDisposedException { ObjectName: "System.Net.Http.HttpClient" } when !hasSecrets => null,
+            _ => FromHandler(request, exception, cause),
         };
     }
 
@@ -88,6 +87,12 @@ internal sealed class FailureMapper(Uri endpoint, string? apiToken)
 
     /// <summary>Returns the exception, or one that stands for it where it quotes the token or another secret.</summary>
     public Exception Redact(Exception exception, IReadOnlyList<string>? secrets) => SecretRedactor.Redact(exception, apiToken, secrets);
+
+    private LmStudioException FromHandler(LmStudioRequest request, Exception exception, Exception cause)
+    {
+        (LmStudioErrorKind kind, string hint) = HandlerFailure.Classify(exception);
+        return new LmStudioException(kind, $"'{request.Method} /{request.Path}' to {_server} failed in a handler of the HttpClient: {Sentence(cause.Message)} {hint}", cause);
+    }
 
     private LmStudioException FromHttp(HttpRequestException exception, Exception cause)
     {
@@ -113,19 +118,28 @@ internal sealed class FailureMapper(Uri endpoint, string? apiToken)
             ? LmStudioErrorKind.InvalidResponse
             : ErrorClassifier.Classify(response.StatusCode, error: null);
         string type = response.Content.Headers.ContentType?.MediaType ?? "no content type";
-        string said = body.Length == 0 ? "an empty body" : $"{type}: \"{Snippet(body, request)}\"";
+        string said = BodyEncoding.Find(response.Content.Headers) is { } encoding ? $"{type} that is encoded as {encoding}, which was not asked for"
+            : body.Length == 0 ? "an empty body"
+            : $"{type}: \"{Snippet(body, request)}\"";
         return new LmStudioException(
             kind,
-            $"The server at {_server} answered '{request.Method} /{request.Path}' with status {(int)response.StatusCode} and {said}. {ErrorHint.For(kind, error: null)}")
+            $"The server at {_server} answered '{request.Method} /{request.Path}' with status {(int)response.StatusCode} and {said}. {GetHint(request, kind, error: null, response)}")
         {
             StatusCode = response.StatusCode,
+            RetryAfter = RetryAfter.Read(response),
         };
     }
+
+    private string GetHint(LmStudioRequest request, LmStudioErrorKind kind, ErrorBody? error, HttpResponseMessage? response) =>
+        kind == LmStudioErrorKind.Redirected && response is not null && Redirect.Describe(response, new Uri(endpoint, request.Path), request.Path, text => Redact(text, request.Secrets)) is { } redirect
+            ? redirect
+            : ErrorHint.For(kind, error, response?.StatusCode);
 
     private string Snippet(byte[] body, LmStudioRequest request)
     {
         // Redacted before it is cut, so that no half of a secret is left at the end.
         string text = Redact(Encoding.UTF8.GetString(body, 0, Math.Min(body.Length, 16 * LongestSnippet)), request.Secrets).Trim();
+        text = new string([.. text.Select(static c => char.IsControl(c) && !char.IsWhiteSpace(c) ? '\uFFFD' : c)]);
         return text.Length <= LongestSnippet ? text : text.Substring(0, LongestSnippet) + "…";
     }
 

@@ -5,6 +5,10 @@ internal static class LmStudioEndpoint
 {
     private static readonly string[] ApiTails = ["/api/v1", "/api/v0", "/v1"];
 
+    /// <summary>What stands behind them in the addresses of documents and of other clients' settings.</summary>
+    private static readonly string[] Routes =
+        ["/chat/completions", "/chat", "/completions", "/responses", "/messages", "/embeddings", "/models/load", "/models/unload", "/models/download", "/models", ""];
+
     /// <summary>The address that LM Studio listens on when nothing was changed.</summary>
     public static Uri Default { get; } = new("http://localhost:1234/");
 
@@ -30,17 +34,23 @@ internal static class LmStudioEndpoint
             throw new ArgumentException($"{name} holds a user name or password, which would not be sent. Remove it, and pass headers for a proxy through an HttpClient of your own.", name);
         }
 
-        string path = address.AbsolutePath.TrimEnd('/');
-        foreach (string tail in ApiTails)
+        return new UriBuilder(address.Scheme, address.Host, address.Port, CutTail(address.AbsolutePath.TrimEnd('/')).TrimEnd('/') + "/").Uri;
+    }
+
+    private static string CutTail(string path)
+    {
+        foreach (string api in ApiTails)
         {
-            if (path.EndsWith(tail, StringComparison.OrdinalIgnoreCase))
+            foreach (string route in Routes)
             {
-                path = path.Substring(0, path.Length - tail.Length);
-                break;
+                if (path.EndsWith(api + route, StringComparison.OrdinalIgnoreCase))
+                {
+                    return path.Substring(0, path.Length - api.Length - route.Length);
+                }
             }
         }
 
-        return new UriBuilder(address.Scheme, address.Host, address.Port, path.TrimEnd('/') + "/").Uri;
+        return path;
     }
 
     private static Uri? FromEnvironment()

@@ -10,6 +10,7 @@ internal sealed class LmStudioTransport
     private readonly HttpClient _httpClient;
     private readonly LmStudioCredentialSource _credentials;
     private readonly ILogger _logger;
+    private int _warnedOfPlainToken;
 
     public LmStudioTransport(HttpClient httpClient, Uri endpoint, string? apiToken, Func<CancellationToken, ValueTask<string?>>? apiTokenProvider, ILogger logger)
     {
@@ -38,6 +39,7 @@ internal sealed class LmStudioTransport
         where T : class
     {
         LmStudioCredentials credentials = await _credentials.GetAsync(cancellationToken).ConfigureAwait(false);
+        WarnOfPlainToken(credentials);
         FailureMapper failures = credentials.Failures;
         ExchangeLog log = ExchangeLog.Begin(_logger, request, Endpoint, failures);
         try
@@ -63,6 +65,7 @@ internal sealed class LmStudioTransport
         where T : class
     {
         LmStudioCredentials credentials = await _credentials.GetAsync(cancellationToken).ConfigureAwait(false);
+        WarnOfPlainToken(credentials);
         FailureMapper failures = credentials.Failures;
         ExchangeLog log = ExchangeLog.Begin(_logger, request, Endpoint, failures);
         HttpResponseMessage? response = null;
@@ -72,14 +75,15 @@ internal sealed class LmStudioTransport
             response = await _httpClient.SendAsync(httpRequest, HttpCompletionOption.ResponseHeadersRead, cancellationToken).ConfigureAwait(false);
             log.Answer(response);
 
-            if (response.IsSuccessStatusCode && response.Content.Headers.ContentType?.MediaType == "text/event-stream")
+            bool isStream = response.IsSuccessStatusCode && response.Content.Headers.ContentType?.MediaType == "text/event-stream";
+            if (isStream && BodyEncoding.Find(response.Content.Headers) is null)
             {
                 Stream stream = await response.Content.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false);
                 return new EventStream<T>(request, response, stream, format, failures, log, cancellationToken);
             }
 
             // Errors of a stream request are plain JSON, and those of servers before 0.4 even have status 200.
-            byte[] body = await response.Content.ReadAsByteArrayAsync(cancellationToken).ConfigureAwait(false);
+            byte[] body = isStream ? [] : await response.Content.ReadAsByteArrayAsync(cancellationToken).ConfigureAwait(false);
             log.Body(body);
             throw log.Failure(failures.FromAnswer(request, response, body));
         }
@@ -98,6 +102,14 @@ internal sealed class LmStudioTransport
 
     /// <summary>Takes the token that was sent last and other secrets out of a text that the server sent.</summary>
     public string Redact(string text, IReadOnlyList<string>? secrets) => _credentials.Last.Failures.Redact(text, secrets);
+
+    private void WarnOfPlainToken(LmStudioCredentials credentials)
+    {
+        if (credentials.Authorization is not null && Endpoint.Scheme == Uri.UriSchemeHttp && !Endpoint.IsLoopback && Interlocked.Exchange(ref _warnedOfPlainToken, 1) == 0)
+        {
+            HttpLog.TokenInPlain(_logger, Endpoint.AbsoluteUri.TrimEnd('/'));
+        }
+    }
 
     private static T? TryRead<T>(ReadOnlySpan<byte> body, BodyReader<T> read)
         where T : class

@@ -1,3 +1,4 @@
+using System.Collections;
 using System.Net;
 using System.Text.Encodings.Web;
 using System.Text.Json;
@@ -37,6 +38,11 @@ internal static class SecretRedactor
     {
         string text = exception.ToString();
         string redacted = Redact(text, apiToken, secrets);
+        if (HasSecretData(exception, apiToken, secrets))
+        {
+            return new RedactedException(Redact(exception.Message, apiToken, secrets), redacted);
+        }
+
         if (redacted == text)
         {
             return exception;
@@ -45,6 +51,25 @@ internal static class SecretRedactor
         // Where it was thrown is no secret, even if a folder or a class is called like a token that somebody made up.
         string said = WithoutStacks(text, exception);
         return Redact(said, apiToken, secrets) == said ? exception : new RedactedException(Redact(exception.Message, apiToken, secrets), redacted);
+    }
+
+    /// <summary>Returns whether the data of an exception, or of one within it, quotes a secret. Loggers write it out.</summary>
+    private static bool HasSecretData(Exception exception, string? apiToken, IReadOnlyList<string>? secrets)
+    {
+        IEnumerable<Exception> inner = exception is AggregateException aggregate ? aggregate.InnerExceptions
+            : exception.InnerException is { } single ? [single]
+            : [];
+        return exception.Data.Count > 0 && exception.Data.Cast<DictionaryEntry>().Any(entry => IsSecret(entry.Key) || IsSecret(entry.Value))
+            || inner.Any(cause => HasSecretData(cause, apiToken, secrets));
+
+        bool IsSecret(object? value) => value switch
+        {
+            null => false,
+            string text => Redact(text, apiToken, secrets) != text,
+            DictionaryEntry entry => IsSecret(entry.Key) || IsSecret(entry.Value),
+            IEnumerable items when items.Cast<object?>().Any(IsSecret) => true,
+            _ => Redact(value.ToString() ?? "", apiToken, secrets) is { } redacted && redacted != (value.ToString() ?? ""),
+        };
     }
 
     private static string WithoutStacks(string text, Exception exception)

@@ -6,15 +6,21 @@ internal enum StreamItemKind
     /// <summary>Nothing in particular.</summary>
     Other,
 
-    /// <summary>Something that the model said or did. An error before the first such event fails the request.</summary>
+    /// <summary>Something that the model said or did. An error before the first such event fails the request at once.</summary>
     Output,
 
-    /// <summary>An error.</summary>
+    /// <summary>An error. More may follow, but the answer has failed.</summary>
     Error,
 
-    /// <summary>The last of the output. More may follow, like the usage; or the connection may end, as if there were an event for the end.</summary>
+    /// <summary>An error, and the end of the stream.</summary>
+    ErrorEnd,
+
+    /// <summary>Why the answer ended, so that it is complete. More may follow, like the usage; or the connection may end, as if there were an event for the end.</summary>
     Complete,
 
-    /// <summary>The end of the answer. What the server sends after it is not read.</summary>
+    /// <summary>Why the answer ended, and the end of the stream.</summary>
+    CompleteEnd,
+
+    /// <summary>The end of the stream. The answer is complete only if an event before said why it ended. What the server sends after it is not read.</summary>
     End,
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 
 namespace LmStudio.AI;
@@ -8,6 +9,9 @@ namespace LmStudio.AI;
 /// </summary>
 internal static class JsonMember
 {
+    /// <summary>Beyond it, whole numbers are not exact in a <see cref="double"/>.</summary>
+    private const double MostExact = 9007199254740992;
+
     /// <summary>Returns a text that the answer cannot do without.</summary>
     /// <exception cref="JsonException">The text is not Unicode: invalid UTF-8, or half of a surrogate pair.</exception>
     public static string? GetText(JsonElement element, string name) =>
@@ -33,12 +37,23 @@ internal static class JsonMember
         : value.ValueKind == JsonValueKind.String ? ReadText(value)
         : value.GetRawText();
 
-    /// <summary>Returns a whole number, also one that is written like <c>3.0</c>.</summary>
-    public static long? GetCount(JsonElement element, string name) =>
-        !TryGet(element, name, JsonValueKind.Number, out JsonElement value) ? null
-        : value.TryGetInt64(out long count) ? count
-        : value.TryGetDouble(out double number) && number is >= 0 and <= int.MaxValue && Math.Floor(number) == number ? (long)number
+    /// <summary>Returns a whole number, also one that is written like <c>3.0</c> or <c>"3"</c>.</summary>
+    public static long? GetCount(JsonElement element, string name) => TryGet(element, name, out JsonElement value) ? ToCount(value) : null;
+
+    /// <summary>Returns a number, also one that is written as a string.</summary>
+    public static double? GetNumber(JsonElement element, string name) => TryGet(element, name, out JsonElement value) ? ToNumber(value) : null;
+
+    public static long? ToCount(JsonElement value) =>
+        value.ValueKind == JsonValueKind.Number && value.TryGetInt64(out long count) ? count
+        : ToNumber(value) is { } number and >= -MostExact and <= MostExact && Math.Floor(number) == number ? (long)number
         : null;
+
+    public static double? ToNumber(JsonElement value) => value.ValueKind switch
+    {
+        JsonValueKind.Number when value.TryGetDouble(out double number) => number,
+        JsonValueKind.String when double.TryParse(value.GetRawText().Trim('"'), NumberStyles.Float, CultureInfo.InvariantCulture, out double number) => number,
+        _ => null,
+    };
 
     public static int? GetInteger(JsonElement element, string name) =>
         GetCount(element, name) is { } count and >= int.MinValue and <= int.MaxValue ? (int)count : null;
@@ -60,7 +75,7 @@ internal static class JsonMember
     {
         try
         {
-            return value.GetString();
+            return JsonText.Read(value);
         }
         catch (InvalidOperationException exception)
         {

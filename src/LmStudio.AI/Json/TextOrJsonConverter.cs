@@ -10,7 +10,7 @@ internal sealed class TextOrJsonConverter : JsonConverter<string>
     {
         if (reader.TokenType == JsonTokenType.String)
         {
-            return reader.GetString();
+            return JsonText.Read(ref reader);
         }
 
         using JsonDocument value = JsonDocument.ParseValue(ref reader);

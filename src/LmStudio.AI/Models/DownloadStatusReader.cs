@@ -19,8 +19,8 @@ internal static class DownloadStatusReader
         try
         {
             download = root.TryGetProperty("status", out _)
-                ? root.Deserialize(LmStudioJsonContext.Default.LmStudioDownload)
-                : root.Deserialize(LmStudioJsonContext.Default.DraftDownloadList)?.Find(jobId);
+                ? root.Deserialize(AnswerJsonContext.Default.LmStudioDownload)
+                : root.Deserialize(AnswerJsonContext.Default.DraftDownloadList)?.Find(jobId);
         }
         catch (JsonException)
         {

@@ -97,7 +97,7 @@ internal sealed class DownloadWatcher
             _outage = null;
             return download;
         }
-        catch (LmStudioException exception) when (exception.Kind is LmStudioErrorKind.Unreachable or LmStudioErrorKind.StreamInterrupted or LmStudioErrorKind.Timeout)
+        catch (LmStudioException exception) when (exception.Kind is LmStudioErrorKind.Unreachable or LmStudioErrorKind.StreamInterrupted or LmStudioErrorKind.Timeout or LmStudioErrorKind.TooManyRequests)
         {
             // LM Studio may be restarting, which an update of it does.
             _outage = exception;

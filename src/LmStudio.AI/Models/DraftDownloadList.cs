@@ -14,5 +14,5 @@ internal sealed class DraftDownloadList
     public LmStudioDownload? Find(string jobId) =>
         new[] { Downloading, Completed, Failed, Paused }
             .SelectMany(static jobs => jobs ?? [])
-            .FirstOrDefault(job => job.JobId == jobId);
+            .FirstOrDefault(job => job?.JobId == jobId);
 }

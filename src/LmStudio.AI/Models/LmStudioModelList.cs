@@ -2,5 +2,5 @@ namespace LmStudio.AI;
 
 internal sealed class LmStudioModelList
 {
-    public List<LmStudioModel>? Models { get; set; }
+    public IList<LmStudioModel>? Models { get; set; }
 }

@@ -2,5 +2,5 @@ namespace LmStudio.AI;
 
 internal sealed class LmStudioOpenAIModelList
 {
-    public List<LmStudioOpenAIModel>? Data { get; set; }
+    public IList<LmStudioOpenAIModel>? Data { get; set; }
 }

@@ -35,7 +35,7 @@ internal sealed class ModelCatalog(LmStudioClient client)
     public async ValueTask<string> GetOnlyLoadedAsync(CancellationToken cancellationToken)
     {
         IReadOnlyList<LmStudioModel> models = await GetAsync(cancellationToken).ConfigureAwait(false);
-        List<LmStudioModel> llms = [.. models.Where(static model => model.Type != "embedding")];
+        List<LmStudioModel> llms = [.. models.Where(ModelKind.IsLlm)];
         List<string> loaded = [.. llms.SelectMany(static model => model.LoadedInstances).Select(static instance => instance.Id)];
 
         if (loaded.Count == 1)
@@ -58,7 +58,7 @@ internal sealed class ModelCatalog(LmStudioClient client)
     public async ValueTask<string> GetOnlyEmbeddingModelAsync(CancellationToken cancellationToken)
     {
         IReadOnlyList<LmStudioModel> models = await GetAsync(cancellationToken).ConfigureAwait(false);
-        List<LmStudioModel> embedders = [.. models.Where(static model => model.Type == "embedding")];
+        List<LmStudioModel> embedders = [.. models.Where(ModelKind.IsEmbedding)];
         List<string> loaded = [.. embedders.SelectMany(static model => model.LoadedInstances).Select(static instance => instance.Id)];
 
         if (loaded.Count == 1)

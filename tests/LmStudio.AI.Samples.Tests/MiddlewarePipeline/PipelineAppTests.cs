@@ -1,4 +1,6 @@
+using System.Text.RegularExpressions;
 using LmStudio.AI.Emulator;
+using PipelineSample;
 
 namespace LmStudio.AI.Samples.Tests;
 
@@ -69,7 +71,21 @@ public sealed class PipelineAppTests
         PipelineResult result = await PipelineResult.RunAsync(null, ["First?", "Second?", "First?"], To(server));
 
         Assert.Equal("One.\nTwo.\nOne.\n", result.Output);
+        Assert.Single(Regex.Matches(result.Log, "The answer comes from the cache"));
         Assert.Equal(2, server.Requests.Count(static request => request.Path == "/api/v1/chat"));
+    }
+
+    [Fact]
+    public async Task TypedQuestions_LogLinesStandBeforeTheNextPrompt()
+    {
+        await using LmStudioEmulator server = await LmStudioEmulator.StartAsync();
+        using StringWriter notes = new() { NewLine = "\n" };
+        PipelineRun run = new() { Settings = [.. To(server).Select(static setting => $"--{setting}")], Prompts = [] };
+
+        int exitCode = await PipelineApp.RunAsync(run, new StringReader("Hello\nHello\n"), TextWriter.Null, notes, isInteractive: true, CancellationToken.None);
+
+        Assert.Equal(0, exitCode);
+        Assert.Matches(@"› [^›]*UsageLoggingChatClient: [^›]* answered in [^›]*\n› [^›]*CacheLoggingChatClient: The answer comes from the cache\n[^›]*\n› ", notes.ToString());
     }
 
     [Fact]

@@ -77,7 +77,7 @@ public class ScalingProxyFailureTests
 
         LmStudioException exception = await Assert.ThrowsAsync<LmStudioException>(() => run.CreateClient().GetResponseAsync("Hello"));
 
-        Assert.Equal(LmStudioErrorKind.ServerError, exception.Kind);
+        Assert.Equal(LmStudioErrorKind.Unreachable, exception.Kind);
         Assert.Equal(503, (int)exception.StatusCode!);
         Assert.Contains("None of the servers behind this proxy accepts connections", exception.Message);
     }

@@ -29,7 +29,8 @@ public class ModelChoiceTests
                 {"models":[
                     {"type":"llm","key":"a","loaded_instances":[]},
                     {"type":"llm","key":"b","loaded_instances":[{"id":"b:2","config":{"context_length":4096}}]},
-                    {"type":"embedding","key":"e","loaded_instances":[{"id":"e","config":{"context_length":2048}}]}]}
+                    {"type":"embedding","key":"e","loaded_instances":[{"id":"e","config":{"context_length":2048}}]},
+                    {"type":"decision","key":"d","loaded_instances":[{"id":"d","config":{"context_length":2048}}]}]}
                 """)
             .Expect("POST /api/v1/chat", """{"model":"b:2","input":"Hi"}""", Answer.Json(Clients.AnyAnswer));
 
@@ -41,6 +42,7 @@ public class ModelChoiceTests
     [Theory]
     [InlineData("""{"models":[]}""", "none is downloaded")]
     [InlineData("""{"models":[{"type":"embedding","key":"e","loaded_instances":[{"id":"e"}]}]}""", "none is downloaded")]
+    [InlineData("""{"models":[{"type":"decision","key":"d","loaded_instances":[{"id":"d"}]}]}""", "none is downloaded")]
     [InlineData("""{"models":[{"type":"llm","key":"a","loaded_instances":[]},{"type":"llm","key":"b"},{"type":"llm","key":"c","loaded_instances":null}]}""", "none is loaded. Downloaded are: a, b, c")]
     [InlineData("""{"models":[{"type":"llm","key":"a","loaded_instances":[{"id":"a"},{"id":"a:2"}]},{"type":"llm","key":"b","loaded_instances":[{"id":"bob"}]}]}""", "several are loaded: a, a:2, bob")]
     public async Task GetResponse_NoModelAndNotOneLoaded_ThrowsWhatThereIs(string models, string state)

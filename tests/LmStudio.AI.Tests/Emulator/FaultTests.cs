@@ -148,14 +148,15 @@ public class FaultTests
     }
 
     [Fact]
-    public async Task GetStreamingResponse_ErrorInTheMiddle_IsContent()
+    public async Task GetStreamingResponse_ErrorInTheMiddle_IsContentAndThrownAtTheEnd()
     {
         await using LmStudioEmulator lmStudio = await LmStudioEmulator.StartAsync();
         lmStudio.Script.Enqueue(EmulatorStep.Text("Half an ans"), EmulatorStep.Fail("internal_error", "Model crashed."));
 
         (ChatResponse response, LmStudioException? failure) = await lmStudio.CreateChatClient().TryStreamAsync("Hi");
 
-        Assert.Null(failure);
+        Assert.Equal(LmStudioErrorKind.ServerError, failure!.Kind);
+        Assert.Contains("Model crashed.", failure.Message);
         Assert.Equal("Model crashed.", response.Messages[0].Contents.OfType<ErrorContent>().Single().Message);
         Assert.Equal("Half an ans", response.Text);
     }

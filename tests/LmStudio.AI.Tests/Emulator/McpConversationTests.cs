@@ -39,7 +39,11 @@ public class McpConversationTests
     [Fact]
     public async Task GetResponse_Plugin_IsCalledByItsId()
     {
-        await using LmStudioEmulator lmStudio = await LmStudioEmulator.StartAsync(static options => options.Plugins.Add(new EmulatorPlugin("mcp/sums", Add)));
+        await using LmStudioEmulator lmStudio = await LmStudioEmulator.StartAsync(static options =>
+        {
+            options.AllowPluginCalls = true;
+            options.Plugins.Add(new EmulatorPlugin("mcp/sums", Add));
+        });
         lmStudio.Script.Enqueue(EmulatorStep.CallTool("mcp/sums", "add", new { a = 2, b = 3 }), EmulatorStep.Text("Five."));
         using LmStudioChatClient client = lmStudio.CreateChatClient();
 
@@ -53,7 +57,11 @@ public class McpConversationTests
     [Fact]
     public async Task GetResponse_ApprovalRequiredForSome_OffersOnlyTheOthers()
     {
-        await using LmStudioEmulator lmStudio = await LmStudioEmulator.StartAsync(static options => options.Plugins.Add(new EmulatorPlugin("mcp/sums", Add, Forget)));
+        await using LmStudioEmulator lmStudio = await LmStudioEmulator.StartAsync(static options =>
+        {
+            options.AllowPluginCalls = true;
+            options.Plugins.Add(new EmulatorPlugin("mcp/sums", Add, Forget));
+        });
         lmStudio.Script.Enqueue(EmulatorStep.CallTool("mcp/sums", "forget"), EmulatorStep.Text("I may not."));
         using LmStudioChatClient client = lmStudio.CreateChatClient();
         HostedMcpServerTool tool = new("sums", "mcp/sums") { ApprovalMode = HostedMcpServerToolApprovalMode.RequireSpecific(["forget"], ["add"]) };
@@ -68,7 +76,11 @@ public class McpConversationTests
     [Fact]
     public async Task GetResponse_ApprovalAlwaysRequired_AsksNothing()
     {
-        await using LmStudioEmulator lmStudio = await LmStudioEmulator.StartAsync(static options => options.Plugins.Add(new EmulatorPlugin("mcp/sums", Add)));
+        await using LmStudioEmulator lmStudio = await LmStudioEmulator.StartAsync(static options =>
+        {
+            options.AllowPluginCalls = true;
+            options.Plugins.Add(new EmulatorPlugin("mcp/sums", Add));
+        });
         using LmStudioChatClient client = lmStudio.CreateChatClient();
         HostedMcpServerTool tool = new("sums", "mcp/sums") { ApprovalMode = HostedMcpServerToolApprovalMode.AlwaysRequire };
 
@@ -85,7 +97,6 @@ public class McpConversationTests
         await using LmStudioEmulator lmStudio = await LmStudioEmulator.StartAsync(static options =>
         {
             options.Plugins.Add(new EmulatorPlugin("mcp/sums", Add));
-            options.AllowPluginCalls = false;
         });
         using LmStudioChatClient client = lmStudio.CreateChatClient();
         ChatOptions chatOptions = new() { Tools = [new HostedMcpServerTool("sums", "mcp/sums")] };
@@ -99,7 +110,7 @@ public class McpConversationTests
     [Fact]
     public async Task GetResponse_UnknownPlugin_IsMcpServer()
     {
-        await using LmStudioEmulator lmStudio = await LmStudioEmulator.StartAsync();
+        await using LmStudioEmulator lmStudio = await LmStudioEmulator.StartAsync(static options => options.AllowPluginCalls = true);
         using LmStudioChatClient client = lmStudio.CreateChatClient();
 
         LmStudioException exception = await Assert.ThrowsAsync<LmStudioException>(() => client.GetResponseAsync("Hi", new() { Tools = [new HostedMcpServerTool("x", "mcp/nothing")] }));

@@ -142,7 +142,7 @@ public class ConnectionTests
 
         LmStudioException exception = await Assert.ThrowsAsync<LmStudioException>(() => client.AsIChatClient("m").GetResponseAsync("Hi"));
 
-        Assert.Equal(LmStudioErrorKind.UnsupportedServer, exception.Kind);
+        Assert.Equal(LmStudioErrorKind.Redirected, exception.Kind);
         Assert.Equal(307, (int?)exception.StatusCode);
     }
 

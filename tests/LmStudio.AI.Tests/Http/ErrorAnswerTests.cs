@@ -64,6 +64,7 @@ public class ErrorAnswerTests
         // Overflow: each engine has words of its own.
         { 400, """{"error":{"message":"the request exceeds the available context size","type":"exceed_context_size_error","n_prompt_tokens":9000,"n_ctx":4096}}""", LmStudioErrorKind.ContextOverflow, "exceed_context_size_error", null, null },
         { 400, """{"error":"The number of tokens to keep from the initial prompt is greater than the context length (n_keep: 9000>= n_ctx: 4096)."}""", LmStudioErrorKind.ContextOverflow, null, null, null },
+        { 500, """{"error":{"message":"The number of tokens to keep from the initial prompt is greater than the context length (n_keep: 9000>= n_ctx: 4096).","type":"internal_error","code":"unknown"}}""", LmStudioErrorKind.ContextOverflow, "internal_error", "unknown", null },
         { 500, """{"error":{"message":"Input does not fit in context length","type":"internal_error"}}""", LmStudioErrorKind.ContextOverflow, "internal_error", null, null },
         { 500, """{"error":{"message":"Context size has been exceeded.","type":"unknown"}}""", LmStudioErrorKind.ContextOverflow, "unknown", null, null },
         { 400, """{"error":"Trying to keep the first 9000 tokens when context the overflows."}""", LmStudioErrorKind.ContextOverflow, null, null, null },

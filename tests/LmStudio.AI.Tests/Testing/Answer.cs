@@ -13,6 +13,12 @@ internal sealed class Answer
 
     public static Answer Json(string body, int status = 200) => Text(body, "application/json; charset=utf-8", status);
 
+    public static Answer Json(HttpContent content) => new(_ =>
+    {
+        content.Headers.ContentType = MediaTypeHeaderValue.Parse("application/json");
+        return Task.FromResult(new HttpResponseMessage(HttpStatusCode.OK) { Content = content });
+    });
+
     public static Answer Text(string body, string? contentType, int status = 200) => new(_ =>
     {
         ByteArrayContent content = new(Encoding.UTF8.GetBytes(body));
@@ -31,6 +37,8 @@ internal sealed class Answer
         content.Headers.ContentType = new MediaTypeHeaderValue("text/event-stream");
         return Task.FromResult(new HttpResponseMessage(HttpStatusCode.OK) { Content = content });
     });
+
+    public static Answer Response(Func<HttpResponseMessage> create) => new(_ => Task.FromResult(create()));
 
     public static Answer Failure(Exception exception) => new(_ => Task.FromException<HttpResponseMessage>(exception));
 

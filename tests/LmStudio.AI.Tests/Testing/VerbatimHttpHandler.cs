@@ -1,9 +1,12 @@
+using System.Runtime.ExceptionServices;
+
 namespace LmStudio.AI.Tests;
 
 /// <summary>Expects requests in order, each with exactly the given JSON, and answers them.</summary>
 internal sealed class VerbatimHttpHandler : HttpMessageHandler
 {
     private readonly Queue<(string Route, string? Body, Answer Answer)> _expected = new();
+    private ExceptionDispatchInfo? _failure;
 
     /// <summary>Gets the requests that came, with their headers.</summary>
     public List<HttpRequestMessage> Requests { get; } = [];
@@ -45,7 +48,27 @@ internal sealed class VerbatimHttpHandler : HttpMessageHandler
         Requests.Add(request);
         Bodies.Add(body);
 
-        string route = $"{request.Method} {request.RequestUri!.AbsolutePath}";
+        try
+        {
+            return await AnswerAsync($"{request.Method} {request.RequestUri!.AbsolutePath}", body, cancellationToken);
+        }
+        catch (Xunit.Sdk.XunitException exception)
+        {
+            _failure = ExceptionDispatchInfo.Capture(exception);
+            throw;
+        }
+    }
+
+    /// <summary>Fails the test if another request came than was expected: to the client under test, that is a failure like others.</summary>
+    protected override void Dispose(bool disposing)
+    {
+        IsDisposed = true;
+        base.Dispose(disposing);
+        _failure?.Throw();
+    }
+
+    private async Task<HttpResponseMessage> AnswerAsync(string route, string body, CancellationToken cancellationToken)
+    {
         Assert.True(_expected.TryDequeue(out var expected), $"Not expected: {route} {body}");
         if (expected.Route != "*")
         {
@@ -62,11 +85,5 @@ internal sealed class VerbatimHttpHandler : HttpMessageHandler
         }
 
         return await expected.Answer.CreateAsync(cancellationToken);
-    }
-
-    protected override void Dispose(bool disposing)
-    {
-        IsDisposed = true;
-        base.Dispose(disposing);
     }
 }

@@ -31,6 +31,7 @@ internal static class ChatCompletionsReader
                 ToolChoice = CompatOptions.ReadToolChoice(body),
                 AnswerSchema = ReadResponseFormat(body),
                 Reasoning = body.Text("reasoning_effort"),
+                TimeToLive = CompatOptions.TimeToLive(body),
             },
             Previous = previous,
             TemplateProblem = conversation.TemplateProblem,
@@ -52,8 +53,7 @@ internal static class ChatCompletionsReader
                 conversation.AddAssistant([.. ReadAnswer(message)]);
                 break;
             case "tool":
-                conversation.AddFunctionResult(
-                    message.Text("tool_call_id") ?? "", string.Concat(ReadContent(message).OfType<InputPart.Text>().Select(text => text.Content)));
+                conversation.AddFunctionResult(message.Text("tool_call_id") ?? "", ReadResult(message));
                 break;
             case var role:
                 throw CompatErrors.UnknownRole(role);
@@ -67,16 +67,50 @@ internal static class ChatCompletionsReader
             yield return new OutputItem.Block(BlockKind.Reasoning, reasoning);
         }
 
-        var text = string.Concat(ReadContent(message).OfType<InputPart.Text>().Select(part => part.Content));
+        var calls = message.Items("tool_calls");
+        var text = calls.Count > 0 && message.Field("content") is null
+            ? ""
+            : string.Concat(ReadContent(message).OfType<InputPart.Text>().Select(part => part.Content));
         if (text.Length > 0)
         {
             yield return new OutputItem.Block(BlockKind.Message, text);
         }
 
-        foreach (var call in message.Items("tool_calls"))
+        foreach (var call in calls)
         {
-            var function = call.Object("function");
-            yield return new OutputItem.FunctionCall(call.Text("id") ?? "", function?.Text("name") ?? "", function?.Text("arguments") ?? "");
+            yield return ReadCall(call);
+        }
+    }
+
+    private static OutputItem.FunctionCall ReadCall(JsonElement call)
+    {
+        if (call.Object("function") is not { } function || function.Text("name") is not { } name)
+        {
+            throw CompatErrors.InvalidToolCall("a tool call must have a 'function' with a 'name'.");
+        }
+
+        string arguments = function.Text("arguments") ?? "";
+        return IsJson(arguments)
+            ? new(call.Text("id") ?? "", name, arguments)
+            : throw CompatErrors.InvalidToolCall($"the 'arguments' of '{name}' are not valid JSON.");
+    }
+
+    /// <summary>Reads the result of a function. An image is no content of it; so it was captured.</summary>
+    private static string ReadResult(JsonElement message) => message.Items("content").All(part => part.Text("type") is "text")
+        ? string.Concat(ReadContent(message).OfType<InputPart.Text>().Select(text => text.Content))
+        : throw CompatErrors.UnknownContentPart();
+
+    /// <remarks>A function without parameters may be called with no text at all: <see href="https://lmstudio.ai/docs/developer/openai-compat/tools"/>.</remarks>
+    private static bool IsJson(string arguments)
+    {
+        try
+        {
+            using JsonDocument? document = arguments.Length is 0 ? null : JsonDocument.Parse(arguments);
+            return true;
+        }
+        catch (JsonException)
+        {
+            return false;
         }
     }
 
@@ -85,6 +119,11 @@ internal static class ChatCompletionsReader
         if (message.Text("content") is { } text)
         {
             return [new InputPart.Text(text)];
+        }
+
+        if (message.Field("content") is not { ValueKind: JsonValueKind.Array })
+        {
+            throw CompatErrors.InvalidContent();
         }
 
         var parts = new List<InputPart>();

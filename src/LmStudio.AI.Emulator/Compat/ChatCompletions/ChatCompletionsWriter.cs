@@ -6,6 +6,7 @@ namespace LmStudio.AI.Emulator;
 internal sealed class ChatCompletionsWriter(Answer answer, bool includeUsage) : IAnswerWriter
 {
     private readonly string _id = NewId.Alphanumeric("chatcmpl-");
+    private string? _head;
     private int _calls;
     private bool _hasRole;
 
@@ -37,14 +38,14 @@ internal sealed class ChatCompletionsWriter(Answer answer, bool includeUsage) : 
 
     public IEnumerable<StreamFrame> Fail(WireException failure) => [CompatJson.Error(failure)];
 
-    /// <remarks>A message always has <c>reasoning_content</c> and <c>tool_calls</c>, empty as they may be.</remarks>
+    /// <remarks>A message always has its field for reasoning and <c>tool_calls</c>, empty as they may be.</remarks>
     public JsonObject Reply()
     {
         var message = new JsonObject
         {
             ["role"] = "assistant",
             ["content"] = CompatJson.Text(answer, BlockKind.Message),
-            ["reasoning_content"] = "",
+            [ReasoningField] = CompatJson.Text(answer, BlockKind.Reasoning),
             ["tool_calls"] = new JsonArray([.. answer.Context.Output.OfType<OutputItem.FunctionCall>().Select(call => new JsonObject
             {
                 ["type"] = "function",
@@ -52,7 +53,6 @@ internal sealed class ChatCompletionsWriter(Answer answer, bool includeUsage) : 
                 ["function"] = new JsonObject { ["name"] = call.Name, ["arguments"] = call.Arguments },
             })]),
         };
-        message[ReasoningField] = CompatJson.Text(answer, BlockKind.Reasoning);
 
         var reply = Head("chat.completion");
         reply.Remove("system_fingerprint");
@@ -64,7 +64,7 @@ internal sealed class ChatCompletionsWriter(Answer answer, bool includeUsage) : 
             ["finish_reason"] = FinishReason(),
         });
         reply["usage"] = CompatJson.Usage(answer);
-        reply["stats"] = new JsonObject();
+        reply["stats"] = CompatJson.Stats(answer);
         reply["system_fingerprint"] = answer.ModelId;
         return reply;
     }
@@ -94,7 +94,16 @@ internal sealed class ChatCompletionsWriter(Answer answer, bool includeUsage) : 
         }),
     });
 
-    private StreamFrame Delta(string field, string content) => Chunk(field, new() { [field] = content });
+    private StreamFrame Delta(string field, string content)
+    {
+        _head ??= WireJson.Compact(Head("chat.completion.chunk"))[..^1];
+        string role = _hasRole ? "" : "\"role\":\"assistant\",";
+        _hasRole = true;
+        return new(
+            field,
+            $$$"""{{{_head}}},"choices":[{"index":0,"delta":{{{{role}}}"{{{field}}}":{{{WireJson.Text(content)}}}},"logprobs":null,"finish_reason":null}]}""",
+            IsNamed: false);
+    }
 
     private StreamFrame Chunk(string name, JsonObject delta, string? finishReason = null)
     {

@@ -7,13 +7,13 @@ internal sealed class EmbeddingModels(ModelStore models, ModelLoader loader, boo
     private readonly SemaphoreSlim _gate = new(1);
     private readonly HashSet<string> _loaded = [];
 
-    /// <returns>The model and the name the reply has for it.</returns>
+    /// <returns>The model, the name the reply has for it, and the length of its context in tokens.</returns>
     /// <exception cref="WireException">There is no such embedding model, or it can't be loaded.</exception>
-    public async Task<(EmulatorModel Model, string Id)> FindOrLoadAsync(string name, CancellationToken cancellationToken)
+    public async Task<(EmulatorModel Model, string Id, int ContextLength)> FindOrLoadAsync(string name, CancellationToken cancellationToken)
     {
         if (models.FindInstance(name) is { Model.Type: EmulatorModelType.Embedding } instance)
         {
-            return (instance.Model, instance.Id);
+            return (instance.Model, instance.Id, instance.ContextLength);
         }
 
         if (!justInTimeLoading && models.Instances.Count is 0)
@@ -41,6 +41,6 @@ internal sealed class EmbeddingModels(ModelStore models, ModelLoader loader, boo
             _gate.Release();
         }
 
-        return (model, model.Key);
+        return (model, model.Key, LoadConfig.ForRequest(model, contextLength: null).ContextLength);
     }
 }

@@ -16,7 +16,7 @@ internal sealed class EmbeddingsEndpoint(EmbeddingModels models, EmulatorFaults 
     {
         var json = LooseJson.Parse(body);
         var input = ReadInput(json);
-        var (model, id) = await models.FindOrLoadAsync(json.Text("model") ?? "", cancellationToken).ConfigureAwait(false);
+        var (model, id, contextLength) = await models.FindOrLoadAsync(json.Text("model") ?? "", cancellationToken).ConfigureAwait(false);
         if (faults.CrashOnEmptyEmbedding && input.Any(text => text.Length is 0))
         {
             // The words are captured of the server's log (https://github.com/lmstudio-ai/lmstudio-bug-tracker/issues/142), the form and the status are not.
@@ -27,7 +27,7 @@ internal sealed class EmbeddingsEndpoint(EmbeddingModels models, EmulatorFaults 
         var data = input.Select((text, index) => new JsonObject
         {
             ["object"] = "embedding",
-            ["embedding"] = new JsonArray([.. WordVector.Create(text, model.EmbeddingLength).Select(value => JsonValue.Create(value))]),
+            ["embedding"] = new JsonArray([.. WordVector.Create(Cut(text, contextLength), model.EmbeddingLength).Select(value => JsonValue.Create(value))]),
             ["index"] = index,
         });
         var reply = new JsonObject
@@ -39,6 +39,9 @@ internal sealed class EmbeddingsEndpoint(EmbeddingModels models, EmulatorFaults 
         };
         await HttpReply.WriteAsync(context.Response, reply, cancellationToken).ConfigureAwait(false);
     }
+
+    /// <summary>A text that is longer than the context is cut without a word; so it was captured.</summary>
+    private static string Cut(string text, int contextLength) => string.Concat(Tokenizer.Split(text).Take(contextLength));
 
     /// <summary>See <see href="https://github.com/lmstudio-ai/lmstudio-bug-tracker/issues/692"/>.</summary>
     private static IReadOnlyList<string> ReadInput(JsonElement json) => json.Field("input") switch

@@ -9,14 +9,7 @@ internal sealed class MessagesEndpoint(AnswerStarter starter, AnswerSender sende
     public async Task HandleAsync(HttpContext context, string body, CancellationToken cancellationToken)
     {
         var request = MessagesReader.Read(LooseJson.Parse(body), timeProvider.GetUtcNow());
-        var answer = await starter.StartAsync(request, () => NewId.Alphanumeric("toolu_"), tools: null, cancellationToken).ConfigureAwait(false);
-        try
-        {
-            await sender.SendAsync(context.Response, answer, new MessagesWriter(answer), request.Chat.Stream, cancellationToken).ConfigureAwait(false);
-        }
-        catch (WireException failure) when (failure == answer.Refusal)
-        {
-            throw MessagesErrors.FromEngine(failure);
-        }
+        var answer = await starter.StartAsync(request, NewId.Number, tools: null, cancellationToken).ConfigureAwait(false);
+        await sender.SendAsync(context.Response, answer, new MessagesWriter(answer), request.Chat.Stream, cancellationToken).ConfigureAwait(false);
     }
 }

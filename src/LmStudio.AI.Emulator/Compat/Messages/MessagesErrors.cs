@@ -18,16 +18,20 @@ internal static class MessagesErrors
     /// What the engine refuses counts as the server's failure, whatever the engine calls it: <see href="https://github.com/utensils/claudette/pull/740"/> of
     /// a prompt that is too long, <see href="https://github.com/lmstudio-ai/lmstudio-bug-tracker/issues/2220"/> of a schema.
     /// </summary>
-    public static WireException FromEngine(WireException refusal) => From(new(500, refusal.Error));
+    public static WireException From(WireException failure)
+    {
+        int statusCode = failure is EngineException ? 500 : failure.StatusCode;
+        return new(statusCode, failure.Error, WireJson.Pretty(Body(failure.Message, statusCode)));
+    }
 
-    public static WireException From(WireException failure) => new(failure.StatusCode, failure.Error, WireJson.Pretty(Body(failure)));
+    public static JsonObject Body(WireException failure) => Body(failure.Message, failure is EngineException ? 500 : failure.StatusCode);
 
-    public static JsonObject Body(WireException failure) => new()
+    private static JsonObject Body(string message, int statusCode) => new()
     {
         ["type"] = "error",
         ["error"] = new JsonObject
         {
-            ["type"] = failure.StatusCode switch
+            ["type"] = statusCode switch
             {
                 400 => "invalid_request_error",
                 401 => "authentication_error",
@@ -35,7 +39,7 @@ internal static class MessagesErrors
                 404 => "not_found_error",
                 _ => "api_error",
             },
-            ["message"] = failure.Message,
+            ["message"] = message,
         },
     };
 }

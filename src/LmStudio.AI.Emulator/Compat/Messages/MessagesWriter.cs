@@ -9,14 +9,22 @@ internal sealed class MessagesWriter(Answer answer) : IAnswerWriter
     private readonly string _id = NewId.Alphanumeric("msg_");
     private int _index;
 
+    /// <remarks>Captured answers of gpt-oss have no thinking blocks, streamed or not, although the tokens of its reasoning are counted.</remarks>
+    private bool TellsThinking => answer.Context.Instance.Model.ReasoningField is not "reasoning";
+
     public IEnumerable<StreamFrame> Start() =>
         [StreamFrame.Typed("message_start", ("message", Message([], stopReason: null, stopSequence: null, outputTokens: 0)))];
 
     public IEnumerable<StreamFrame> Write(GenerationEvent happened) => happened switch
     {
+        GenerationEvent.BlockStart { Kind: BlockKind.Reasoning } or GenerationEvent.Delta { Kind: BlockKind.Reasoning }
+            or GenerationEvent.BlockEnd { Kind: BlockKind.Reasoning } when !TellsThinking => [],
         GenerationEvent.BlockStart block => [StartBlock(Block(block.Kind, ""))],
         GenerationEvent.Delta { Kind: BlockKind.Reasoning } delta => [Delta("thinking_delta", "thinking", delta.Content)],
         GenerationEvent.Delta delta => [Delta("text_delta", "text", delta.Content)],
+
+        // The last delta of a text is empty; so it was captured.
+        GenerationEvent.BlockEnd { Kind: BlockKind.Message } => [Delta("text_delta", "text", ""), StopBlock()],
         GenerationEvent.BlockEnd => [StopBlock()],
         GenerationEvent.FunctionCall call => Write(call.Item),
         _ => [],
@@ -27,18 +35,17 @@ internal sealed class MessagesWriter(Answer answer) : IAnswerWriter
         StreamFrame.Typed(
             "message_delta",
             ("delta", new JsonObject { ["stop_reason"] = StopReason(), ["stop_sequence"] = answer.Generation.StopSequence }),
-            ("usage", new JsonObject { ["output_tokens"] = answer.OutputTokens })),
+            ("usage", Usage(answer.OutputTokens))),
         StreamFrame.Typed("message_stop"),
     ];
 
     public IEnumerable<StreamFrame> Fail(WireException failure)
     {
-        var told = failure == answer.Refusal ? MessagesErrors.FromEngine(failure) : failure;
-        return [new("error", WireJson.Compact(MessagesErrors.Body(told)), IsNamed: true)];
+        return [new("error", WireJson.Compact(MessagesErrors.Body(failure)), IsNamed: true)];
     }
 
     public JsonObject Reply() => Message(
-        [.. answer.Context.Output.Select(item => item switch
+        [.. answer.Context.Output.Where(item => TellsThinking || item is not OutputItem.Block { Kind: BlockKind.Reasoning }).Select(item => item switch
         {
             OutputItem.Block block => Block(block.Kind, block.Content),
             OutputItem.FunctionCall call => ToolUse(call, ReadArguments(call.Arguments)),
@@ -61,8 +68,10 @@ internal sealed class MessagesWriter(Answer answer) : IAnswerWriter
 
     private StreamFrame StartBlock(JsonObject block) => StreamFrame.Typed("content_block_start", ("index", _index), ("content_block", block));
 
-    private StreamFrame Delta(string type, string field, string content) =>
-        StreamFrame.Typed("content_block_delta", ("index", _index), ("delta", new JsonObject { ["type"] = type, [field] = content }));
+    private StreamFrame Delta(string type, string field, string content) => new(
+        "content_block_delta",
+        $$$"""{"type":"content_block_delta","index":{{{_index}}},"delta":{"type":"{{{type}}}","{{{field}}}":{{{WireJson.Text(content)}}}}}""",
+        IsNamed: true);
 
     private StreamFrame StopBlock() => StreamFrame.Typed("content_block_stop", ("index", _index++));
 
@@ -71,11 +80,18 @@ internal sealed class MessagesWriter(Answer answer) : IAnswerWriter
         ["id"] = _id,
         ["type"] = "message",
         ["role"] = "assistant",
-        ["model"] = answer.ModelId,
         ["content"] = content,
+        ["model"] = answer.ModelId,
         ["stop_reason"] = stopReason,
         ["stop_sequence"] = stopSequence,
-        ["usage"] = new JsonObject { ["input_tokens"] = answer.InputTokens, ["output_tokens"] = outputTokens },
+        ["usage"] = Usage(outputTokens),
+    };
+
+    private JsonObject Usage(int outputTokens) => new()
+    {
+        ["input_tokens"] = answer.InputTokens,
+        ["output_tokens"] = outputTokens,
+        ["cache_read_input_tokens"] = 0,
     };
 
     private string StopReason() => answer.Generation switch

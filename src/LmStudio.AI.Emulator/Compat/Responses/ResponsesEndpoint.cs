@@ -11,7 +11,7 @@ internal sealed class ResponsesEndpoint(
     {
         var json = LooseJson.Parse(body);
         var stored = json.Text("previous_response_id") is { } previousId
-            ? conversations.Find(previousId) ?? throw CompatErrors.PreviousResponseNotFound(previousId)
+            ? FindResponse(previousId) ?? throw CompatErrors.PreviousResponseNotFound(previousId)
             : null;
         var request = ResponsesReader.Read(json, stored, timeProvider.GetUtcNow());
         var (servers, labels) = FindPlugins(request.Chat.Integrations);
@@ -26,6 +26,9 @@ internal sealed class ResponsesEndpoint(
             await sender.SendAsync(context.Response, answer, writer, request.Chat.Stream, cancellationToken).ConfigureAwait(false);
         }
     }
+
+    /// <summary>Finds a response, of whichever endpoint. Threads are of another API, which this one never knew.</summary>
+    private ConversationTurn? FindResponse(string id) => ConversationStore.IsResponseId(id) ? conversations.Find(id) : null;
 
     private void Store(string id, CompatRequest request, Answer answer)
     {

@@ -10,15 +10,16 @@ internal static class ResponsesJson
     {
         ["id"] = id,
         ["type"] = "message",
-        ["role"] = "assistant",
         ["status"] = status,
         ["content"] = new JsonArray(content),
+        ["role"] = "assistant",
     };
 
-    public static JsonObject Reasoning(string id, params JsonNode[] content) => new()
+    public static JsonObject Reasoning(string id, string status, params JsonNode[] content) => new()
     {
         ["id"] = id,
         ["type"] = "reasoning",
+        ["status"] = status,
         ["summary"] = new JsonArray(),
         ["content"] = new JsonArray(content),
     };
@@ -30,8 +31,8 @@ internal static class ResponsesJson
     public static JsonObject FunctionCall(string id, string status, OutputItem.FunctionCall call, string arguments) => new()
     {
         ["id"] = id,
-        ["type"] = "function_call",
         ["call_id"] = call.CallId,
+        ["type"] = "function_call",
         ["name"] = call.Name,
         ["arguments"] = arguments,
         ["status"] = status,
@@ -63,8 +64,8 @@ internal static class ResponsesJson
     };
 
     /// <remarks>
-    /// That <c>top_p</c> is false when it wasn't asked for, and that the penalty is that of repetition, is captured. Input tokens leave the turns before out:
-    /// they count as cached, although <c>cached_tokens</c> doesn't say so.
+    /// The fields and their order are captured, and so is that <c>top_p</c> is false when it wasn't asked for (on 0.4.25; 0.4.24 said 0.8) and that the
+    /// penalty is that of repetition. Input tokens leave the turns before out: they count as cached, although <c>cached_tokens</c> doesn't say so.
     /// </remarks>
     public static JsonObject Response(string id, string status, Answer answer, JsonElement request, IEnumerable<JsonNode> output, bool withUsage) => new()
     {
@@ -73,27 +74,32 @@ internal static class ResponsesJson
         ["created_at"] = answer.CreatedAt.ToUnixTimeSeconds(),
         ["completed_at"] = withUsage ? answer.CreatedAt.ToUnixTimeSeconds() : null,
         ["status"] = status,
-        ["error"] = null,
         ["incomplete_details"] = status is "incomplete" ? new JsonObject { ["reason"] = "max_output_tokens" } : null,
-        ["instructions"] = request.Text("instructions"),
-        ["max_output_tokens"] = request.Integer("max_output_tokens"),
         ["model"] = answer.ModelId,
-        ["output"] = new JsonArray([.. output.Select(item => item.DeepClone())]),
-        ["parallel_tool_calls"] = answer.Context.Request.ParallelCalls,
         ["previous_response_id"] = request.Text("previous_response_id"),
-        ["reasoning"] = new JsonObject { ["effort"] = request.Object("reasoning")?.Text("effort"), ["summary"] = null },
-        ["store"] = answer.Context.Request.Store,
-        ["temperature"] = request.Number("temperature") ?? 0.8,
-        ["text"] = Echo(request, "text") ?? new JsonObject { ["format"] = new JsonObject { ["type"] = "text" } },
-        ["tool_choice"] = request.Text("tool_choice") ?? "auto",
+        ["instructions"] = request.Text("instructions"),
+        ["output"] = new JsonArray([.. output.Select(item => item.DeepClone())]),
+        ["error"] = null,
         ["tools"] = Echo(request, "tools") ?? new JsonArray(),
+        ["tool_choice"] = request.Text("tool_choice") ?? "auto",
+        ["truncation"] = "auto",
+        ["parallel_tool_calls"] = answer.Context.Request.ParallelCalls,
+        ["text"] = Echo(request, "text") ?? new JsonObject { ["format"] = new JsonObject { ["type"] = "text" } },
         ["top_p"] = request.Number("top_p") is { } topP ? topP : false,
         ["presence_penalty"] = request.Number("presence_penalty") ?? 0,
         ["frequency_penalty"] = request.Number("frequency_penalty") ?? 1.1,
-        ["truncation"] = "disabled",
+        ["top_logprobs"] = 0,
+        ["temperature"] = request.Number("temperature") ?? 0.8,
+        ["reasoning"] = new JsonObject { ["summary"] = null, ["effort"] = request.Object("reasoning")?.Text("effort") },
         ["usage"] = withUsage ? Usage(answer) : null,
-        ["user"] = null,
+        ["max_output_tokens"] = request.Integer("max_output_tokens"),
+        ["max_tool_calls"] = null,
+        ["store"] = answer.Context.Request.Store,
+        ["background"] = false,
+        ["service_tier"] = "default",
         ["metadata"] = Echo(request, "metadata") ?? new JsonObject(),
+        ["safety_identifier"] = null,
+        ["prompt_cache_key"] = null,
     };
 
     /// <summary>Takes the text out of the content parts that a tool returned. What is not text stays JSON.</summary>
@@ -111,10 +117,10 @@ internal static class ResponsesJson
         return new()
         {
             ["input_tokens"] = input,
-            ["input_tokens_details"] = new JsonObject { ["cached_tokens"] = 0 },
             ["output_tokens"] = answer.OutputTokens,
-            ["output_tokens_details"] = new JsonObject { ["reasoning_tokens"] = answer.ReasoningTokens },
             ["total_tokens"] = input + answer.OutputTokens,
+            ["input_tokens_details"] = new JsonObject { ["cached_tokens"] = 0 },
+            ["output_tokens_details"] = new JsonObject { ["reasoning_tokens"] = answer.ReasoningTokens },
         };
     }
 

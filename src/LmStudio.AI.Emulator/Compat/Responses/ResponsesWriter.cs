@@ -43,9 +43,8 @@ internal sealed class ResponsesWriter : IAnswerWriter
     {
         GenerationEvent.BlockStart block => StartBlock(block.Kind),
         GenerationEvent.Delta { Kind: BlockKind.Reasoning } delta =>
-            [ItemEvent("response.reasoning_text.delta", ("content_index", 0), ("delta", delta.Content))],
-        GenerationEvent.Delta delta =>
-            [ItemEvent("response.output_text.delta", ("content_index", 0), ("delta", delta.Content), ("logprobs", new JsonArray()))],
+            [Delta("response.reasoning_text.delta", delta.Content, "")],
+        GenerationEvent.Delta delta => [Delta("response.output_text.delta", delta.Content, "\"logprobs\":[],")],
         GenerationEvent.BlockEnd => EndBlock((OutputItem.Block)_answer.Context.Output[^1]),
         GenerationEvent.FunctionCall call => Write(call.Item),
         GenerationEvent.ToolCallStart call => StartCall(call),
@@ -65,6 +64,7 @@ internal sealed class ResponsesWriter : IAnswerWriter
 
     public IEnumerable<StreamFrame> Fail(WireException failure)
     {
+        failure = failure is EngineException engine ? engine.AsInternalError() : failure;
         var response = Response("failed", withUsage: false);
         response["error"] = new JsonObject
         {
@@ -93,8 +93,8 @@ internal sealed class ResponsesWriter : IAnswerWriter
 
     private IEnumerable<StreamFrame> StartBlock(BlockKind kind)
     {
-        _itemId = NewId.Hexadecimal(kind is BlockKind.Reasoning ? "rs_" : "msg_");
-        yield return AddItem(kind is BlockKind.Reasoning ? ResponsesJson.Reasoning(_itemId) : ResponsesJson.Message(_itemId, "in_progress"));
+        _itemId = NewId.Alphanumeric(kind is BlockKind.Reasoning ? "rs_" : "msg_");
+        yield return AddItem(kind is BlockKind.Reasoning ? ResponsesJson.Reasoning(_itemId, "in_progress") : ResponsesJson.Message(_itemId, "in_progress"));
         yield return ItemEvent("response.content_part.added", ("content_index", 0), ("part", ResponsesJson.Part(kind, "")));
     }
 
@@ -102,15 +102,17 @@ internal sealed class ResponsesWriter : IAnswerWriter
     {
         var name = block.Kind is BlockKind.Reasoning ? "response.reasoning_text.done" : "response.output_text.done";
         var part = ResponsesJson.Part(block.Kind, block.Content);
-        yield return ItemEvent(name, ("content_index", 0), ("text", block.Content));
+        yield return block.Kind is BlockKind.Reasoning
+            ? ItemEvent(name, ("content_index", 0), ("text", block.Content))
+            : ItemEvent(name, ("content_index", 0), ("text", block.Content), ("logprobs", new JsonArray()));
         yield return ItemEvent("response.content_part.done", ("content_index", 0), ("part", part.DeepClone()));
-        yield return FinishItem(block.Kind is BlockKind.Reasoning ? ResponsesJson.Reasoning(_itemId, part) : ResponsesJson.Message(_itemId, Status, part));
+        yield return FinishItem(block.Kind is BlockKind.Reasoning ? ResponsesJson.Reasoning(_itemId, "completed", part) : ResponsesJson.Message(_itemId, Status, part));
     }
 
     /// <remarks>For some models the arguments come only when they are complete; so it was captured.</remarks>
     private IEnumerable<StreamFrame> Write(OutputItem.FunctionCall call)
     {
-        _itemId = NewId.Hexadecimal("fc_");
+        _itemId = NewId.Alphanumeric("fc_");
         yield return AddItem(ResponsesJson.FunctionCall(_itemId, "in_progress", call, ""));
         foreach (var piece in _answer.Turn?.Arguments is EmulatorArguments.WhenDone ? [] : _answer.Pieces(call.Arguments))
         {
@@ -141,6 +143,11 @@ internal sealed class ResponsesWriter : IAnswerWriter
         yield return ItemEvent(name);
         yield return FinishItem(item);
     }
+
+    private StreamFrame Delta(string type, string content, string more) => new(
+        type,
+        $$"""{"type":"{{type}}","item_id":"{{_itemId}}","output_index":{{_output.Count}},"content_index":0,"delta":{{WireJson.Text(content)}},{{more}}"sequence_number":{{_sequence++}}}""",
+        IsNamed: true);
 
     private StreamFrame AddItem(JsonObject item) => Event("response.output_item.added", ("output_index", _output.Count), ("item", item));
 

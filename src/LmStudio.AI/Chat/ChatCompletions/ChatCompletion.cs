@@ -1,3 +1,5 @@
+using System.Text.Json;
+
 namespace LmStudio.AI;
 
 /// <summary>An answer of <c>/v1/chat/completions</c>, or one chunk of it.</summary>
@@ -11,12 +13,32 @@ internal sealed class ChatCompletion
     /// <summary>Gets the instance that answers, whatever name it was asked by.</summary>
     public string? Model { get; init; }
 
-    public IReadOnlyList<ChatCompletionChoice>? Choices { get; init; }
+    public required IReadOnlyList<ChatCompletionChoice> Choices { get; init; }
 
     public ChatCompletionUsage? Usage { get; init; }
 
     public ChatCompletionStats? Stats { get; init; }
 
+    /// <summary>Reads an answer or a chunk. What is odd and not needed counts as not sent.</summary>
+    /// <exception cref="JsonException">Something that is needed cannot be read.</exception>
+    public static ChatCompletion Read(JsonElement json)
+    {
+        if (json.ValueKind == JsonValueKind.Object && json.TryGetProperty("choices", out JsonElement choices) && choices.ValueKind is not (JsonValueKind.Array or JsonValueKind.Null))
+        {
+            throw new JsonException("The choices are not an array.");
+        }
+
+        return new()
+        {
+            Id = JsonMember.GetOptionalText(json, "id"),
+            Object = JsonMember.GetOptionalText(json, "object"),
+            Model = JsonMember.GetOptionalText(json, "model"),
+            Choices = [.. (JsonMember.GetItems(json, "choices") ?? []).Where(static item => item.ValueKind == JsonValueKind.Object).Select(ChatCompletionChoice.Read)],
+            Usage = JsonMember.TryGetObject(json, "usage", out JsonElement usage) ? ChatCompletionUsage.Read(usage) : null,
+            Stats = JsonMember.TryGetObject(json, "stats", out JsonElement stats) ? ChatCompletionStats.Read(stats) : null,
+        };
+    }
+
     /// <summary>Gets the one choice that is asked for. The chunk with the usage has none.</summary>
-    public ChatCompletionChoice? GetChoice() => Choices?.FirstOrDefault(static choice => choice is { Index: null or 0 });
+    public ChatCompletionChoice? GetChoice() => Choices.FirstOrDefault(static choice => choice is { Index: null or 0 });
 }

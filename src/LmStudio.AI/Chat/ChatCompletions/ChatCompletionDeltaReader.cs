@@ -143,7 +143,7 @@ internal static class ChatCompletionDeltaReader
             return false;
         }
 
-        text = reader.ValueSpan.IsEmpty ? null : reader.GetString();
+        text = reader.ValueSpan.IsEmpty ? null : JsonText.Read(ref reader);
         return true;
     }
 

@@ -1,4 +1,4 @@
-using System.Text.Json.Serialization;
+using System.Text.Json;
 
 namespace LmStudio.AI;
 
@@ -7,6 +7,11 @@ internal sealed class ChatCompletionFunctionCall
     public string? Name { get; init; }
 
     /// <summary>Gets the arguments as the text of a JSON object.</summary>
-    [JsonConverter(typeof(TextOrJsonConverter))]
     public string? Arguments { get; init; }
+
+    public static ChatCompletionFunctionCall Read(JsonElement function) => new()
+    {
+        Name = JsonMember.GetText(function, "name"),
+        Arguments = JsonMember.GetTextOrJson(function, "arguments"),
+    };
 }

@@ -1,21 +1,21 @@
-using System.Text.Json.Serialization;
+using System.Text.Json;
 
 namespace LmStudio.AI;
 
 /// <summary>What the model said. Any of it may be missing, null or empty.</summary>
 internal sealed class ChatCompletionOutput
 {
-    [JsonConverter(typeof(TextOrJsonConverter))]
-    public string? Content { get; init; }
+    public string? Content { get; private init; }
 
-    [JsonConverter(typeof(TextOrJsonConverter))]
-    public string? ReasoningContent { get; init; }
+    /// <summary>Gets the reasoning. For models like gpt-oss, the server has another name for it.</summary>
+    public string? Reasoning { get; private init; }
 
-    /// <summary>Gets the reasoning of models like gpt-oss, for which the server has another name.</summary>
-    [JsonConverter(typeof(TextOrJsonConverter))]
-    public string? Reasoning { get; init; }
+    public required IReadOnlyList<ChatCompletionToolCall> ToolCalls { get; init; }
 
-    public IReadOnlyList<ChatCompletionToolCall>? ToolCalls { get; init; }
-
-    public string? GetReasoning() => string.IsNullOrEmpty(ReasoningContent) ? Reasoning : ReasoningContent;
+    public static ChatCompletionOutput Read(JsonElement output) => new()
+    {
+        Content = JsonMember.GetTextOrJson(output, "content"),
+        Reasoning = JsonMember.GetTextOrJson(output, "reasoning_content") is { Length: > 0 } reasoning ? reasoning : JsonMember.GetTextOrJson(output, "reasoning"),
+        ToolCalls = [.. (JsonMember.GetItems(output, "tool_calls") ?? []).Where(static item => item.ValueKind == JsonValueKind.Object).Select(ChatCompletionToolCall.Read)],
+    };
 }

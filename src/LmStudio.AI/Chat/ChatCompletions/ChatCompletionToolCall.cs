@@ -1,4 +1,4 @@
-using System.Text.Json.Serialization;
+using System.Text.Json;
 
 namespace LmStudio.AI;
 
@@ -8,10 +8,16 @@ internal sealed class ChatCompletionToolCall
     /// <summary>Gets which of an answer's calls it is; only in streams, and there it says what a piece belongs to.</summary>
     public int? Index { get; init; }
 
-    [JsonConverter(typeof(TextOrJsonConverter))]
     public string? Id { get; init; }
 
     public string? Type { get; init; }
 
     public ChatCompletionFunctionCall? Function { get; init; }
+
+    public static ChatCompletionToolCall Read(JsonElement call) => new()
+    {
+        Index = JsonMember.GetInteger(call, "index"),
+        Id = JsonMember.GetTextOrJson(call, "id"),
+        Function = JsonMember.TryGetObject(call, "function", out JsonElement function) ? ChatCompletionFunctionCall.Read(function) : null,
+    };
 }

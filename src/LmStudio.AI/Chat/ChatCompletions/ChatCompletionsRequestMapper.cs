@@ -63,14 +63,13 @@ internal static class ChatCompletionsRequestMapper
             ? new() { JsonSchema = new() { Name = format.Name, Strict = format.Strict, Schema = format.Schema } }
             : null;
 
-    /// <summary>Maps LM Studio's own values to those of OpenAI's that this endpoint knows.</summary>
+    /// <summary>Puts LM Studio's own values into OpenAI's words.</summary>
     private static string? MapReasoning(string? reasoning) => reasoning switch
     {
         "off" => "none",
 
         // A model that can only be switched on and off reasons unless it is told "none".
         "on" => null,
-        "xhigh" => "high",
         _ => reasoning,
     };
 }

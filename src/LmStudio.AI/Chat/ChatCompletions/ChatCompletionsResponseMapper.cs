@@ -7,11 +7,11 @@ namespace LmStudio.AI;
 internal static class ChatCompletionsResponseMapper
 {
     /// <summary>Maps an answer. Returns <see langword="null"/> for JSON that is none.</summary>
-    /// <exception cref="JsonException">The JSON has an answer's members with other types.</exception>
+    /// <exception cref="JsonException">Something that is needed cannot be read.</exception>
     public static ChatResponseUpdate? Map(JsonElement json, ChatTurn turn)
     {
-        ChatCompletion? completion = json.Deserialize(ChatCompletionJsonContext.Default.ChatCompletion);
-        if (completion?.GetChoice() is not { Message: { } message } choice)
+        ChatCompletion completion = ChatCompletion.Read(json);
+        if (completion.GetChoice() is not { Message: { } message } choice || ErrorBodyReader.Read(json) is not null)
         {
             return null;
         }
@@ -27,10 +27,11 @@ internal static class ChatCompletionsResponseMapper
             contents);
     }
 
-    /// <summary>Maps why the answer ended. Some models' calls come with "stop".</summary>
-    public static ChatFinishReason MapFinishReason(string? reason, bool hasCalls) => reason switch
+    /// <summary>Maps why the answer ended, where the server said so. Some models' calls come with "stop".</summary>
+    public static ChatFinishReason? MapFinishReason(string? reason, bool hasCalls) => reason switch
     {
-        null or "" or "stop" => hasCalls ? ChatFinishReason.ToolCalls : ChatFinishReason.Stop,
+        _ when string.IsNullOrWhiteSpace(reason) => null,
+        "stop" => hasCalls ? ChatFinishReason.ToolCalls : ChatFinishReason.Stop,
         "length" => ChatFinishReason.Length,
         "tool_calls" => ChatFinishReason.ToolCalls,
         _ => new ChatFinishReason(reason!),
@@ -40,15 +41,18 @@ internal static class ChatCompletionsResponseMapper
     {
         InputTokens = usage.PromptTokens,
         TotalOutputTokens = usage.CompletionTokens,
-        ReasoningOutputTokens = usage.CompletionTokensDetails?.ReasoningTokens,
+        ReasoningOutputTokens = usage.ReasoningTokens,
         TokensPerSecond = stats?.TokensPerSecond,
         TimeToFirstTokenSeconds = stats?.TimeToFirstToken,
+        TotalDraftTokens = stats?.TotalDraftTokens,
+        AcceptedDraftTokens = stats?.AcceptedDraftTokens,
+        RejectedDraftTokens = stats?.RejectedDraftTokens,
     };
 
     private static List<AIContent> MapOutput(ChatCompletionOutput output, ChatTurn turn)
     {
         List<AIContent> contents = [];
-        if (turn.IncludeReasoning && output.GetReasoning() is { Length: > 0 } reasoning)
+        if (turn.IncludeReasoning && output.Reasoning is { Length: > 0 } reasoning)
         {
             contents.Add(new TextReasoningContent(reasoning));
         }
@@ -59,7 +63,7 @@ internal static class ChatCompletionsResponseMapper
         }
 
         int calls = 0;
-        foreach (ChatCompletionToolCall call in output.ToolCalls ?? [])
+        foreach (ChatCompletionToolCall call in output.ToolCalls)
         {
             contents.Add(FunctionCallReader.Read(turn, ++calls, call.Id, call.Function?.Name, call.Function?.Arguments));
         }

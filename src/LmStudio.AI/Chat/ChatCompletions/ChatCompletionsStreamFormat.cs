@@ -22,16 +22,7 @@ internal sealed class ChatCompletionsStreamFormat : IStreamFormat<LmStudioChatEv
         _ => StreamItemKind.Other,
     };
 
-    public ErrorBody GetError(LmStudioChatEvent item) => ReadError(((CompatibleChatEvent)item).Data);
-
-    /// <summary>Reads an error in any of its forms: an object that has it as "error", alone, or only a text.</summary>
-    public static ErrorBody ReadError(JsonElement data) =>
-        ErrorBodyReader.Read(data) ?? new ErrorBody
-        {
-            Message = data.ValueKind == JsonValueKind.String ? data.GetString()
-                : data.ValueKind == JsonValueKind.Object && data.TryGetProperty("message", out JsonElement message) && message.ValueKind == JsonValueKind.String ? message.GetString()
-                : data.GetRawText(),
-        };
+    public ErrorBody GetError(LmStudioChatEvent item) => ErrorBodyReader.ReadEvent(((CompatibleChatEvent)item).Data);
 
     public LmStudioChatEvent CreateEnd() => End;
 
@@ -53,7 +44,7 @@ internal sealed class ChatCompletionsStreamFormat : IStreamFormat<LmStudioChatEv
 
     private static StreamItemKind GetKind(ChatCompletionChoice? choice) =>
         !string.IsNullOrEmpty(choice?.FinishReason) ? StreamItemKind.Complete
-        : choice?.Delta is { } delta && (HasText(delta) || HasReasoning(delta) || HasCalls(delta)) ? StreamItemKind.Output
+        : choice?.Output is { } delta && (HasText(delta) || HasReasoning(delta) || HasCalls(delta)) ? StreamItemKind.Output
         : StreamItemKind.Other;
 
     private LmStudioChatEvent ParseChunk(string eventType, ReadOnlySpan<byte> data)
@@ -67,8 +58,6 @@ internal sealed class ChatCompletionsStreamFormat : IStreamFormat<LmStudioChatEv
         bool isObject = json.ValueKind == JsonValueKind.Object;
         if (eventType == ErrorType || (isObject && json.TryGetProperty("error", out JsonElement error) && error.ValueKind != JsonValueKind.Null))
         {
-            // Read here as well, where a text that is not Unicode is noticed as such.
-            _ = ReadError(json);
             return new CompatibleChatEvent(ErrorType, json);
         }
 
@@ -83,7 +72,7 @@ internal sealed class ChatCompletionsStreamFormat : IStreamFormat<LmStudioChatEv
         }
 
         _begun = true;
-        ChatCompletion chunk = json.Deserialize(ChatCompletionJsonContext.Default.ChatCompletion)!;
+        ChatCompletion chunk = ChatCompletion.Read(json);
         return new ChatCompletionChunkEvent(chunk, ToDelta(chunk) ?? new CompatibleChatEvent(chunk.Object ?? eventType, json));
     }
 
@@ -95,14 +84,14 @@ internal sealed class ChatCompletionsStreamFormat : IStreamFormat<LmStudioChatEv
             return null;
         }
 
-        return HasText(delta) ? new MessageDeltaEvent { Content = delta.Content } : new ReasoningDeltaEvent { Content = delta.GetReasoning() };
+        return HasText(delta) ? new MessageDeltaEvent { Content = delta.Content } : new ReasoningDeltaEvent { Content = delta.Reasoning };
     }
 
     private static bool HasText(ChatCompletionOutput delta) => !string.IsNullOrEmpty(delta.Content);
 
-    private static bool HasReasoning(ChatCompletionOutput delta) => !string.IsNullOrEmpty(delta.GetReasoning());
+    private static bool HasReasoning(ChatCompletionOutput delta) => !string.IsNullOrEmpty(delta.Reasoning);
 
-    private static bool HasCalls(ChatCompletionOutput delta) => delta.ToolCalls is { Count: > 0 };
+    private static bool HasCalls(ChatCompletionOutput delta) => delta.ToolCalls.Count > 0;
 
     private static CompatibleChatEvent CreateEndEvent()
     {

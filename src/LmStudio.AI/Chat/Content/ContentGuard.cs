@@ -5,12 +5,15 @@ namespace LmStudio.AI;
 /// <summary>Tells contents that only describe a message from those that carry what the user wants sent: the latter must not get lost in silence.</summary>
 internal static class ContentGuard
 {
-    /// <summary>Returns whether the content has nothing to send.</summary>
+    /// <summary>
+    /// Returns whether the content has nothing to send. Questions to the user whether a tool may run, and the answers, are between the
+    /// user and the program: the model hears of the call and its result, or of neither.
+    /// </summary>
     public static bool IsEmpty(AIContent content) => content switch
     {
         TextContent text => string.IsNullOrEmpty(text.Text),
         TextReasoningContent reasoning => string.IsNullOrEmpty(reasoning.Text),
-        UsageContent or ErrorContent => true,
+        UsageContent or ErrorContent or InputRequestContent or ToolApprovalResponseContent => true,
         _ => content.GetType() == typeof(AIContent),
     };
 

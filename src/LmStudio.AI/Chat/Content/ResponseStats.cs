@@ -9,13 +9,32 @@ namespace LmStudio.AI;
 /// </summary>
 internal static class ResponseStats
 {
-    public static UsageDetails ToUsage(LmStudioStats stats) => new()
+    public const string TotalDraftTokens = "lmstudio.draft_tokens.total";
+    public const string AcceptedDraftTokens = "lmstudio.draft_tokens.accepted";
+    public const string RejectedDraftTokens = "lmstudio.draft_tokens.rejected";
+
+    public static UsageDetails ToUsage(LmStudioStats stats)
     {
-        InputTokenCount = stats.InputTokens,
-        OutputTokenCount = stats.TotalOutputTokens,
-        TotalTokenCount = stats.InputTokens + stats.TotalOutputTokens,
-        ReasoningTokenCount = stats.ReasoningOutputTokens,
-    };
+        UsageDetails usage = new()
+        {
+            InputTokenCount = stats.InputTokens,
+            OutputTokenCount = stats.TotalOutputTokens,
+            TotalTokenCount = stats.InputTokens + stats.TotalOutputTokens,
+            ReasoningTokenCount = stats.ReasoningOutputTokens,
+        };
+        Add(TotalDraftTokens, stats.TotalDraftTokens);
+        Add(AcceptedDraftTokens, stats.AcceptedDraftTokens);
+        Add(RejectedDraftTokens, stats.RejectedDraftTokens);
+        return usage;
+
+        void Add(string key, int? count)
+        {
+            if (count is { } number)
+            {
+                (usage.AdditionalCounts ??= [])[key] = number;
+            }
+        }
+    }
 
     public static void AddProperties(LmStudioStats? stats, AdditionalPropertiesDictionary properties)
     {
@@ -54,13 +73,18 @@ internal static class ResponseStats
             InputTokens = (int?)usage?.InputTokenCount,
             TotalOutputTokens = (int?)usage?.OutputTokenCount,
             ReasoningOutputTokens = (int?)usage?.ReasoningTokenCount,
+            TotalDraftTokens = Count(usage, TotalDraftTokens),
+            AcceptedDraftTokens = Count(usage, AcceptedDraftTokens),
+            RejectedDraftTokens = Count(usage, RejectedDraftTokens),
             TokensPerSecond = Number(properties, TelemetryTag.TokensPerSecond),
             TimeToFirstTokenSeconds = Number(properties, TelemetryTag.TimeToFirstToken),
             ModelLoadTimeSeconds = Number(properties, TelemetryTag.ModelLoadTime),
         };
 
-        return stats.TokensPerSecond is null && stats.TimeToFirstTokenSeconds is null && stats.ModelLoadTimeSeconds is null ? null : stats;
+        return stats is { TokensPerSecond: null, TimeToFirstTokenSeconds: null, ModelLoadTimeSeconds: null, TotalDraftTokens: null } ? null : stats;
     }
+
+    private static int? Count(UsageDetails? usage, string key) => usage?.AdditionalCounts?.TryGetValue(key, out long count) == true ? (int)count : null;
 
     private static double? Number(AdditionalPropertiesDictionary properties, string key) =>
         properties.TryGetValue(key, out object? value)

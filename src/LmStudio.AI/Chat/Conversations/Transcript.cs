@@ -82,7 +82,8 @@ internal static class Transcript
                 writer.Write(uri.Uri.OriginalString);
                 break;
 
-            case TextReasoningContent or UsageContent or ErrorContent or McpServerToolCallContent or McpServerToolResultContent or TextContent:
+            case TextReasoningContent or McpServerToolCallContent or McpServerToolResultContent:
+            case AIContent when ContentGuard.IsEmpty(content):
                 break;
 
             default:

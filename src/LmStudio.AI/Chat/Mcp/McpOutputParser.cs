@@ -18,7 +18,7 @@ internal static class McpOutputParser
             using JsonDocument document = JsonDocument.Parse(output!);
             return ParseResult(document.RootElement) ?? [new TextContent(output)];
         }
-        catch (Exception exception) when (exception is JsonException or InvalidOperationException)
+        catch (Exception exception) when (exception is JsonException or InvalidOperationException or ArgumentException)
         {
             // Not JSON, or a text that a tool cut within a surrogate pair.
             return [new TextContent(output)];

@@ -9,7 +9,7 @@ internal static class MessagesResponseMapper
     /// <summary>Maps an answer. Returns <see langword="null"/> for JSON that is none: errors may come with the status of a success.</summary>
     public static ChatResponseUpdate? Map(JsonElement answer, ChatTurn turn)
     {
-        if (JsonMember.GetItems(answer, "content") is not { } blocks)
+        if (JsonMember.GetItems(answer, "content") is not { } blocks || ErrorBodyReader.Read(answer) is not null)
         {
             return null;
         }
@@ -44,7 +44,7 @@ internal static class MessagesResponseMapper
 
     /// <summary>Makes the last update of an answer. The server stores nothing, so there is no conversation to continue.</summary>
     public static ChatResponseUpdate MapEnd(
-        LmStudioChatEvent rawRepresentation, ChatTurn turn, string? modelId, string? responseId, ChatFinishReason finishReason, MessagesUsage usage, List<AIContent> contents)
+        LmStudioChatEvent rawRepresentation, ChatTurn turn, string? modelId, string? responseId, ChatFinishReason? finishReason, MessagesUsage usage, List<AIContent> contents)
     {
         if (usage.ToContent() is { } usageContent)
         {
@@ -72,11 +72,13 @@ internal static class MessagesResponseMapper
     public static string? ReadInput(JsonElement block) =>
         JsonMember.GetText(block, "input") ?? (JsonMember.TryGetObject(block, "input", out JsonElement input) ? input.GetRawText() : null);
 
-    public static ChatFinishReason MapStopReason(string? reason, bool hasCalls) => reason switch
+    /// <summary>Maps why the answer ended, where the server said so.</summary>
+    public static ChatFinishReason? MapStopReason(string? reason, bool hasCalls) => reason switch
     {
+        _ when string.IsNullOrWhiteSpace(reason) => null,
         "tool_use" => ChatFinishReason.ToolCalls,
         "max_tokens" => ChatFinishReason.Length,
-        null or "end_turn" or "stop_sequence" => hasCalls ? ChatFinishReason.ToolCalls : ChatFinishReason.Stop,
-        _ => new ChatFinishReason(reason),
+        "end_turn" or "stop_sequence" => hasCalls ? ChatFinishReason.ToolCalls : ChatFinishReason.Stop,
+        _ => new ChatFinishReason(reason!),
     };
 }

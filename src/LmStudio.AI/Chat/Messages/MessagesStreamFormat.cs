@@ -17,11 +17,7 @@ internal sealed class MessagesStreamFormat : IStreamFormat<LmStudioChatEvent>
 
     public StreamItemKind GetKind(LmStudioChatEvent item) => item is CompatibleChatEvent chatEvent ? GetKind(chatEvent) : StreamItemKind.Output;
 
-    public ErrorBody GetError(LmStudioChatEvent item)
-    {
-        JsonElement data = ((CompatibleChatEvent)item).Data;
-        return ErrorBodyReader.Read(data) ?? new ErrorBody { Message = data.GetRawText() };
-    }
+    public ErrorBody GetError(LmStudioChatEvent item) => ErrorBodyReader.ReadEvent(((CompatibleChatEvent)item).Data);
 
     /// <summary>Returns why the answer ended, if the event tells.</summary>
     public static string? GetStopReason(JsonElement messageDelta) =>
@@ -58,7 +54,7 @@ internal sealed class MessagesStreamFormat : IStreamFormat<LmStudioChatEvent>
 
         // A call may come whole, without a delta.
         BlockStart when JsonMember.TryGetObject(chatEvent.Data, "content_block", out JsonElement block) && MessagesResponseMapper.IsCall(block) => StreamItemKind.Output,
-        MessageDelta when GetStopReason(chatEvent.Data) is not null => StreamItemKind.Complete,
+        MessageDelta when !string.IsNullOrWhiteSpace(GetStopReason(chatEvent.Data)) => StreamItemKind.Complete,
         MessageStop => StreamItemKind.End,
         Error => StreamItemKind.Error,
         _ => StreamItemKind.Other,
@@ -139,7 +135,7 @@ internal sealed class MessagesStreamFormat : IStreamFormat<LmStudioChatEvent>
             {
                 reader.Read();
                 content = reader.TokenType is JsonTokenType.String or JsonTokenType.Null
-                    ? reader.GetString()
+                    ? JsonText.Read(ref reader)
                     : throw new JsonException("The text of a delta is not a string.");
             }
             else

@@ -16,33 +16,32 @@ internal sealed class MessagesStreamReducer(ChatTurn turn) : IChatStreamReducer
     private string? _responseId;
     private string? _stopReason;
     private int _calls;
-    private bool _hasContent;
 
     public ChatResponseUpdate? Reduce(LmStudioChatEvent chatEvent) => chatEvent switch
     {
         // The two that nearly all events are.
-        MessageDeltaEvent delta => string.IsNullOrEmpty(delta.Content) ? CreateEmptyUpdate(delta) : CreateUpdate(delta, new TextContent(delta.Content)),
+        MessageDeltaEvent delta => string.IsNullOrEmpty(delta.Content) ? CreateUpdate(delta) : CreateUpdate(delta, new TextContent(delta.Content)),
         ReasoningDeltaEvent delta => !turn.IncludeReasoning ? null
-            : string.IsNullOrEmpty(delta.Content) ? CreateEmptyUpdate(delta)
+            : string.IsNullOrEmpty(delta.Content) ? CreateUpdate(delta)
             : CreateUpdate(delta, new TextReasoningContent(delta.Content)),
         _ => Reduce((CompatibleChatEvent)chatEvent),
     };
 
-    private ChatResponseUpdate? Reduce(CompatibleChatEvent chatEvent)
+    private ChatResponseUpdate Reduce(CompatibleChatEvent chatEvent)
     {
         JsonElement data = chatEvent.Data;
         switch (chatEvent.Type)
         {
             case MessagesStreamFormat.MessageStart:
                 Start(data);
-                return CreateEmptyUpdate(chatEvent);
+                return CreateUpdate(chatEvent);
 
             case MessagesStreamFormat.BlockStart when JsonMember.TryGetObject(data, "content_block", out JsonElement block):
                 return StartBlock(chatEvent, block);
 
             case MessagesStreamFormat.BlockDelta when JsonMember.TryGetObject(data, "delta", out JsonElement delta):
                 FindPending(data)?.Append(JsonMember.GetText(delta, "partial_json"));
-                return CreateEmptyUpdate(chatEvent);
+                return CreateUpdate(chatEvent);
 
             case MessagesStreamFormat.BlockStop when FindPending(data) is { } call:
                 _ = _pending.Remove(call);
@@ -51,17 +50,14 @@ internal sealed class MessagesStreamReducer(ChatTurn turn) : IChatStreamReducer
             case MessagesStreamFormat.MessageDelta:
                 _usage.Read(data);
                 _stopReason = MessagesStreamFormat.GetStopReason(data) ?? _stopReason;
-                return CreateEmptyUpdate(chatEvent);
+                return CreateUpdate(chatEvent);
 
             case MessagesStreamFormat.MessageStop:
                 return End(chatEvent);
 
-            case MessagesStreamFormat.Error:
-                return CreateUpdate(chatEvent, turn.CreateError(MessagesStreamFormat.Instance.GetError(chatEvent)));
-
-            // Among them pings and signatures of reasoning.
+            // Among them errors, pings and signatures of reasoning.
             default:
-                return CreateEmptyUpdate(chatEvent);
+                return CreateUpdate(chatEvent);
         }
     }
 
@@ -75,16 +71,16 @@ internal sealed class MessagesStreamReducer(ChatTurn turn) : IChatStreamReducer
         }
     }
 
-    private ChatResponseUpdate? StartBlock(CompatibleChatEvent chatEvent, JsonElement block)
+    private ChatResponseUpdate StartBlock(CompatibleChatEvent chatEvent, JsonElement block)
     {
         if (MessagesResponseMapper.IsCall(block))
         {
             _pending.Add(new PendingCall(GetIndex(chatEvent.Data), block));
-            return CreateEmptyUpdate(chatEvent);
+            return CreateUpdate(chatEvent);
         }
 
         // Mostly empty, with the text to come as deltas.
-        return MessagesResponseMapper.MapText(block, turn) is { } text ? CreateUpdate(chatEvent, text) : CreateEmptyUpdate(chatEvent);
+        return MessagesResponseMapper.MapText(block, turn) is { } text ? CreateUpdate(chatEvent, text) : CreateUpdate(chatEvent);
     }
 
     private ChatResponseUpdate End(CompatibleChatEvent chatEvent)
@@ -110,15 +106,9 @@ internal sealed class MessagesStreamReducer(ChatTurn turn) : IChatStreamReducer
 
     private static int? GetIndex(JsonElement data) => JsonMember.GetInteger(data, "index");
 
-    /// <summary>Returns the update for an event without content; none where the caller wants the first update to have content.</summary>
-    private ChatResponseUpdate? CreateEmptyUpdate(LmStudioChatEvent chatEvent) =>
-        _hasContent || turn.IncludeProgress ? turn.CreateUpdate(chatEvent, _modelId) : null;
+    private ChatResponseUpdate CreateUpdate(LmStudioChatEvent chatEvent, AIContent content) => turn.CreateUpdate(chatEvent, _modelId, content);
 
-    private ChatResponseUpdate CreateUpdate(LmStudioChatEvent chatEvent, AIContent content)
-    {
-        _hasContent = true;
-        return turn.CreateUpdate(chatEvent, _modelId, content);
-    }
+    private ChatResponseUpdate CreateUpdate(LmStudioChatEvent chatEvent) => turn.CreateUpdate(chatEvent, _modelId);
 
     /// <summary>A call whose arguments may still be coming.</summary>
     private sealed class PendingCall(int? index, JsonElement block)

@@ -1,3 +1,6 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
 namespace LmStudio.AI;
 
 /// <summary>A whole answer of <c>POST /api/v1/chat</c>; a streamed answer ends with the same (<see href="https://lmstudio.ai/docs/developer/rest/chat"/>).</summary>
@@ -17,4 +20,8 @@ public sealed class LmStudioChatResult
 
     /// <summary>Gets or sets the id of the thread, which servers of before 0.4.0 sent in place of <see cref="ResponseId"/>.</summary>
     public string? ThreadId { get; set; }
+
+    /// <summary>An error, which no answer has beside its output: where there is one, this is none.</summary>
+    [JsonInclude]
+    internal JsonElement? Error { get; set; }
 }

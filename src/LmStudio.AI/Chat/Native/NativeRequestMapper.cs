@@ -35,6 +35,29 @@ internal static class NativeRequestMapper
         return request;
     }
 
+    /// <summary>Maps the MCP servers among the tools.</summary>
+    public static List<LmStudioIntegration>? MapTools(ChatOptions options)
+    {
+        if (options.ToolMode is NoneChatToolMode)
+        {
+            return null;
+        }
+
+        List<LmStudioIntegration>? integrations = null;
+        foreach (HostedMcpServerTool tool in (options.Tools ?? []).OfType<HostedMcpServerTool>())
+        {
+            IList<string>? allowedTools = McpApproval.GetAllowedTools(tool);
+
+            // A server without a tool is none. Whether LM Studio reads an empty list as "none" or as "all" is not known.
+            if (allowedTools is not { Count: 0 })
+            {
+                (integrations ??= []).Add(MapTool(tool, allowedTools));
+            }
+        }
+
+        return integrations;
+    }
+
     private static List<LmStudioInputItem> MapInput(IReadOnlyList<ChatMessage> messages)
     {
         List<LmStudioInputItem> input = [];
@@ -62,28 +85,6 @@ internal static class NativeRequestMapper
         _ when ImageUrl.IsImage(content) => LmStudioInputItem.FromImage(ImageUrl.Get(content)),
         _ => throw ContentGuard.NotSupported(role, content),
     };
-
-    private static List<LmStudioIntegration>? MapTools(ChatOptions options)
-    {
-        if (options.ToolMode is NoneChatToolMode)
-        {
-            return null;
-        }
-
-        List<LmStudioIntegration>? integrations = null;
-        foreach (HostedMcpServerTool tool in (options.Tools ?? []).OfType<HostedMcpServerTool>())
-        {
-            IList<string>? allowedTools = McpApproval.GetAllowedTools(tool);
-
-            // A server without a tool is none. Whether LM Studio reads an empty list as "none" or as "all" is not known.
-            if (allowedTools is not { Count: 0 })
-            {
-                (integrations ??= []).Add(MapTool(tool, allowedTools));
-            }
-        }
-
-        return integrations;
-    }
 
     private static LmStudioIntegration MapTool(HostedMcpServerTool tool, IList<string>? allowedTools)
     {

@@ -44,7 +44,7 @@ internal static class NativeResponseMapper
 
                 case "tool_call" or "mcp_call" or "invalid_tool_call":
                     string callId = ToolCallId.Create(turn.MessageId, ++calls);
-                    contents.Add(NativeToolCallMapper.MapCall(callId, item));
+                    contents.Add(NativeToolCallMapper.MapCall(turn, callId, item));
                     contents.Add(NativeToolCallMapper.MapResult(callId, item));
                     break;
             }

@@ -11,7 +11,7 @@ internal sealed class NativeStreamFormat(Action<LmStudioChatResult> completed) :
     {
         MessageDeltaEvent or ReasoningDeltaEvent or ToolCallArgumentsEvent or ToolCallSuccessEvent or ToolCallFailureEvent => StreamItemKind.Output,
         ChatErrorEvent => StreamItemKind.Error,
-        ChatEndEvent => StreamItemKind.End,
+        ChatEndEvent => StreamItemKind.CompleteEnd,
         _ => StreamItemKind.Other,
     };
 
@@ -34,28 +34,28 @@ internal sealed class NativeStreamFormat(Action<LmStudioChatResult> completed) :
 
         return ReadType(data, eventType) switch
         {
-            ChatStartEvent.EventType => Read(data, LmStudioJsonContext.Default.ChatStartEvent),
-            ModelLoadStartEvent.EventType => Read(data, LmStudioJsonContext.Default.ModelLoadStartEvent),
-            ModelLoadProgressEvent.EventType => Read(data, LmStudioJsonContext.Default.ModelLoadProgressEvent),
-            ModelLoadEndEvent.EventType => Read(data, LmStudioJsonContext.Default.ModelLoadEndEvent),
-            PromptProcessingStartEvent.EventType => Read(data, LmStudioJsonContext.Default.PromptProcessingStartEvent),
-            PromptProcessingProgressEvent.EventType => Read(data, LmStudioJsonContext.Default.PromptProcessingProgressEvent),
-            PromptProcessingEndEvent.EventType => Read(data, LmStudioJsonContext.Default.PromptProcessingEndEvent),
-            ReasoningStartEvent.EventType => Read(data, LmStudioJsonContext.Default.ReasoningStartEvent),
-            ReasoningDeltaEvent.EventType => Read(data, LmStudioJsonContext.Default.ReasoningDeltaEvent),
-            ReasoningEndEvent.EventType => Read(data, LmStudioJsonContext.Default.ReasoningEndEvent),
-            ToolCallStartEvent.EventType => Read(data, LmStudioJsonContext.Default.ToolCallStartEvent),
-            ToolCallNameEvent.EventType => Read(data, LmStudioJsonContext.Default.ToolCallNameEvent),
-            ToolCallArgumentsEvent.EventType => Read(data, LmStudioJsonContext.Default.ToolCallArgumentsEvent),
+            ChatStartEvent.EventType => Read(data, AnswerJsonContext.Default.ChatStartEvent),
+            ModelLoadStartEvent.EventType => Read(data, AnswerJsonContext.Default.ModelLoadStartEvent),
+            ModelLoadProgressEvent.EventType => Read(data, AnswerJsonContext.Default.ModelLoadProgressEvent),
+            ModelLoadEndEvent.EventType => Read(data, AnswerJsonContext.Default.ModelLoadEndEvent),
+            PromptProcessingStartEvent.EventType => Read(data, AnswerJsonContext.Default.PromptProcessingStartEvent),
+            PromptProcessingProgressEvent.EventType => Read(data, AnswerJsonContext.Default.PromptProcessingProgressEvent),
+            PromptProcessingEndEvent.EventType => Read(data, AnswerJsonContext.Default.PromptProcessingEndEvent),
+            ReasoningStartEvent.EventType => Read(data, AnswerJsonContext.Default.ReasoningStartEvent),
+            ReasoningDeltaEvent.EventType => Read(data, AnswerJsonContext.Default.ReasoningDeltaEvent),
+            ReasoningEndEvent.EventType => Read(data, AnswerJsonContext.Default.ReasoningEndEvent),
+            ToolCallStartEvent.EventType => Read(data, AnswerJsonContext.Default.ToolCallStartEvent),
+            ToolCallNameEvent.EventType => Read(data, AnswerJsonContext.Default.ToolCallNameEvent),
+            ToolCallArgumentsEvent.EventType => Read(data, AnswerJsonContext.Default.ToolCallArgumentsEvent),
 
             // "tool_call.result" is what it was called before 0.4.0.
-            ToolCallSuccessEvent.EventType or "tool_call.result" => Read(data, LmStudioJsonContext.Default.ToolCallSuccessEvent),
-            ToolCallFailureEvent.EventType => Read(data, LmStudioJsonContext.Default.ToolCallFailureEvent),
-            MessageStartEvent.EventType => Read(data, LmStudioJsonContext.Default.MessageStartEvent),
-            MessageDeltaEvent.EventType => Read(data, LmStudioJsonContext.Default.MessageDeltaEvent),
-            MessageEndEvent.EventType => Read(data, LmStudioJsonContext.Default.MessageEndEvent),
+            ToolCallSuccessEvent.EventType or "tool_call.result" => Read(data, AnswerJsonContext.Default.ToolCallSuccessEvent),
+            ToolCallFailureEvent.EventType => Read(data, AnswerJsonContext.Default.ToolCallFailureEvent),
+            MessageStartEvent.EventType => Read(data, AnswerJsonContext.Default.MessageStartEvent),
+            MessageDeltaEvent.EventType => Read(data, AnswerJsonContext.Default.MessageDeltaEvent),
+            MessageEndEvent.EventType => Read(data, AnswerJsonContext.Default.MessageEndEvent),
             ChatEndEvent.EventType => ReadEnd(data),
-            ChatErrorEvent.EventType => ReadError(data),
+            ChatErrorEvent.EventType => new ChatErrorEvent(ErrorBodyReader.ReadEvent(Read(data))),
             string type => new UnknownChatEvent(type, Read(data)),
         };
     }
@@ -102,7 +102,7 @@ internal sealed class NativeStreamFormat(Action<LmStudioChatResult> completed) :
                     return null;
                 }
 
-                content = reader.GetString();
+                content = JsonText.Read(ref reader);
             }
             else
             {
@@ -137,7 +137,7 @@ internal sealed class NativeStreamFormat(Action<LmStudioChatResult> completed) :
             reader.Read();
             if (isType && reader.TokenType == JsonTokenType.String)
             {
-                return reader.GetString()!;
+                return JsonText.Read(ref reader)!;
             }
 
             reader.Skip();
@@ -148,7 +148,7 @@ internal sealed class NativeStreamFormat(Action<LmStudioChatResult> completed) :
 
     private ChatEndEvent ReadEnd(ReadOnlySpan<byte> data)
     {
-        ChatEndEvent end = Read(data, LmStudioJsonContext.Default.ChatEndEvent);
+        ChatEndEvent end = Read(data, AnswerJsonContext.Default.ChatEndEvent);
         if (end.Result is null)
         {
             throw new JsonException("The event 'chat.end' has no result.");
@@ -156,12 +156,6 @@ internal sealed class NativeStreamFormat(Action<LmStudioChatResult> completed) :
 
         completed(end.Result);
         return end;
-    }
-
-    private static ChatErrorEvent ReadError(ReadOnlySpan<byte> data)
-    {
-        JsonElement element = Read(data);
-        return new ChatErrorEvent(ErrorBodyReader.Read(element) ?? new ErrorBody { Message = element.GetRawText() });
     }
 
     private static JsonElement Read(ReadOnlySpan<byte> data)

@@ -21,11 +21,11 @@ internal sealed class NativeStreamReducer(ChatTurn turn) : IChatStreamReducer
         {
             // The two that nearly all events are.
             case MessageDeltaEvent delta:
-                return string.IsNullOrEmpty(delta.Content) ? CreateEmptyUpdate(delta) : CreateUpdate(delta, new TextContent(delta.Content));
+                return string.IsNullOrEmpty(delta.Content) ? CreateUpdate(delta) : CreateUpdate(delta, new TextContent(delta.Content));
 
             case ReasoningDeltaEvent delta:
                 return !turn.IncludeReasoning ? null
-                    : string.IsNullOrEmpty(delta.Content) ? CreateEmptyUpdate(delta)
+                    : string.IsNullOrEmpty(delta.Content) ? CreateUpdate(delta)
                     : CreateUpdate(delta, new TextReasoningContent(delta.Content));
 
             case ChatStartEvent start:
@@ -40,7 +40,7 @@ internal sealed class NativeStreamReducer(ChatTurn turn) : IChatStreamReducer
 
             case ToolCallStartEvent or ToolCallNameEvent:
                 _announced = chatEvent is ToolCallEvent { Tool: not null } named ? named : null;
-                return CreateEmptyUpdate(chatEvent);
+                return CreateUpdate(chatEvent);
 
             case ToolCallArgumentsEvent arguments:
                 return CreateUpdate(arguments, BeginCall(arguments));
@@ -51,26 +51,23 @@ internal sealed class NativeStreamReducer(ChatTurn turn) : IChatStreamReducer
             case ToolCallFailureEvent failure:
                 return EndCall(failure, failure.Metadata?.ToolName, failure.Metadata?.ProviderInfo?.Name, failure.Metadata?.Arguments, NativeToolCallMapper.ToItem(failure));
 
-            case ChatErrorEvent error:
-                return CreateUpdate(error, turn.CreateError(error.Error));
-
             case ChatEndEvent { Result: { } result }:
                 // A proxy that drops or joins events must not cost the answer.
                 List<AIContent> contents = _hasContent ? [] : NativeResponseMapper.MapOutput(result.Output, turn);
                 return NativeResponseMapper.MapEnd(result, turn, contents, chatEvent);
 
             default:
-                return CreateEmptyUpdate(chatEvent);
+                return CreateUpdate(chatEvent);
         }
     }
 
     private McpServerToolCallContent BeginCall(ToolCallArgumentsEvent arguments)
     {
         string? tool = arguments.Tool ?? _announced?.Tool;
-        string? server = arguments.ServerName ?? (_announced?.Tool == tool ? _announced?.ServerName : null);
+        string? server = arguments.ServerName ?? AnnouncedServer(tool);
         PendingCall call = new(ToolCallId.Create(turn.MessageId, ++_calls), tool, arguments.Arguments?.GetRawText());
         _pending.Add(call);
-        return NativeToolCallMapper.MapCall(call.Id, tool, server, arguments.Arguments);
+        return NativeToolCallMapper.MapCall(turn, call.Id, tool, server, arguments.Arguments);
     }
 
     private ChatResponseUpdate EndCall(LmStudioChatEvent chatEvent, string? tool, string? server, JsonElement? arguments, LmStudioOutputItem item)
@@ -82,10 +79,12 @@ internal sealed class NativeStreamReducer(ChatTurn turn) : IChatStreamReducer
 
         // Some servers send the result without the arguments before it.
         string callId = ToolCallId.Create(turn.MessageId, ++_calls);
-        ChatResponseUpdate update = CreateUpdate(chatEvent, NativeToolCallMapper.MapCall(callId, tool, server, arguments));
+        ChatResponseUpdate update = CreateUpdate(chatEvent, NativeToolCallMapper.MapCall(turn, callId, tool, server ?? AnnouncedServer(tool), arguments));
         update.Contents.Add(NativeToolCallMapper.MapResult(callId, item));
         return update;
     }
+
+    private string? AnnouncedServer(string? tool) => _announced?.Tool == tool ? _announced?.ServerName : null;
 
     /// <summary>Finds the call that a result belongs to: the first of the same tool, preferably with the same arguments, as there are no ids.</summary>
     private PendingCall? TakePending(string? tool, string? arguments)
@@ -98,9 +97,6 @@ internal sealed class NativeStreamReducer(ChatTurn turn) : IChatStreamReducer
 
         return call;
     }
-
-    /// <summary>Returns the update for an event without content; none where the caller wants the first update to have content.</summary>
-    private ChatResponseUpdate? CreateEmptyUpdate(LmStudioChatEvent chatEvent) => _hasContent || turn.IncludeProgress ? CreateUpdate(chatEvent) : null;
 
     private ChatResponseUpdate CreateUpdate(LmStudioChatEvent chatEvent, AIContent content)
     {

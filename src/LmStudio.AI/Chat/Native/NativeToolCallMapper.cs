@@ -8,11 +8,11 @@ internal static class NativeToolCallMapper
 {
     private const string UnknownTool = "unknown";
 
-    public static McpServerToolCallContent MapCall(string callId, LmStudioOutputItem item) =>
-        MapCall(callId, item.Tool ?? item.Metadata?.ToolName, ServerName(item), item.Arguments ?? item.Metadata?.Arguments);
+    public static McpServerToolCallContent MapCall(ChatTurn turn, string callId, LmStudioOutputItem item) =>
+        MapCall(turn, callId, item.Tool ?? item.Metadata?.ToolName, ServerName(item), item.Arguments ?? item.Metadata?.Arguments);
 
-    public static McpServerToolCallContent MapCall(string callId, string? tool, string? server, JsonElement? arguments) =>
-        new(callId, string.IsNullOrWhiteSpace(tool) ? UnknownTool : tool!, server) { Arguments = MapArguments(arguments) };
+    public static McpServerToolCallContent MapCall(ChatTurn turn, string callId, string? tool, string? server, JsonElement? arguments) =>
+        new(callId, string.IsNullOrWhiteSpace(tool) ? UnknownTool : tool!, server ?? ToolServerFinder.Find(turn, tool)) { Arguments = MapArguments(arguments) };
 
     /// <summary>Maps the result. Only it carries the raw item, not the call as well.</summary>
     public static McpServerToolResultContent MapResult(string callId, LmStudioOutputItem item) => new(callId)
@@ -44,8 +44,18 @@ internal static class NativeToolCallMapper
 
     private static string? ServerName(LmStudioOutputItem item) => item.ProviderInfo?.Name ?? item.ServerLabel ?? item.Metadata?.ProviderInfo?.Name;
 
-    private static Dictionary<string, object?>? MapArguments(JsonElement? arguments) =>
-        arguments is { ValueKind: JsonValueKind.Object } element
-            ? element.EnumerateObject().ToDictionary(static property => property.Name, static property => (object?)property.Value, StringComparer.Ordinal)
-            : null;
+    private static IDictionary<string, object?>? MapArguments(JsonElement? arguments)
+    {
+        try
+        {
+            return arguments is { ValueKind: JsonValueKind.Object or JsonValueKind.String } element
+                ? FunctionArguments.Parse(element.ValueKind == JsonValueKind.String ? element.GetString()! : element.GetRawText())
+                : null;
+        }
+        catch (Exception exception) when (exception is JsonException or InvalidOperationException)
+        {
+            // The call was made and is over; what the server made of such arguments, its result says.
+            return null;
+        }
+    }
 }

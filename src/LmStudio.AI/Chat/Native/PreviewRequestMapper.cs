@@ -4,7 +4,10 @@ namespace LmStudio.AI;
 internal static class PreviewRequestMapper
 {
     /// <summary>How the ids of threads begin, which only servers of before 0.4.0 give out.</summary>
-    public const string ThreadPrefix = "thread_";
+    private const string ThreadPrefix = "thread_";
+
+    /// <summary>Returns whether an id is that of a thread.</summary>
+    public static bool IsThread(string? conversationId) => conversationId?.StartsWith(ThreadPrefix, StringComparison.Ordinal) == true;
 
     /// <exception cref="NotSupportedException">The request holds what the preview dialect has no field for.</exception>
     public static PreviewChatRequest Map(LmStudioChatRequest request) => new()

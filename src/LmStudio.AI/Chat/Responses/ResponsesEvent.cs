@@ -59,18 +59,10 @@ internal sealed class ResponsesEvent : LmStudioChatEvent
             Arguments = JsonMember.GetTextOrJson(data, "arguments"),
             Error = type switch
             {
-                ErrorType => ReadError(data),
-                FailedType => response?.Error ?? ReadError(data),
+                ErrorType => ErrorBodyReader.ReadEvent(data),
+                FailedType => response?.Error ?? ErrorBodyReader.ReadEvent(data),
                 _ => null,
             },
         };
     }
-
-    /// <summary>Reads an error that stands in <c>error</c>, or flat in the event.</summary>
-    private static ErrorBody ReadError(JsonElement data) => ErrorBodyReader.Read(data) ?? new ErrorBody
-    {
-        Message = JsonMember.GetText(data, "message") ?? data.GetRawText(),
-        Code = JsonMember.GetText(data, "code"),
-        Param = JsonMember.GetText(data, "param"),
-    };
 }

@@ -37,14 +37,14 @@ internal sealed class ResponsesOutputItem
 
     public static ResponsesOutputItem Read(JsonElement item) => new()
     {
-        Type = JsonMember.GetText(item, "type"),
-        Id = JsonMember.GetText(item, "id"),
-        Status = JsonMember.GetText(item, "status"),
+        Type = JsonMember.GetOptionalText(item, "type"),
+        Id = JsonMember.GetOptionalText(item, "id"),
+        Status = JsonMember.GetOptionalText(item, "status"),
         Texts = [.. ReadTexts(item, "summary"), .. ReadTexts(item, "content")],
         CallId = JsonMember.GetTextOrJson(item, "call_id"),
         Name = JsonMember.GetText(item, "name"),
         Arguments = JsonMember.GetTextOrJson(item, "arguments"),
-        ServerLabel = JsonMember.GetText(item, "server_label"),
+        ServerLabel = JsonMember.GetOptionalText(item, "server_label"),
         Output = JsonMember.GetTextOrJson(item, "output"),
         Error = ReadError(item),
         Data = item,

@@ -18,6 +18,9 @@ internal sealed class ResponsesOutputMapper(ChatTurn turn)
     /// <summary>Gets a value indicating whether a function was called, so that the caller is to go on.</summary>
     public bool HasFunctionCall { get; private set; }
 
+    /// <summary>Gets a value indicating whether a call has no readable arguments, as one has that was cut off.</summary>
+    public bool HasCallWithoutArguments { get; private set; }
+
     /// <summary>Adds the contents of an item. One of a kind that is not known has none; it is readable in the raw representation.</summary>
     public void Map(ResponsesOutputItem item, List<AIContent> contents)
     {
@@ -46,7 +49,9 @@ internal sealed class ResponsesOutputMapper(ChatTurn turn)
     public FunctionCallContent MapFunctionCall(string? callId, string? name, string? arguments)
     {
         HasFunctionCall = true;
-        return FunctionCallReader.Read(turn, ++_calls, callId, name, arguments);
+        FunctionCallContent call = FunctionCallReader.Read(turn, ++_calls, callId, name, arguments);
+        HasCallWithoutArguments |= call.Arguments is null;
+        return call;
     }
 
     private static IList<AIContent> MapOutput(ResponsesOutputItem item) =>

@@ -33,7 +33,7 @@ internal sealed class ResponsesReply
     public JsonElement Data { get; private init; }
 
     /// <summary>Gets a value indicating whether this is an answer, and not an error that came in its place.</summary>
-    public bool IsAnswer => Output is not null && Status != FailedStatus;
+    public bool IsAnswer => Output is not null && Status != FailedStatus && Error is null;
 
     /// <summary>Reads an answer.</summary>
     /// <param name="reply">The answer, or nothing.</param>
@@ -41,10 +41,10 @@ internal sealed class ResponsesReply
     /// <exception cref="JsonException">A text is not Unicode.</exception>
     public static ResponsesReply Read(JsonElement reply, string? status = null) => new()
     {
-        Id = JsonMember.GetText(reply, "id"),
-        Model = JsonMember.GetText(reply, "model"),
-        Status = JsonMember.GetText(reply, "status") ?? status,
-        IncompleteReason = JsonMember.GetText(JsonMember.GetObject(reply, "incomplete_details"), "reason"),
+        Id = JsonMember.GetOptionalText(reply, "id"),
+        Model = JsonMember.GetOptionalText(reply, "model"),
+        Status = GivenText.OrNull(JsonMember.GetOptionalText(reply, "status")) ?? status,
+        IncompleteReason = GivenText.OrNull(JsonMember.GetOptionalText(JsonMember.GetObject(reply, "incomplete_details"), "reason")),
         Error = ErrorBodyReader.Read(reply),
         Store = JsonMember.GetBoolean(reply, "store"),
         Output = JsonMember.GetItems(reply, "output")?.Select(ResponsesOutputItem.Read).ToList(),

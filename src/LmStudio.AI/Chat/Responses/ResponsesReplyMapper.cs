@@ -23,17 +23,17 @@ internal static class ResponsesReplyMapper
             output.Map(item, contents);
         }
 
-        return MapEnd(reply, turn, contents, output.HasFunctionCall, reply.Data);
+        return MapEnd(reply, turn, contents, output, reply.Data);
     }
 
     /// <summary>Makes the last update of an answer.</summary>
-    public static ChatResponseUpdate MapEnd(ResponsesReply reply, ChatTurn turn, List<AIContent> contents, bool hasFunctionCall, object rawRepresentation) =>
+    public static ChatResponseUpdate MapEnd(ResponsesReply reply, ChatTurn turn, List<AIContent> contents, ResponsesOutputMapper output, object rawRepresentation) =>
         turn.CreateLastUpdate(
             rawRepresentation,
             reply.Model,
             responseId: reply.Id,
             conversationId: IsStored(reply, turn) ? reply.Id : null,
-            GetFinishReason(reply, turn, hasFunctionCall),
+            GetFinishReason(reply, turn, output),
             reply.Usage,
             contents);
 
@@ -41,7 +41,7 @@ internal static class ResponsesReplyMapper
     private static bool IsStored(ResponsesReply reply, ChatTurn turn) =>
         reply.Store != false && (GetRaw<bool?>(turn, "store") ?? turn.Store) != false;
 
-    private static ChatFinishReason GetFinishReason(ResponsesReply reply, ChatTurn turn, bool hasFunctionCall)
+    private static ChatFinishReason? GetFinishReason(ResponsesReply reply, ChatTurn turn, ResponsesOutputMapper output)
     {
         switch (reply.Status)
         {
@@ -53,15 +53,19 @@ internal static class ResponsesReplyMapper
                     string reason => new ChatFinishReason(reason),
                 };
 
-            case null or ResponsesReply.CompletedStatus:
+            case ResponsesReply.CompletedStatus:
                 // Answers that were cut off are told as completed too. One that ends by itself on the very last token counts as cut off.
                 int? most = GetRaw<int?>(turn, "max_output_tokens") ?? turn.Options?.MaxOutputTokens;
-                return hasFunctionCall ? ChatFinishReason.ToolCalls
-                    : reply.Usage?.OutputTokenCount >= most ? ChatFinishReason.Length
+                bool mayBeCut = reply.Usage?.OutputTokenCount >= most;
+                return output.HasFunctionCall && !(mayBeCut && output.HasCallWithoutArguments) ? ChatFinishReason.ToolCalls
+                    : mayBeCut ? ChatFinishReason.Length
                     : ChatFinishReason.Stop;
 
             case string status:
                 return new ChatFinishReason(status);
+
+            case null:
+                return null;
         }
     }
 

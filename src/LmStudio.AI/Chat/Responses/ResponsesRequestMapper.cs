@@ -56,7 +56,6 @@ internal static class ResponsesRequestMapper
     {
         "off" => "none",
         "on" => null,
-        "xhigh" => "high",
         _ => reasoning,
     };
 }

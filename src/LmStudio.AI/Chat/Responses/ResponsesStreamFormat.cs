@@ -9,11 +9,9 @@ internal sealed class ResponsesStreamFormat(StreamedItems items) : IStreamFormat
     {
         MessageDeltaEvent or ReasoningDeltaEvent => StreamItemKind.Output,
         { Type: ResponsesEvent.ItemDoneType } => StreamItemKind.Output,
-        { Type: ResponsesEvent.CompletedType or ResponsesEvent.IncompleteType } => StreamItemKind.End,
+        { Type: ResponsesEvent.CompletedType or ResponsesEvent.IncompleteType } => StreamItemKind.CompleteEnd,
         { Type: ResponsesEvent.ErrorType } => StreamItemKind.Error,
-
-        // The last event too. Who has seen output shall see it to its end; else the request failed.
-        { Type: ResponsesEvent.FailedType } => items.HasOutput ? StreamItemKind.End : StreamItemKind.Error,
+        { Type: ResponsesEvent.FailedType } => StreamItemKind.ErrorEnd,
         _ => StreamItemKind.Other,
     };
 
@@ -42,15 +40,9 @@ internal sealed class ResponsesStreamFormat(StreamedItems items) : IStreamFormat
         string type = JsonMember.GetText(element, "type")
             ?? (ErrorBodyReader.Read(element) is null ? eventType : ResponsesEvent.ErrorType);
         ResponsesEvent responsesEvent = ResponsesEvent.Read(type, element);
-        switch (type)
+        if (type == ResponsesEvent.ItemAddedType)
         {
-            case ResponsesEvent.ItemAddedType:
-                items.Begin(responsesEvent.OutputIndex);
-                break;
-
-            case ResponsesEvent.ItemDoneType:
-                items.End();
-                break;
+            items.Begin(responsesEvent.OutputIndex);
         }
 
         return responsesEvent;
@@ -92,7 +84,7 @@ internal sealed class ResponsesStreamFormat(StreamedItems items) : IStreamFormat
                     return null;
                 }
 
-                delta = reader.GetString();
+                delta = JsonText.Read(ref reader);
             }
             else if (reader.ValueTextEquals("output_index"u8))
             {

@@ -14,7 +14,6 @@ internal sealed class ResponsesStreamReducer(ChatTurn turn, StreamedItems items)
     private readonly HashSet<string> _calls = new(StringComparer.Ordinal);
 
     private string? _modelId;
-    private bool _hasContent;
     private bool _hasText;
     private bool _hasReasoning;
 
@@ -25,12 +24,12 @@ internal sealed class ResponsesStreamReducer(ChatTurn turn, StreamedItems items)
             // The two that nearly all events are.
             case MessageDeltaEvent delta:
                 _hasText = true;
-                return string.IsNullOrEmpty(delta.Content) ? CreateEmptyUpdate(delta) : CreateUpdate(delta, new TextContent(delta.Content));
+                return string.IsNullOrEmpty(delta.Content) ? CreateUpdate(delta) : CreateUpdate(delta, new TextContent(delta.Content));
 
             case ReasoningDeltaEvent delta:
                 _hasReasoning = true;
                 return !turn.IncludeReasoning ? null
-                    : string.IsNullOrEmpty(delta.Content) ? CreateEmptyUpdate(delta)
+                    : string.IsNullOrEmpty(delta.Content) ? CreateUpdate(delta)
                     : CreateUpdate(delta, new TextReasoningContent(delta.Content));
 
             default:
@@ -38,7 +37,7 @@ internal sealed class ResponsesStreamReducer(ChatTurn turn, StreamedItems items)
         }
     }
 
-    private ChatResponseUpdate? Reduce(ResponsesEvent responsesEvent)
+    private ChatResponseUpdate Reduce(ResponsesEvent responsesEvent)
     {
         _modelId = responsesEvent.Response?.Model ?? _modelId;
         switch (responsesEvent.Type)
@@ -59,34 +58,25 @@ internal sealed class ResponsesStreamReducer(ChatTurn turn, StreamedItems items)
             case ResponsesEvent.ItemDoneType when responsesEvent.Item is { } item:
                 return EndItem(responsesEvent, item);
 
-            case ResponsesEvent.ErrorType:
-                return CreateUpdate(responsesEvent.Raw, turn.CreateError(responsesEvent.Error!));
-
             case ResponsesEvent.CompletedType or ResponsesEvent.IncompleteType or ResponsesEvent.FailedType:
                 return End(responsesEvent, responsesEvent.Response!);
         }
 
-        return CreateEmptyUpdate(responsesEvent.Raw);
+        return CreateUpdate(responsesEvent.Raw);
     }
 
-    private ChatResponseUpdate? EndItem(ResponsesEvent responsesEvent, ResponsesOutputItem item)
+    private ChatResponseUpdate EndItem(ResponsesEvent responsesEvent, ResponsesOutputItem item)
     {
         if (items.HasPieces(responsesEvent.OutputIndex))
         {
-            return CreateEmptyUpdate(responsesEvent.Raw);
+            return CreateUpdate(responsesEvent.Raw);
         }
 
         List<AIContent> contents = [];
         AddItem(item, FindPending(responsesEvent), contents);
         _ = _pending.Remove(items.GetIndex(responsesEvent.OutputIndex));
-        if (contents.Count == 0)
-        {
-            return CreateEmptyUpdate(responsesEvent.Raw);
-        }
-
         ChatResponseUpdate update = CreateUpdate(responsesEvent.Raw);
         update.Contents = contents;
-        _hasContent = true;
         return update;
     }
 
@@ -104,18 +94,14 @@ internal sealed class ResponsesStreamReducer(ChatTurn turn, StreamedItems items)
 
         foreach (PendingFunctionCall call in _pending.OrderBy(static pair => pair.Key).Select(static pair => pair.Value))
         {
-            if (call.IsComplete && !_calls.Contains(call.CallId ?? ""))
+            // One that was cut off is told of as well, where the answer was; it will not be run.
+            if ((call.IsComplete || response.Status == ResponsesReply.IncompleteStatus) && !_calls.Contains(call.CallId ?? ""))
             {
                 contents.Add(_output.MapFunctionCall(call.CallId, call.Name, call.Arguments));
             }
         }
 
-        if (responsesEvent.Error is { } error)
-        {
-            contents.Add(turn.CreateError(error));
-        }
-
-        return ResponsesReplyMapper.MapEnd(response, turn, contents, _output.HasFunctionCall, responsesEvent.Raw);
+        return ResponsesReplyMapper.MapEnd(response, turn, contents, _output, responsesEvent.Raw);
     }
 
     /// <summary>Adds the contents of an item that the caller has not seen.</summary>
@@ -159,14 +145,7 @@ internal sealed class ResponsesStreamReducer(ChatTurn turn, StreamedItems items)
     private PendingFunctionCall? FindPending(ResponsesEvent responsesEvent) =>
         _pending.TryGetValue(items.GetIndex(responsesEvent.OutputIndex), out PendingFunctionCall? call) ? call : null;
 
-    /// <summary>Returns the update for an event without content; none where the caller wants the first update to have content.</summary>
-    private ChatResponseUpdate? CreateEmptyUpdate(LmStudioChatEvent chatEvent) => _hasContent || turn.IncludeProgress ? CreateUpdate(chatEvent) : null;
-
-    private ChatResponseUpdate CreateUpdate(LmStudioChatEvent chatEvent, AIContent content)
-    {
-        _hasContent = true;
-        return turn.CreateUpdate(chatEvent, _modelId, content);
-    }
+    private ChatResponseUpdate CreateUpdate(LmStudioChatEvent chatEvent, AIContent content) => turn.CreateUpdate(chatEvent, _modelId, content);
 
     private ChatResponseUpdate CreateUpdate(LmStudioChatEvent chatEvent) => turn.CreateUpdate(chatEvent, _modelId);
 }

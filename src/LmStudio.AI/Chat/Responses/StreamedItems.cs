@@ -7,17 +7,12 @@ internal sealed class StreamedItems
     private int _latest = -1;
     private int _current = -1;
 
-    /// <summary>Gets a value indicating whether anything came that the caller has to see.</summary>
-    public bool HasOutput { get; private set; }
-
     /// <summary>Notes that an item begins.</summary>
     public void Begin(int? index) => _current = index ?? _current + 1;
 
     /// <summary>Notes a piece of an item. Without an index it belongs to the item that began last.</summary>
     public void AddPiece(int? index)
     {
-        HasOutput = true;
-
         // Mostly the same as before, and this is done for each token.
         int item = index ?? _current;
         if (item != _latest || _indexes.Count == 0)
@@ -26,9 +21,6 @@ internal sealed class StreamedItems
             _ = _indexes.Add(item);
         }
     }
-
-    /// <summary>Notes that a whole item came.</summary>
-    public void End() => HasOutput = true;
 
     /// <summary>Returns the number of an item in the answer, for events that do not tell it that of the item that began last.</summary>
     public int GetIndex(int? index) => index ?? _current;

@@ -10,6 +10,7 @@ internal static class ChatEndpointTable
     [
         //                                                                                   native  chat/completions  responses  messages
         (ChatFeatures.Conversation, "a ConversationId", Yes, No, Yes, No),
+        (ChatFeatures.PreviewConversation, "a ConversationId of the preview dialect", Yes, No, No, No),
         (ChatFeatures.History, "assistant or tool messages", No, Yes, Yes, Yes),
         (ChatFeatures.FunctionTools, "function tools", No, Yes, Yes, Yes),
         (ChatFeatures.RequiredToolMode, "a required tool mode", No, Yes, Yes, Yes),

@@ -17,8 +17,37 @@ internal static class FunctionArguments
     public static JsonElement ToElement(IDictionary<string, object?>? arguments) =>
         JsonSerializer.SerializeToElement(arguments ?? new Dictionary<string, object?>(), Type);
 
-    /// <summary>Reads the text of a JSON object. A call of a function without parameters may come with no text at all.</summary>
+    /// <summary>
+    /// Reads the text of a JSON object, also one that is encoded twice: as the text of a JSON string. A call of a function without parameters
+    /// may come with no text at all.
+    /// </summary>
     /// <exception cref="JsonException">The text is something else.</exception>
-    public static IDictionary<string, object?>? Parse(string text) =>
-        string.IsNullOrWhiteSpace(text) ? null : JsonSerializer.Deserialize(text, Type);
+    public static IDictionary<string, object?>? Parse(string text)
+    {
+        try
+        {
+            return string.IsNullOrWhiteSpace(text) ? null : JsonSerializer.Deserialize(Unwrap(text), Type);
+        }
+        catch (Exception exception) when (exception is InvalidOperationException or ArgumentException)
+        {
+            // The words of the reader for half of a surrogate pair, escaped and not.
+            throw new JsonException(exception.Message, exception);
+        }
+    }
+
+    /// <summary>Returns whether a text is a JSON object.</summary>
+    public static bool IsObject(string text)
+    {
+        try
+        {
+            return Parse(text) is not null;
+        }
+        catch (JsonException)
+        {
+            return false;
+        }
+    }
+
+    private static string Unwrap(string text) =>
+        text.TrimStart().StartsWith("\"", StringComparison.Ordinal) ? JsonSerializer.Deserialize(text, LmStudioJsonContext.Default.JsonElement).GetString() ?? "" : text;
 }

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Microsoft.Extensions.AI;
 
 namespace LmStudio.AI;
@@ -28,6 +29,10 @@ internal static class FunctionTools
             : throw new ArgumentException($"ChatOptions.ToolMode requires the function '{name}', but it is not among ChatOptions.Tools.", nameof(options));
     }
 
+    /// <summary>Returns whether a function is among the tools that runs when it gets no arguments.</summary>
+    public static bool CanRunWithoutArguments(string name, ChatOptions? options) =>
+        (options?.Tools ?? []).OfType<AIFunctionDeclaration>().Any(function => function.Name == name && !HasRequiredParameters(function.JsonSchema));
+
     /// <summary>Returns LM Studio's word for a tool mode, for a request that has tools; <see langword="null"/> for the server's default.</summary>
     public static string? GetChoice(ChatToolMode? mode) => mode switch
     {
@@ -36,4 +41,10 @@ internal static class FunctionTools
         RequiredChatToolMode => "required",
         _ => null,
     };
+
+    private static bool HasRequiredParameters(JsonElement schema) =>
+        schema.ValueKind == JsonValueKind.Object
+        && schema.TryGetProperty("required", out JsonElement required)
+        && required.ValueKind == JsonValueKind.Array
+        && required.GetArrayLength() > 0;
 }

@@ -24,7 +24,11 @@ internal sealed class ToolResult
     /// <summary>Gets a value indicating whether the call failed. The text says so as well.</summary>
     public bool IsError { get; private set; }
 
-    /// <exception cref="NotSupportedException">The result holds data that is no image.</exception>
+    /// <summary>Reads the result of a function.</summary>
+    /// <remarks>
+    /// What a model cannot be shown, like a sound or a document, is only named: the function has run already, and the history must not be
+    /// stuck at it.
+    /// </remarks>
     public static ToolResult From(FunctionResultContent content)
     {
         ToolResult result = new(isError: content.Exception is not null);
@@ -57,15 +61,10 @@ internal sealed class ToolResult
     }
 
     /// <summary>Reads the result of a call that LM Studio made itself, in an earlier answer.</summary>
-    /// <remarks>Data that is no image, like a sound, is only named: a history must not be stuck at what the server itself has put into it.</remarks>
     public static ToolResult From(McpServerToolResultContent content)
     {
         ToolResult result = new(isError: false);
-        foreach (AIContent output in content.Outputs ?? [])
-        {
-            result.Add(output is DataContent data && !ImageUrl.IsImage(data) ? new TextContent($"[{data.MediaType}]") : output);
-        }
-
+        result.Add(content.Outputs ?? []);
         return result;
     }
 
@@ -114,12 +113,22 @@ internal sealed class ToolResult
             default:
                 if (!ContentGuard.IsEmpty(content))
                 {
-                    throw ContentGuard.NotSupported(ChatRole.Tool, content);
+                    AddText(Name(content));
                 }
 
                 break;
         }
     }
+
+    private static string Name(AIContent content) => content switch
+    {
+        DataContent data => Name(data.Name, data.MediaType),
+        UriContent uri => Name(uri.MediaType),
+        HostedFileContent file => Name("file " + file.FileId, file.Name, file.MediaType),
+        _ => Name(content.GetType().Name),
+    };
+
+    private static string Name(params string?[] parts) => $"[{string.Join(", ", parts.Where(static part => !string.IsNullOrEmpty(part)))}]";
 
     private void AddText(string text)
     {

@@ -170,6 +170,20 @@ public class ChatCompletionsAnswerTests
     }
 
     [Fact]
+    public async Task GetResponse_StatsOfSpeculativeDecoding_AreRead()
+    {
+        ChatResponse response = await Completions.GetAsync(
+            """
+            {"choices":[{"index":0,"message":{"content":"ok"},"finish_reason":"stop"}],"usage":{"prompt_tokens":1,"completion_tokens":2},
+             "stats":{"total_draft_tokens_count":12,"accepted_draft_tokens_count":9,"rejected_draft_tokens_count":3}}
+            """);
+
+        LmStudioStats stats = response.Stats!;
+        Assert.Equal((12, 9, 3), (stats.TotalDraftTokens, stats.AcceptedDraftTokens, stats.RejectedDraftTokens));
+        Assert.Equal(9, response.Usage!.AdditionalCounts!["lmstudio.draft_tokens.accepted"]);
+    }
+
+    [Fact]
     public async Task GetStreamingResponse_FilledStats_AreOfTheLastUpdate()
     {
         List<ChatResponseUpdate> updates = await Completions.StreamAsync(

@@ -19,6 +19,10 @@ public class ChatCompletionsFailureTests
         Text,
         Text + CompletionPayloads.Usage(1, 1),
         Text + "data: [DO",
+        CompletionPayloads.Done,
+        Text + CompletionPayloads.Done,
+        Text + CompletionPayloads.Chunk("{}", "") + CompletionPayloads.Done,
+        CompletionPayloads.Chunk("""{"tool_calls":[{"index":0,"id":"1","function":{"name":"a","arguments":"{}"}}]}""") + CompletionPayloads.Done,
         CompletionPayloads.Chunk("""{"tool_calls":[{"index":0,"id":"1","function":{"name":"a","arguments":"{}"}}]}"""),
     ];
 
@@ -48,7 +52,6 @@ public class ChatCompletionsFailureTests
     [InlineData("""{"error":{"message":"The model has crashed"}}""", LmStudioErrorKind.ServerError)]
     [InlineData("""{"id":"chatcmpl-1","object":"chat.completion","choices":[]}""", LmStudioErrorKind.InvalidResponse)]
     [InlineData("""{"id":"chatcmpl-1","object":"chat.completion","choices":7}""", LmStudioErrorKind.InvalidResponse)]
-    [InlineData("""{"id":"chatcmpl-1","choices":[{"message":{"content":"\uD800"}}]}""", LmStudioErrorKind.InvalidResponse)]
     [InlineData("[]", LmStudioErrorKind.InvalidResponse)]
     [InlineData("null", LmStudioErrorKind.InvalidResponse)]
     public async Task GetResponse_ErrorWithStatusOfSuccess_ThrowsOfKind(string body, LmStudioErrorKind kind)
@@ -77,15 +80,17 @@ public class ChatCompletionsFailureTests
     [Theory]
     [InlineData("event: error\ndata: {\"error\":{\"message\":\"Crashed\",\"code\":\"oom\"},\"message\":\"Crashed\"}\n\n")]
     [InlineData("data: {\"error\":{\"message\":\"Crashed\",\"type\":\"oom\"}}\n\n")]
-    public async Task GetStreamingResponse_ErrorAfterOutput_IsContent(string error)
+    public async Task GetStreamingResponse_ErrorAfterOutput_IsContentAndThrownAtTheEnd(string error)
     {
         LmStudioException? exception = await Completions.CatchAsync(Text + error + CompletionPayloads.Done, _updates);
 
-        Assert.Null(exception);
+        Assert.Equal(LmStudioErrorKind.ServerError, exception!.Kind);
+        Assert.Contains("Crashed", exception.Message);
         ErrorContent content = Assert.IsType<ErrorContent>(Assert.Single(_updates[1].Contents));
         Assert.Equal("Crashed", content.Message);
         Assert.Equal("oom", content.ErrorCode);
-        Assert.NotNull(_updates[^1].FinishReason);
+        Assert.Equal("Once", _updates.ToChatResponse().Text);
+        Assert.Null(_updates[^1].FinishReason);
     }
 
     [Fact]
@@ -106,6 +111,35 @@ public class ChatCompletionsFailureTests
         Assert.DoesNotContain(_updates.SelectMany(static update => update.Contents), static content => content is FunctionCallContent);
     }
 
+    // Servers that do not stream answer so.
+    [Fact]
+    public async Task GetStreamingResponse_WholeAnswerAsOneEvent_IsTheAnswer()
+    {
+        LmStudioException? exception = await Completions.CatchAsync(
+            """data: {"id":"chatcmpl-1","object":"chat.completion","model":"m","choices":[{"index":0,"message":{"role":"assistant","content":"Once","reasoning_content":"Hm"},"finish_reason":"stop"}],"usage":{"prompt_tokens":1,"completion_tokens":2}}"""
+            + "\n\n" + CompletionPayloads.Done,
+            _updates);
+
+        Assert.Null(exception);
+        ChatResponse response = _updates.ToChatResponse();
+        Assert.Equal("Once", response.Text);
+        Assert.Equal("Hm", response.Messages[0].Contents.OfType<TextReasoningContent>().Single().Text);
+        Assert.Equal(ChatFinishReason.Stop, response.FinishReason);
+        Assert.Equal(3, response.Usage!.TotalTokenCount);
+    }
+
+    [Theory]
+    [InlineData("null")]
+    [InlineData("\"\"")]
+    [InlineData("\" \"")]
+    public async Task GetResponse_NoFinishReason_HasNone(string reason)
+    {
+        ChatResponse response = await Completions.GetAsync($$$"""{"choices":[{"message":{"content":"Once"},"finish_reason":{{{reason}}}}]}""");
+
+        Assert.Equal("Once", response.Text);
+        Assert.Null(response.FinishReason);
+    }
+
     // Proxies lose the last line; the finish reason says that nothing else was to come.
     [Fact]
     public async Task GetStreamingResponse_EndWithoutMarkAfterFinishReason_IsEnd()
@@ -120,8 +154,6 @@ public class ChatCompletionsFailureTests
     [InlineData("data: {\"choices\":[{\"delta\":{\"content\":\"A\"}\n\n")]
     [InlineData("data: {\"choices\":[{\"delta\":{\"content\":\"A\"}}]}}\n\n")]
     [InlineData("data: {\"choices\":7}\n\n")]
-    [InlineData("data: {\"choices\":[{\"index\":0,\"delta\":{\"content\":\"\\uD800\"}}]}\n\n")]
-    [InlineData("event: error\ndata: \"\\uD800\"\n\n")]
     [InlineData("data: [1]\n\n")]
     [InlineData("data: hello\n\n")]
     public async Task GetStreamingResponse_MalformedChunk_IsInvalidResponse(string events)

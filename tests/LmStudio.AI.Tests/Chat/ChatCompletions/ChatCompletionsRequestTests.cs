@@ -48,7 +48,7 @@ public class ChatCompletionsRequestTests
         using VerbatimHttpHandler handler = new VerbatimHttpHandler().Expect(
             Completions.Route,
             """{"model":"m","messages":[{"role":"user","content":"Hi"}],"stream":true,"stream_options":{"include_usage":true}}""",
-            Answer.Stream("data: [DONE]\n\n"));
+            Answer.Stream(CompletionPayloads.Chunk("{}", "stop") + CompletionPayloads.Done));
 
         _ = await Completions.CreateChat(handler).GetStreamingResponseAsync("Hi").ToChatResponseAsync();
     }
@@ -125,7 +125,7 @@ public class ChatCompletionsRequestTests
     [InlineData(ReasoningEffort.Low, """ "reasoning_effort":"low", """)]
     [InlineData(ReasoningEffort.Medium, """ "reasoning_effort":"medium", """)]
     [InlineData(ReasoningEffort.High, """ "reasoning_effort":"high", """)]
-    [InlineData(ReasoningEffort.ExtraHigh, """ "reasoning_effort":"high", """)]
+    [InlineData(ReasoningEffort.ExtraHigh, """ "reasoning_effort":"xhigh", """)]
     public Task GetResponse_Reasoning_IsEffort(ReasoningEffort effort, string expected) =>
         VerifyReasoningAsync("""["off","low","medium","high","xhigh"]""", effort, expected);
 

@@ -48,12 +48,13 @@ public class ChatCompletionsStreamTests
     }
 
     [Fact]
-    public async Task GetStreamingResponse_CallInPieces_IsEmittedOnceAndWhole()
+    public async Task GetStreamingResponse_CallInPieces_IsEmittedOnceAndWholeAtTheEnd()
     {
         List<ChatResponseUpdate> updates = await Completions.StreamAsync(CompletionPayloads.Stream("call"));
 
         ChatResponseUpdate update = Assert.Single(updates, static update => update.Contents.Any(static content => content is FunctionCallContent));
-        FunctionCallContent call = Assert.IsType<FunctionCallContent>(Assert.Single(update.Contents));
+        Assert.Same(updates[^1], update);
+        FunctionCallContent call = Assert.Single(update.Contents.OfType<FunctionCallContent>());
         Assert.Equal("417203956", call.CallId);
         Assert.Equal("find_book", call.Name);
         Assert.Equal("Momo", call.Arguments!["title"]!.ToString());
@@ -66,7 +67,7 @@ public class ChatCompletionsStreamTests
         List<ChatResponseUpdate> updates = await Completions.StreamAsync(CompletionPayloads.Stream("text-and-calls"));
 
         ChatResponseUpdate update = Assert.Single(updates, static update => update.Contents.Any(static content => content is FunctionCallContent));
-        Assert.Equal(["Momo", "Jim Knopf"], update.Contents.Cast<FunctionCallContent>().Select(static call => call.Arguments!["title"]!.ToString()));
+        Assert.Equal(["Momo", "Jim Knopf"], update.Contents.OfType<FunctionCallContent>().Select(static call => call.Arguments!["title"]!.ToString()));
     }
 
     // Only the index tells which call a piece belongs to.
@@ -127,15 +128,6 @@ public class ChatCompletionsStreamTests
     {
         List<ChatResponseUpdate> updates = await Completions.StreamAsync(
             CompletionPayloads.Chunk("""{"role":"assistant","tool_calls":[{"index":0,"id":"1","function":{"name":"a","arguments":"{\"n\":1}"}}]}""", "stop") + CompletionPayloads.Done);
-
-        _ = Assert.IsType<FunctionCallContent>(Assert.Single(updates[0].Contents));
-        Assert.Equal(ChatFinishReason.ToolCalls, updates[^1].FinishReason);
-    }
-
-    [Fact]
-    public async Task GetStreamingResponse_CallsWithoutFinishReason_ComeWithEnd()
-    {
-        List<ChatResponseUpdate> updates = await Completions.StreamAsync(Calls("""{"index":0,"id":"1","function":{"name":"a","arguments":"{}"}}""") + CompletionPayloads.Done);
 
         _ = Assert.IsType<FunctionCallContent>(Assert.Single(updates[^1].Contents));
         Assert.Equal(ChatFinishReason.ToolCalls, updates[^1].FinishReason);

@@ -162,7 +162,6 @@ public class MessagesHistoryTests
         { "user", new HostedFileContent("file_1") },
         { "user", new FunctionCallContent("a", "f") },
         { "assistant", new DataContent(new byte[] { 1 }, "image/png") },
-        { "tool", new FunctionResultContent("a", new DataContent(new byte[] { 1 }, "audio/wav")) },
     };
 
     [Theory]

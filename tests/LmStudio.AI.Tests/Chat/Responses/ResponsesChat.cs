@@ -39,6 +39,25 @@ internal static class ResponsesChat
         return updates;
     }
 
+    /// <summary>Collects the updates for a stream of events, also those before a failure. Returns the failure.</summary>
+    public static async Task<LmStudioException?> CatchAsync(string events, List<ChatResponseUpdate> updates)
+    {
+        using VerbatimHttpHandler handler = new VerbatimHttpHandler().Expect("POST /v1/responses", "*", Answer.Stream(events));
+        try
+        {
+            await foreach (ChatResponseUpdate update in CreateClient(handler).GetStreamingResponseAsync("Hi"))
+            {
+                updates.Add(update);
+            }
+
+            return null;
+        }
+        catch (LmStudioException exception)
+        {
+            return exception;
+        }
+    }
+
     /// <summary>Makes a client that sends all chats to the endpoint.</summary>
     public static IChatClient CreateClient(HttpMessageHandler handler, LmStudioChatClientOptions? options = null)
     {

@@ -37,7 +37,7 @@ public class ResponsesOptionsRequestTests
     [InlineData("low", "low")]
     [InlineData("medium", "medium")]
     [InlineData("high", "high")]
-    [InlineData("xhigh", "high")]
+    [InlineData("xhigh", "xhigh")]
     [InlineData(null, null)]
     public void Map_Reasoning_IsEffortInOpenAIsWords(string? reasoning, string? effort)
     {

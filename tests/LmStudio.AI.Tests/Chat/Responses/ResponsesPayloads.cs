@@ -203,7 +203,7 @@ internal static class ResponsesPayloads
 
         data: {"type":"response.output_item.done","item":{"type":"function_call","call_id":"call_1","name":"count","arguments":""}}
 
-        data: {"type":"response.completed","response":{"id":"resp_b173","model":"m","output":[{"type":"message","content":[{"type":"output_text","text":"One"}]},{"type":"message","content":[{"type":"output_text","text":", two"}]},{"type":"function_call","call_id":"call_1","name":"count","arguments":"{\"to\":2}"}],"usage":{"input_tokens":5,"output_tokens":6}}}
+        data: {"type":"response.completed","response":{"id":"resp_b173","status":"completed","model":"m","output":[{"type":"message","content":[{"type":"output_text","text":"One"}]},{"type":"message","content":[{"type":"output_text","text":", two"}]},{"type":"function_call","call_id":"call_1","name":"count","arguments":"{\"to\":2}"}],"usage":{"input_tokens":5,"output_tokens":6}}}
 
 
         """;

@@ -36,6 +36,26 @@ public class ResponsesReplyTests
         Assert.Equal(1.1, ((JsonElement)response.Messages[0].RawRepresentation!).GetProperty("frequency_penalty").GetDouble());
     }
 
+    // protocol.md: the object as 0.4.25 sends it, with fields that OpenAI's documentation has and others.
+    [Fact]
+    public async Task GetResponse_ObjectOfARealServer_IsRead()
+    {
+        ChatResponse response = await ResponsesChat.GetAsync(
+            """
+            {"id":"resp_0a","object":"response","created_at":1790000000,"completed_at":1790000001,"status":"completed","background":false,"error":null,"incomplete_details":null,
+             "instructions":null,"max_output_tokens":null,"max_tool_calls":null,"model":"google/gemma-3-1b",
+             "output":[{"id":"msg_0a","type":"message","status":"completed","role":"assistant","content":[{"type":"output_text","text":"Hi.","annotations":[],"logprobs":[]}]}],
+             "parallel_tool_calls":true,"presence_penalty":0,"frequency_penalty":1.1,"previous_response_id":null,"prompt_cache_key":null,"reasoning":{"effort":null,"summary":null},
+             "safety_identifier":null,"service_tier":"auto","store":true,"temperature":0.8,"text":{"format":{"type":"text"}},"tool_choice":"auto","tools":[],"top_logprobs":0,
+             "top_p":0.8,"truncation":"auto","usage":{"input_tokens":15,"input_tokens_details":{"cached_tokens":0},"output_tokens":3,"output_tokens_details":{"reasoning_tokens":0},"total_tokens":18},"metadata":{}}
+            """);
+
+        Assert.Equal("Hi.", response.Text);
+        Assert.Equal(ChatFinishReason.Stop, response.FinishReason);
+        Assert.Equal("resp_0a", response.ConversationId);
+        Assert.Equal(18, response.Usage!.TotalTokenCount);
+    }
+
     [Fact]
     public async Task GetResponse_Usage_IsPassedOn()
     {

@@ -108,7 +108,7 @@ public class ResponsesStreamTests
     }
 
     [Fact]
-    public async Task GetStreamingResponse_CallCutOff_IsNotTold()
+    public async Task GetStreamingResponse_CallCutOff_IsToldAndNotToBeRun()
     {
         List<ChatResponseUpdate> updates = await ResponsesChat.StreamAsync("""
             data: {"type":"response.output_item.added","output_index":0,"item":{"id":"fc_1","type":"function_call","call_id":"call_1","name":"count","arguments":""}}
@@ -120,7 +120,9 @@ public class ResponsesStreamTests
 
             """);
 
-        Assert.Empty(updates.SelectMany(static update => update.Contents));
+        FunctionCallContent call = Assert.IsType<FunctionCallContent>(Assert.Single(updates.SelectMany(static update => update.Contents)));
+        Assert.Equal("count", call.Name);
+        Assert.True(call.InformationalOnly);
         Assert.Equal(ChatFinishReason.Length, updates[^1].FinishReason);
     }
 

@@ -6,6 +6,7 @@ public sealed class ChatEndpointTableTests
     public static TheoryData<string, string> Rows => new()
     {
         { nameof(ChatFeatures.Conversation), "yes no  yes no " },
+        { nameof(ChatFeatures.PreviewConversation), "yes no  no  no " },
         { nameof(ChatFeatures.History), "no  yes yes yes" },
         { nameof(ChatFeatures.FunctionTools), "no  yes yes yes" },
         { nameof(ChatFeatures.RequiredToolMode), "no  yes yes yes" },

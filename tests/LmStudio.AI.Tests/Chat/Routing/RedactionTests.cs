@@ -42,8 +42,17 @@ public sealed class RedactionTests
         IChatClient client = Clients.Create(handler, apiToken: Token).AsIChatClient("m", new() { Endpoint = endpoint });
         HostedMcpServerTool tool = new("docs", new Uri("https://example.com/mcp")) { Headers = new Dictionary<string, string> { ["X-Key"] = "secret-header-value" } };
 
-        ChatResponse response = await client.GetStreamingResponseAsync("Hi", new() { Tools = [tool] }).ToChatResponseAsync();
+        List<ChatResponseUpdate> updates = [];
+        LmStudioException exception = await Assert.ThrowsAsync<LmStudioException>(async () =>
+        {
+            await foreach (ChatResponseUpdate update in client.GetStreamingResponseAsync("Hi", new() { Tools = [tool] }))
+            {
+                updates.Add(update);
+            }
+        });
 
+        Assert.Contains("The server refused '***' and ***", exception.Message);
+        ChatResponse response = updates.ToChatResponse();
         Assert.Equal("The server refused '***' and ***", response.Messages[0].Contents.OfType<ErrorContent>().Single().Message);
         Assert.Equal("Hi", response.Text);
     }

@@ -76,9 +76,25 @@ public class ToolResultTests
         Assert.False(result.IsError);
     }
 
-    [Fact]
-    public void From_OtherData_Throws() =>
-        Assert.Throws<NotSupportedException>(() => ToolResult.From(new FunctionResultContent("1", new DataContent(new byte[] { 1 }, "audio/wav"))));
+    public static TheoryData<AIContent, string> Files => new()
+    {
+        { new DataContent(new byte[] { 1 }, "audio/wav"), "[audio/wav]" },
+        { new DataContent(new byte[] { 1 }, "application/pdf") { Name = "report.pdf" }, "[report.pdf, application/pdf]" },
+        { new DataContent(new byte[] { 1 }, "text/csv"), "[text/csv]" },
+        { new UriContent("data:text/csv;base64,AQ==", "text/csv"), "[text/csv]" },
+        { new HostedFileContent("file_1"), "[file file_1]" },
+        { new HostedFileContent("file_1") { Name = "a.pdf", MediaType = "application/pdf" }, "[file file_1, a.pdf, application/pdf]" },
+        { new HostedVectorStoreContent("vs_1"), "[HostedVectorStoreContent]" },
+    };
+
+    // The function has run already: an exception would stick in the history.
+    [Theory]
+    [MemberData(nameof(Files), DisableDiscoveryEnumeration = true)]
+    public void From_FileThatCannotBeShown_NamesIt(AIContent file, string expected)
+    {
+        Assert.Equal(expected, ToolResult.From(new FunctionResultContent("1", file)).Text);
+        Assert.Equal("See:\n" + expected, ToolResult.From(new FunctionResultContent("1", new[] { new TextContent("See:"), file })).Text);
+    }
 
     [Fact]
     public void From_McpResult_IsTextAndImages()

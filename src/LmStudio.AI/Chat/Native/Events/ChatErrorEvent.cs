@@ -1,6 +1,6 @@
 namespace LmStudio.AI;
 
-/// <summary>The event <c>error</c>: something failed. The answer may go on, or end here.</summary>
+/// <summary>The event <c>error</c>: the answer has failed. More events may follow; when they have been read, the error is thrown.</summary>
 public sealed class ChatErrorEvent : LmStudioChatEvent
 {
     internal const string EventType = "error";

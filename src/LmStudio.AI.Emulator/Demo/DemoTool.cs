@@ -1,0 +1,19 @@
+using System.Text.Json;
+
+namespace LmStudio.AI.Emulator;
+
+/// <summary>A function or an MCP tool as the demo model sees it.</summary>
+/// <param name="Name">The name.</param>
+/// <param name="Description">What the tool does.</param>
+/// <param name="Parameters">The JSON schema of the arguments.</param>
+/// <param name="Server">The label or plugin id of the MCP server; null for a function, which the client calls.</param>
+internal sealed record DemoTool(string Name, string? Description, JsonElement Parameters, string? Server)
+{
+    /// <summary>Gets the tools that the model may call, functions first.</summary>
+    public static IReadOnlyList<DemoTool> Of(GenerationContext context) =>
+    [
+        .. (context.Request.ToolChoice is ToolChoice.None ? [] : context.Request.Functions)
+            .Select(function => new DemoTool(function.Name, function.Description, function.Parameters, Server: null)),
+        .. context.Tools.Tools.Select(tool => new DemoTool(tool.Tool.Name, tool.Tool.Description, tool.Tool.JsonSchema, tool.Provider.Name)),
+    ];
+}

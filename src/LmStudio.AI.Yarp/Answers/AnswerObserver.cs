@@ -1,0 +1,85 @@
+namespace LmStudio.AI.Yarp;
+
+/// <summary>Watches an answer for the id of its conversation while it passes.</summary>
+internal sealed class AnswerObserver
+{
+    private readonly EventIdScanner? _events;
+    private readonly JsonIdScanner? _json;
+    private readonly Func<string, CancellationToken, ValueTask>? _learn;
+    private string? _learned;
+    private int _lineEnds;
+
+    private AnswerObserver(EventIdScanner? events, JsonIdScanner? json, bool isStream, string server, Func<string, CancellationToken, ValueTask>? learn)
+    {
+        _events = events;
+        _json = json;
+        _learn = learn;
+        IsStream = isStream;
+        Server = server;
+        _lineEnds = 2;
+    }
+
+    /// <summary>Gets the name of the server.</summary>
+    public string Server { get; }
+
+    /// <summary>Gets a value indicating whether the answer is a stream of events.</summary>
+    public bool IsStream { get; }
+
+    /// <summary>Gets a value indicating whether the last event is complete, so that another one can follow.</summary>
+    public bool IsBetweenEvents => IsStream && _lineEnds >= 2;
+
+    /// <param name="isResponses">Whether the endpoint is <c>/v1/responses</c>.</param>
+    /// <param name="server">The name of the server.</param>
+    /// <param name="learn">Gets each id, or <see langword="null"/> if the answer has none to learn.</param>
+    public static AnswerObserver OfStream(bool isResponses, string server, Func<string, CancellationToken, ValueTask>? learn) =>
+        new(learn is null ? null : new EventIdScanner(isResponses), json: null, isStream: true, server, learn);
+
+    /// <inheritdoc cref="OfStream"/>
+    public static AnswerObserver OfWhole(bool isResponses, string server, Func<string, CancellationToken, ValueTask> learn) =>
+        new(events: null, new JsonIdScanner(isResponses), isStream: false, server, learn);
+
+    /// <summary>Looks at the next piece. It is done when ids in the piece have been learned, so that the client gets none that is not known.</summary>
+    public ValueTask ReadAsync(ReadOnlySpan<byte> piece, CancellationToken cancellationToken)
+    {
+        string? id = null;
+        if (_events is not null)
+        {
+            id = _events.Read(piece);
+        }
+        else if (_json is { Id: null })
+        {
+            _json.Read(piece);
+            id = _json.Id;
+        }
+
+        CountLineEnds(piece);
+        if (id is null || id == _learned)
+        {
+            return default;
+        }
+
+        _learned = id;
+        return _learn!(id, cancellationToken);
+    }
+
+    /// <summary>Counts the line ends at the end of what has passed. Two of them end an event.</summary>
+    private void CountLineEnds(ReadOnlySpan<byte> piece)
+    {
+        if (!IsStream)
+        {
+            return;
+        }
+
+        int count = 0;
+        for (int i = piece.Length - 1; i >= 0 && count < 2 && piece[i] is (byte)'\n' or (byte)'\r'; i--)
+        {
+            count += piece[i] == (byte)'\n' ? 1 : 0;
+            if (i == 0)
+            {
+                count += _lineEnds; // Nothing but line ends in this piece.
+            }
+        }
+
+        _lineEnds = count;
+    }
+}

@@ -1,0 +1,84 @@
+using System.Net;
+using System.Text.Json;
+using Microsoft.AspNetCore.Http;
+using Yarp.ReverseProxy.Transforms;
+
+namespace LmStudio.AI.Yarp;
+
+/// <summary>Looks at a server's answer when its headers are there: names the server, holds back refusals that are not the last word, and has the body observed.</summary>
+internal sealed class AnswerTransform(ConversationTable conversations, ModelMap models)
+{
+    /// <summary>Larger than any refusal.</summary>
+    private const int LargestRefusal = 64 * 1024;
+
+    public async ValueTask ApplyAsync(ResponseTransformContext context, HttpResponseMessage answer, AffinityFeature feature)
+    {
+        if (context.HttpContext.GetReverseProxyFeature().ProxiedDestination is not { } server)
+        {
+            return;
+        }
+
+        context.HttpContext.Response.Headers[LmStudioGatewayDefaults.ServerHeader] = server.DestinationId;
+        models.ReportAnswer(server, feature.Model, answer.IsSuccessStatusCode);
+        if (feature.IsAskingAround && answer.StatusCode == HttpStatusCode.BadRequest)
+        {
+            await HoldBackRefusalAsync(context, answer, feature).ConfigureAwait(false);
+        }
+        else if (CreateObserver(context.HttpContext.Request.Path, answer, feature, server.DestinationId) is { } observer)
+        {
+            answer.Content = new ObservedContent(answer.Content, observer);
+            if (observer.IsStream)
+            {
+                // The client learns at once that there is an answer; the first event can take as long as the model needs to load.
+                await context.HttpContext.Response.StartAsync(context.CancellationToken).ConfigureAwait(false);
+            }
+        }
+    }
+
+    private AnswerObserver? CreateObserver(PathString path, HttpResponseMessage answer, AffinityFeature feature, string server)
+    {
+        bool isStream = answer.Content.Headers.ContentType?.MediaType == "text/event-stream";
+        bool learns = feature.Kind is RequestKind.Conversation && answer.IsSuccessStatusCode && answer.Content.Headers.ContentEncoding.Count == 0;
+        Func<string, CancellationToken, ValueTask>? learn = !learns ? null : (id, cancellationToken) =>
+            conversations.AddAsync(feature.ClusterId, id, new ConversationOwner(server, TokenFingerprint.Compute(id, feature.Token)), cancellationToken);
+        return isStream ? AnswerObserver.OfStream(RequestPath.IsResponses(path), server, learn)
+            : learn is not null ? AnswerObserver.OfWhole(RequestPath.IsResponses(path), server, learn)
+            : null;
+    }
+
+    private static async ValueTask HoldBackRefusalAsync(ResponseTransformContext context, HttpResponseMessage answer, AffinityFeature feature)
+    {
+        if (answer.Content.Headers.ContentLength > LargestRefusal)
+        {
+            return;
+        }
+
+        await answer.Content.LoadIntoBufferAsync(LargestRefusal, context.CancellationToken).ConfigureAwait(false);
+        byte[] body = await answer.Content.ReadAsByteArrayAsync(context.CancellationToken).ConfigureAwait(false);
+        if (IsUnknownConversation(body))
+        {
+            feature.Refusal = new ServerRefusal((int)answer.StatusCode, answer.Content.Headers.ContentType?.ToString(), body);
+            context.SuppressResponseBody = true;
+        }
+    }
+
+    /// <summary>Returns whether an answer says that the server does not have the conversation. The native code is only <c>invalid_value</c>, so the param decides.</summary>
+    internal static bool IsUnknownConversation(ReadOnlyMemory<byte> body)
+    {
+        try
+        {
+            using JsonDocument json = JsonDocument.Parse(body);
+            return json.RootElement.ValueKind == JsonValueKind.Object
+                && json.RootElement.TryGetProperty("error", out JsonElement error)
+                && error.ValueKind == JsonValueKind.Object
+                && ((error.TryGetProperty("param", out JsonElement param) && (Is(param, "previous_response_id") || Is(param, "thread_id")))
+                    || (error.TryGetProperty("code", out JsonElement code) && Is(code, "previous_response_not_found")));
+        }
+        catch (JsonException)
+        {
+            return false;
+        }
+    }
+
+    private static bool Is(JsonElement value, string text) => value.ValueKind == JsonValueKind.String && value.ValueEquals(text);
+}

@@ -1,0 +1,94 @@
+using Microsoft.Extensions.Caching.Distributed;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+
+namespace LmStudio.AI.Yarp;
+
+/// <summary>
+/// Which server has which conversation. The owner of an id never changes, so what is in memory needs no check against the cache that gateways share. An id that is
+/// in neither is not lost, because the servers can be asked for it.
+/// </summary>
+internal sealed partial class ConversationTable
+{
+    /// <summary>How long the shared cache is left alone after it failed, so that its timeout does not slow down every request.</summary>
+    private static readonly TimeSpan RestTime = TimeSpan.FromSeconds(5);
+
+    private readonly RecentConversations _recent;
+    private readonly IDistributedCache? _shared;
+    private readonly LmStudioAffinityOptions _options;
+    private readonly GatewayMetrics _metrics;
+    private readonly TimeProvider _timeProvider;
+    private readonly ILogger _logger;
+    private long _restsUntil;
+
+    public ConversationTable(
+        IOptions<LmStudioAffinityOptions> options, IDistributedCache? shared, GatewayMetrics metrics, TimeProvider timeProvider, ILogger<ConversationTable> logger)
+    {
+        _options = options.Value;
+        _shared = shared;
+        _metrics = metrics;
+        _timeProvider = timeProvider;
+        _logger = logger;
+        _recent = new RecentConversations(_options.MaxConversationsInMemory, _options.ConversationLifetime, timeProvider);
+        metrics.ObserveConversations(() => _recent.Count);
+    }
+
+    /// <summary>Returns the owner of a conversation, or <see langword="null"/> if it is not known.</summary>
+    public async ValueTask<ConversationOwner?> FindAsync(string clusterId, string conversationId, CancellationToken cancellationToken)
+    {
+        string key = KeyOf(clusterId, conversationId);
+        if (_recent.TryGet(key, out ConversationOwner? owner))
+        {
+            return owner;
+        }
+
+        byte[]? value = null;
+        await UseSharedAsync(async (cache, timeout) => value = await cache.GetAsync(key, timeout).ConfigureAwait(false), cancellationToken).ConfigureAwait(false);
+        if (value is not null && ConversationOwner.FromBytes(value) is { } found)
+        {
+            _recent.Add(key, found);
+            return found;
+        }
+
+        return null;
+    }
+
+    /// <summary>Remembers the owner of a conversation. A failing shared cache is no failure of the caller's.</summary>
+    public ValueTask AddAsync(string clusterId, string conversationId, ConversationOwner owner, CancellationToken cancellationToken)
+    {
+        string key = KeyOf(clusterId, conversationId);
+        _recent.Add(key, owner);
+        _metrics.Learned();
+        return _shared is null ? default : new ValueTask(UseSharedAsync(
+            (cache, timeout) => cache.SetAsync(key, owner.ToBytes(), new DistributedCacheEntryOptions { AbsoluteExpirationRelativeToNow = _options.ConversationLifetime }, timeout),
+            cancellationToken));
+    }
+
+    private async Task UseSharedAsync(Func<IDistributedCache, CancellationToken, Task> use, CancellationToken cancellationToken)
+    {
+        if (_shared is null || Volatile.Read(ref _restsUntil) > _timeProvider.GetUtcNow().UtcTicks)
+        {
+            return;
+        }
+
+        try
+        {
+            // Clients of caches do not all give up when a token says so: the wait ends in any case.
+            using CancellationTokenSource timeout = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+            timeout.CancelAfter(_options.DistributedCacheTimeout);
+            await use(_shared, timeout.Token).WaitAsync(_options.DistributedCacheTimeout, cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
+        {
+            // Whatever a cache throws: the servers can be asked instead.
+            Volatile.Write(ref _restsUntil, (_timeProvider.GetUtcNow() + RestTime).UtcTicks);
+            _metrics.TableFailed();
+            LogFailure(_logger, exception.GetType().Name, RestTime.TotalSeconds);
+        }
+    }
+
+    private static string KeyOf(string clusterId, string conversationId) => $"lmstudio:{clusterId}:{conversationId}";
+
+    [LoggerMessage(EventId = 1, Level = LogLevel.Warning, Message = "The distributed cache of conversations failed ({Failure}). It is left alone for {Seconds} seconds; unknown conversations are asked for at the servers.")]
+    private static partial void LogFailure(ILogger logger, string failure, double seconds);
+}

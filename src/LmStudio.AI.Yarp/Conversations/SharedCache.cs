@@ -1,0 +1,12 @@
+using Microsoft.Extensions.Caching.Distributed;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace LmStudio.AI.Yarp;
+
+/// <summary>Finds the cache that several gateways share.</summary>
+internal static class SharedCache
+{
+    /// <returns>The distributed cache of the application, or <see langword="null"/> if it has none, or one that is in its own memory.</returns>
+    public static IDistributedCache? Find(IServiceProvider services) =>
+        services.GetService<IDistributedCache>() is { } cache and not MemoryDistributedCache ? cache : null;
+}

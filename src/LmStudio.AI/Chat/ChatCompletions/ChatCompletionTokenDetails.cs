@@ -1,6 +1,0 @@
-namespace LmStudio.AI;
-
-internal sealed class ChatCompletionTokenDetails
-{
-    public int? ReasoningTokens { get; init; }
-}

@@ -1,0 +1,16 @@
+using System.Net.Http.Headers;
+
+namespace LmStudio.AI;
+
+/// <summary>Tells of bodies that are not plain UTF-8, which is all that LM Studio sends and the connector asks for: something between has altered them.</summary>
+internal static class BodyEncoding
+{
+    /// <summary>Returns the compression or the character set of a body, or <see langword="null"/> for plain UTF-8.</summary>
+    public static string? Find(HttpContentHeaders headers) =>
+        headers.ContentEncoding.Count > 0 ? string.Join(", ", headers.ContentEncoding)
+        : headers.ContentType?.CharSet?.Trim('"') is { Length: > 0 } characterSet && !IsUtf8(characterSet) ? characterSet
+        : null;
+
+    private static bool IsUtf8(string characterSet) =>
+        characterSet.Equals("utf-8", StringComparison.OrdinalIgnoreCase) || characterSet.Equals("utf8", StringComparison.OrdinalIgnoreCase) || characterSet.Equals("us-ascii", StringComparison.OrdinalIgnoreCase);
+}

@@ -2,7 +2,6 @@ using System.Net;
 using System.Net.NetworkInformation;
 using System.Net.Sockets;
 using LmStudio.AI.Emulator;
-using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.Logging;
 using WebChatSample;
@@ -121,6 +120,8 @@ public sealed class WebChatSafetyTests
     {
         await using LmStudioEmulator server = await LmStudioEmulator.StartAsync();
         await using WebChatPage page = await WebChatPage.OpenAsync(server);
+
+        page.Http.DefaultRequestHeaders.ExpectContinue = true; // The answer comes before the body is sent.
 
         using HttpResponseMessage response = await page.PostAsync($$"""{"message":"Hello","images":["{{new string('x', PromptLimits.RequestBytes)}}"]}""");
 

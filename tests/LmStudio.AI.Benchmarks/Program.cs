@@ -1,9 +1,16 @@
 using LmStudio.AI.Benchmarks;
 
+if (args is [GatewayHost.Name, string kind, string server])
+{
+    await GatewayHost.RunAsync(usesAffinity: kind == "affinity", server);
+    return 0;
+}
+
 // Each benchmark is a name and a method that prints what it measured and returns whether it is within its bounds.
 Dictionary<string, Func<Task<bool>>> benchmarks = new(StringComparer.OrdinalIgnoreCase)
 {
     ["embeddings"] = EmbeddingBenchmark.RunAsync,
+    ["gateway"] = GatewayBenchmark.RunAsync,
     ["streaming"] = StreamingBenchmark.RunAsync,
 };
 

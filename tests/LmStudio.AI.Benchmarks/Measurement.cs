@@ -18,14 +18,14 @@ internal static class Measurement
     public static async Task<bool> RunAsync(Row row, TimeSpan duration)
     {
         List<(double Ours, double Peer)> turns = [];
-        long warm = Environment.TickCount64 + (long)(duration.TotalMilliseconds / 2);
-        long end = Environment.TickCount64 + (long)duration.TotalMilliseconds;
-        for (int turn = 0; turn < 5 || Environment.TickCount64 < end; turn++)
+        long warm = Cpu() + (long)(duration.TotalMilliseconds / 2);
+        long end = Cpu() + (long)duration.TotalMilliseconds;
+        for (int turn = 0; turn < 5 || Cpu() < end; turn++)
         {
             // Who comes second finds caches as the other left them, so they change places.
             double first = await GetMicrosecondsAsync(turn % 2 == 0 ? row.Ours : row.Peer, row.Runs);
             double second = await GetMicrosecondsAsync(turn % 2 == 0 ? row.Peer : row.Ours, row.Runs);
-            if (Environment.TickCount64 < warm)
+            if (Cpu() < warm)
             {
                 turns.Clear();
             }
@@ -43,6 +43,8 @@ internal static class Measurement
             $"| {row.Name} | {Time(ours)}, {Bytes(ourBytes)} | {row.Peer.Name}: {Time(peer)}, {Bytes(peerBytes)} | {ratio:F2} | {(peerBytes > 0 ? (ourBytes / peerBytes).ToString("F2", CultureInfo.InvariantCulture) : "")} | {row.Goal:F2} |{(ratio > row.Bound ? $" more than {row.Bound:F1} |" : "")}"));
         return ratio <= row.Bound;
     }
+
+    private static long Cpu() => (long)Environment.CpuUsage.TotalTime.TotalMilliseconds;
 
     private static async Task<double> GetMicrosecondsAsync(Contestant contestant, int runs)
     {

@@ -88,7 +88,7 @@ internal sealed class ChatTurnPlanner(LmStudioClient lmStudio, string? defaultMo
 
         if (clientOptions.ContinueKnownConversations)
         {
-            _conversations.Remember(conversationId, turn.ConversationId, turn.Model, prompt, turn.Messages.Concat(response.Messages));
+            _conversations.Remember(conversationId, turn.ConversationId, turn.Model, prompt, turn.Messages, response.Messages);
         }
     }
 

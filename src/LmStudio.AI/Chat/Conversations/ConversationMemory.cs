@@ -6,13 +6,13 @@ namespace LmStudio.AI;
 /// Finds the stored response that a resent history ends with, so that only what is new has to be sent. Safe to use from several threads.
 /// </summary>
 /// <remarks>
-/// It takes one pass over the messages. Of each answer two digests and the response's id are kept, together less than 500 bytes, and those of
-/// the last 1,024 answers of the client: half a megabyte at most, however long the conversations are.
+/// A history in which no answer looks like a stored one takes a glance at each of its answers; others take one pass over the messages. Of each
+/// answer two digests and the response's id are kept, together less than 500 bytes, and those of the last 1,024 answers of the client: half a
+/// megabyte at most, however long the conversations are.
 /// </remarks>
 internal sealed class ConversationMemory(int capacity = 1024)
 {
-    private readonly BoundedDictionary<TranscriptDigest, string> _responseIds = new(capacity);
-    private readonly BoundedDictionary<string, (TranscriptDigest Begin, TranscriptDigest End)> _digests = new(capacity, StringComparer.Ordinal);
+    private readonly StoredAnswers _answers = new(capacity);
 
     /// <summary>Finds the longest beginning of the messages that is a conversation the server has stored.</summary>
     /// <param name="model">The model that is asked.</param>
@@ -21,22 +21,28 @@ internal sealed class ConversationMemory(int capacity = 1024)
     /// <returns>What is known and what is new, or <see langword="null"/> when nothing is known or nothing new.</returns>
     public KnownConversation? Find(string model, string? systemPrompt, IReadOnlyList<ChatMessage> messages)
     {
-        if (_responseIds.IsEmpty)
+        int last = messages.Count - 2;
+        while (last >= 0 && !(messages[last].Role == ChatRole.Assistant && _answers.HasSketch(MessageSketch.Of(messages[last]))))
+        {
+            last--;
+        }
+
+        if (last < 0)
         {
             return null;
         }
 
-        (string ResponseId, TranscriptDigest Digest, int Length)? known = null;
+        (StoredAnswer Answer, int Length)? known = null;
         TranscriptDigest digest = Transcript.Begin(model, systemPrompt);
-        for (int i = 0; i < messages.Count - 1 && Transcript.TryAppend(ref digest, messages[i]); i++)
+        for (int i = 0; i <= last && Transcript.TryAppend(ref digest, messages[i]); i++)
         {
-            if (messages[i].Role == ChatRole.Assistant && _responseIds.TryGetValue(digest, out string? responseId))
+            if (messages[i].Role == ChatRole.Assistant && _answers.TryGet(digest, out StoredAnswer? answer))
             {
-                known = (responseId, digest, i + 1);
+                known = (answer, i + 1);
             }
         }
 
-        return known is var (id, key, length) ? new KnownConversation(id, key, [.. messages.Skip(length)]) : null;
+        return known is var (found, length) ? new KnownConversation(found.ResponseId, found.End, [.. messages.Skip(length)]) : null;
     }
 
     /// <summary>Notes that the server has stored a conversation.</summary>
@@ -44,14 +50,15 @@ internal sealed class ConversationMemory(int capacity = 1024)
     /// <param name="previousId">The response that the turn continued from, so that its messages are only what is new; otherwise <see langword="null"/>.</param>
     /// <param name="model">The model that was asked.</param>
     /// <param name="systemPrompt">The system prompt of the request.</param>
-    /// <param name="messages">The messages of the request and of the answer.</param>
-    public void Remember(string responseId, string? previousId, string model, string? systemPrompt, IEnumerable<ChatMessage> messages)
+    /// <param name="messages">The messages of the request.</param>
+    /// <param name="answer">The messages of the answer.</param>
+    public void Remember(string responseId, string? previousId, string model, string? systemPrompt, IReadOnlyList<ChatMessage> messages, IList<ChatMessage> answer)
     {
         TranscriptDigest begin = Transcript.Begin(model, systemPrompt);
         TranscriptDigest digest = begin;
         if (previousId is not null)
         {
-            if (!_digests.TryGetValue(previousId, out (TranscriptDigest Begin, TranscriptDigest End) previous) || !previous.Begin.Equals(begin))
+            if (!_answers.TryGet(previousId, out StoredAnswer? previous) || !previous.Begin.Equals(begin))
             {
                 return;
             }
@@ -59,7 +66,15 @@ internal sealed class ConversationMemory(int capacity = 1024)
             digest = previous.End;
         }
 
-        foreach (ChatMessage message in messages)
+        for (int i = 0; i < messages.Count; i++)
+        {
+            if (!Transcript.TryAppend(ref digest, messages[i]))
+            {
+                return;
+            }
+        }
+
+        foreach (ChatMessage message in answer)
         {
             if (!Transcript.TryAppend(ref digest, message))
             {
@@ -67,10 +82,12 @@ internal sealed class ConversationMemory(int capacity = 1024)
             }
         }
 
-        _responseIds.Set(digest, responseId);
-        _digests.Set(responseId, (begin, digest));
+        if (answer.Count > 0)
+        {
+            _answers.Add(new StoredAnswer(responseId, begin, digest, MessageSketch.Of(answer[answer.Count - 1])));
+        }
     }
 
     /// <summary>Notes that the server does not have a conversation any more.</summary>
-    public void Forget(KnownConversation conversation) => _responseIds.Remove(conversation.Key);
+    public void Forget(KnownConversation conversation) => _answers.Remove(conversation.Key);
 }

@@ -10,43 +10,60 @@ namespace LmStudio.AI;
 internal static class Transcript
 {
     /// <summary>Returns the digest of the beginning, before the first message.</summary>
-    public static TranscriptDigest Begin(string model, string? systemPrompt) => TranscriptDigest.Empty.Add(model).Add(systemPrompt ?? "");
+    public static TranscriptDigest Begin(string model, string? systemPrompt) =>
+        TranscriptDigest.Empty.Add((ulong)Part.Model, model).Add((ulong)Part.SystemPrompt, systemPrompt ?? "");
 
     /// <summary>Takes one more message into the digest. Returns <see langword="false"/> if it holds something that cannot be digested.</summary>
     public static bool TryAppend(ref TranscriptDigest digest, ChatMessage message)
     {
-        // System messages are part of the beginning, wherever they stand.
-        if (SystemText.IsSystem(message))
+        // The first part of a message tells whose it is.
+        ulong start = Start(message.Role);
+        if (start == 0)
         {
-            return true;
+            // System messages are part of the beginning, wherever they stand.
+            if (SystemText.IsSystem(message))
+            {
+                return true;
+            }
+
+            digest = digest.Add((ulong)Part.Role, message.Role.Value);
         }
 
-        digest = digest.Add((ulong)ContentKind.Message).Add(message.Role.Value);
         IList<AIContent> contents = message.Contents;
         for (int i = 0; i < contents.Count; i++)
         {
-            if (!TryAppend(ref digest, contents[i]))
+            if (!TryAppend(ref digest, ref start, contents[i]))
             {
                 return false;
             }
         }
 
+        if (start != 0)
+        {
+            Append(ref digest, ref start, Part.Nothing, "");
+        }
+
         return true;
     }
 
-    private static bool TryAppend(ref TranscriptDigest digest, AIContent content)
+    private static bool TryAppend(ref TranscriptDigest digest, ref ulong start, AIContent content)
     {
         switch (content)
         {
-            case TextContent { Text.Length: > 0 } text:
-                digest = digest.Add((ulong)ContentKind.Text).Add(text.Text);
+            case TextContent text:
+                if (text.Text.Length > 0)
+                {
+                    Append(ref digest, ref start, Part.Text, text.Text);
+                }
+
                 return true;
 
             case FunctionCallContent call:
-                digest = digest.Add((ulong)ContentKind.Call).Add(call.CallId).Add(call.Name).Add((ulong)(call.Arguments?.Count ?? 0));
+                Append(ref digest, ref start, Part.Call, call.CallId);
+                digest = digest.Add((ulong)Part.Name, call.Name);
                 foreach (KeyValuePair<string, object?> argument in (call.Arguments ?? new Dictionary<string, object?>()).OrderBy(static argument => argument.Key, StringComparer.Ordinal))
                 {
-                    digest = digest.Add(argument.Key);
+                    digest = digest.Add((ulong)Part.Argument, argument.Key);
                     if (!TryAppendJson(ref digest, argument.Value))
                     {
                         return false;
@@ -56,15 +73,16 @@ internal static class Transcript
                 return true;
 
             case FunctionResultContent result:
-                digest = digest.Add((ulong)ContentKind.Result).Add(result.CallId);
+                Append(ref digest, ref start, Part.Result, result.CallId);
                 return TryAppendJson(ref digest, result.Result);
 
             case DataContent data:
-                digest = digest.Add((ulong)ContentKind.Data).Add(data.MediaType).Add(data.Data.Span);
+                Append(ref digest, ref start, Part.MediaType, data.MediaType);
+                digest = digest.Add((ulong)Part.Data, data.Data.Span);
                 return true;
 
             case UriContent uri:
-                digest = digest.Add((ulong)ContentKind.Uri).Add(uri.Uri.OriginalString);
+                Append(ref digest, ref start, Part.Uri, uri.Uri.OriginalString);
                 return true;
 
             case TextReasoningContent or McpServerToolCallContent or McpServerToolResultContent:
@@ -75,12 +93,27 @@ internal static class Transcript
         }
     }
 
+    private static void Append(ref TranscriptDigest digest, ref ulong start, Part part, string text)
+    {
+        digest = digest.Add(start | (ulong)part, text);
+        start = 0;
+    }
+
+    /// <summary>Returns what marks the first part of a message of a role, or 0 if the role has to be told.</summary>
+    private static ulong Start(ChatRole role) => role.Value switch
+    {
+        "user" => 1UL << 32,
+        "assistant" => 2UL << 32,
+        "tool" => 3UL << 32,
+        _ => 0,
+    };
+
     /// <summary>Takes a value as JSON. Returns <see langword="false"/> for one that is none: such a conversation is just not remembered.</summary>
     private static bool TryAppendJson(ref TranscriptDigest digest, object? value)
     {
         try
         {
-            digest = digest.Add(ToJson(value));
+            digest = digest.Add((ulong)Part.Json, ToJson(value));
             return true;
         }
         catch (Exception exception) when (exception is NotSupportedException or JsonException)
@@ -93,12 +126,19 @@ internal static class Transcript
         value as string ?? JsonSerializer.Serialize(value, AIJsonUtilities.DefaultOptions.GetTypeInfo(value?.GetType() ?? typeof(object)));
 
     /// <summary>What comes next in a digest, so that no two things that are said can be taken for each other.</summary>
-    private enum ContentKind : ulong
+    private enum Part : ulong
     {
-        Message,
+        Nothing,
+        Model,
+        SystemPrompt,
+        Role,
         Text,
         Call,
+        Name,
+        Argument,
+        Json,
         Result,
+        MediaType,
         Data,
         Uri,
     }

@@ -38,6 +38,28 @@ public sealed class ConversationMemoryTests
         Assert.NotNull(Remembering([Question, Answer]).Find("model", "Be brief.", [new(ChatRole.System, "Be brief."), Question, Answer, Next]));
 
     [Fact]
+    public void Find_SameAnswerInAnotherHistory_IsAnotherConversation()
+    {
+        ConversationMemory memory = Remembering([Question, Answer]);
+
+        Assert.Null(memory.Find("model", "Be brief.", [Next, Answer, Question, Answer, Next]));
+    }
+
+    [Fact]
+    public void Find_OtherRole_IsAnotherConversation() =>
+        Assert.Null(Remembering([Question, Answer]).Find("model", "Be brief.", [new(new ChatRole("critic"), Question.Text), Answer, Next]));
+
+    [Fact]
+    public void Find_LaterAnswerThatOnlyLooksKnown_TakesTheKnownBeginning()
+    {
+        ConversationMemory memory = Remembering([Question, Answer]);
+
+        KnownConversation? known = memory.Find("model", "Be brief.", [Question, Answer, Next, Answer, Next]);
+
+        Assert.Equal([Next, Answer, Next], known?.NewMessages);
+    }
+
+    [Fact]
     public void Find_EditedQuestion_IsAnotherConversation() =>
         Assert.Null(Remembering([Question, Answer]).Find("model", "Be brief.", [new(ChatRole.User, "My name is Bob."), Answer, Next]));
 
@@ -77,7 +99,7 @@ public sealed class ConversationMemoryTests
     {
         ConversationMemory memory = Remembering([Question, Answer]);
         ChatMessage second = new(ChatRole.Assistant, "Ada.");
-        memory.Remember("resp_2", previousId: null, "model", "Be brief.", [Question, Answer, Next, second]);
+        memory.Remember("resp_2", previousId: null, "model", "Be brief.", [Question, Answer, Next], [second]);
 
         KnownConversation? known = memory.Find("model", "Be brief.", [Question, Answer, Next, second, Next]);
 
@@ -90,7 +112,7 @@ public sealed class ConversationMemoryTests
     {
         ConversationMemory memory = Remembering([Question, Answer]);
         ChatMessage second = new(ChatRole.Assistant, "Ada.");
-        memory.Remember("resp_2", previousId: "resp_1", "model", "Be brief.", [Next, second]);
+        memory.Remember("resp_2", previousId: "resp_1", "model", "Be brief.", [Next], [second]);
 
         Assert.Equal("resp_2", memory.Find("model", "Be brief.", [Question, Answer, Next, second, Next])?.ResponseId);
     }
@@ -99,7 +121,7 @@ public sealed class ConversationMemoryTests
     public void Remember_TurnThatContinuedByAnUnknownId_IsNotKept()
     {
         ConversationMemory memory = new();
-        memory.Remember("resp_2", previousId: "resp_1", "model", "Be brief.", [Next, Answer]);
+        memory.Remember("resp_2", previousId: "resp_1", "model", "Be brief.", [Next], [Answer]);
 
         Assert.Null(memory.Find("model", "Be brief.", [Next, Answer, Question]));
     }
@@ -119,17 +141,51 @@ public sealed class ConversationMemoryTests
         ConversationMemory memory = new(capacity: 2);
         for (int i = 0; i < 3; i++)
         {
-            memory.Remember($"resp_{i}", previousId: null, "model", null, [new(ChatRole.User, $"{i}"), Answer]);
+            memory.Remember($"resp_{i}", previousId: null, "model", null, [new(ChatRole.User, $"{i}")], [Answer]);
         }
 
         Assert.Null(memory.Find("model", null, [new(ChatRole.User, "0"), Answer, Next]));
         Assert.Equal("resp_2", memory.Find("model", null, [new(ChatRole.User, "2"), Answer, Next])?.ResponseId);
     }
 
+    [Fact]
+    public void Remember_SameConversationAgain_ContinuesFromTheLaterResponseAsLongAsItIsKept()
+    {
+        ConversationMemory memory = new(capacity: 2);
+        memory.Remember("resp_1", previousId: null, "model", null, [Question], [Answer]);
+        memory.Remember("resp_2", previousId: null, "model", null, [Question], [Answer]);
+        memory.Remember("resp_3", previousId: null, "model", null, [Next], [Answer]);
+
+        Assert.Equal("resp_2", memory.Find("model", null, [Question, Answer, Next])?.ResponseId);
+    }
+
+    [Fact]
+    public void Remember_AsManyAnswersAsAreKept_TakesLessThan500BytesForEach()
+    {
+        ConversationMemory memory = new();
+        Fill(memory, 0);
+        long before = GC.GetTotalMemory(forceFullCollection: true);
+        ConversationMemory second = new();
+        Fill(second, 1);
+        long bytes = (GC.GetTotalMemory(forceFullCollection: true) - before) / 1024;
+        GC.KeepAlive(memory);
+        GC.KeepAlive(second);
+
+        Assert.InRange(bytes, 100, 500);
+
+        static void Fill(ConversationMemory memory, int which)
+        {
+            for (int i = 0; i < 5_000; i++)
+            {
+                memory.Remember($"resp_{which}{i:D48}", previousId: null, "model", null, [new(ChatRole.User, $"{i}")], [new(ChatRole.Assistant, new string((char)i, 1000))]);
+            }
+        }
+    }
+
     private static ConversationMemory Remembering(ChatMessage[] messages)
     {
         ConversationMemory memory = new();
-        memory.Remember("resp_1", previousId: null, "model", "Be brief.", messages);
+        memory.Remember("resp_1", previousId: null, "model", "Be brief.", messages[..^1], [messages[^1]]);
         return memory;
     }
 }

@@ -1,0 +1,79 @@
+using System.Collections.Concurrent;
+using System.Diagnostics.CodeAnalysis;
+
+namespace LmStudio.AI;
+
+/// <summary>The last answers that the server has stored; what was added first is forgotten first. Safe to use from several threads.</summary>
+internal sealed class StoredAnswers(int capacity)
+{
+    private readonly Queue<StoredAnswer> _order = new();
+    private readonly Dictionary<string, StoredAnswer> _byId = new(StringComparer.Ordinal);
+    private readonly Dictionary<TranscriptDigest, StoredAnswer> _byDigest = [];
+
+    /// <summary>How many answers have a sketch. Read without the lock, for each answer of a history.</summary>
+    private readonly ConcurrentDictionary<int, int> _sketches = new();
+
+    public bool HasSketch(int sketch) => _sketches.ContainsKey(sketch);
+
+    public bool TryGet(TranscriptDigest end, [MaybeNullWhen(false)] out StoredAnswer answer)
+    {
+        lock (_order)
+        {
+            return _byDigest.TryGetValue(end, out answer);
+        }
+    }
+
+    public bool TryGet(string responseId, [MaybeNullWhen(false)] out StoredAnswer answer)
+    {
+        lock (_order)
+        {
+            return _byId.TryGetValue(responseId, out answer);
+        }
+    }
+
+    public void Add(StoredAnswer answer)
+    {
+        lock (_order)
+        {
+            if (_order.Count == capacity)
+            {
+                RemoveOldest();
+            }
+
+            _order.Enqueue(answer);
+            _byId[answer.ResponseId] = answer;
+            _byDigest[answer.End] = answer;
+            _ = _sketches.AddOrUpdate(answer.Sketch, 1, static (_, count) => count + 1);
+        }
+    }
+
+    /// <summary>Removes the conversation with a digest. Its answer stays in the order and ages away.</summary>
+    public void Remove(TranscriptDigest end)
+    {
+        lock (_order)
+        {
+            _ = _byDigest.Remove(end);
+        }
+    }
+
+    private void RemoveOldest()
+    {
+        StoredAnswer oldest = _order.Dequeue();
+
+        // A later answer may have taken its place.
+        if (_byId.TryGetValue(oldest.ResponseId, out StoredAnswer? answer) && ReferenceEquals(answer, oldest))
+        {
+            _ = _byId.Remove(oldest.ResponseId);
+        }
+
+        if (_byDigest.TryGetValue(oldest.End, out answer) && ReferenceEquals(answer, oldest))
+        {
+            _ = _byDigest.Remove(oldest.End);
+        }
+
+        if (--_sketches[oldest.Sketch] == 0)
+        {
+            _ = _sketches.TryRemove(oldest.Sketch, out _);
+        }
+    }
+}

@@ -3,15 +3,15 @@ using System.Net.Sockets;
 namespace LmStudio.AI.Emulator;
 
 /// <summary>
-/// An LM Studio server in process: a real HTTP server on a loopback port that speaks the REST API of LM Studio 0.4, native and compatible with OpenAI's and
-/// Anthropic's, with its strictness, oddities and error bodies, without LM Studio or a model. What the model says is scripted, delegated to a chat client,
-/// or left to a small built-in model.
+/// An in-process emulator of LM Studio: an HTTP server on a loopback port with the native and the OpenAI- and Anthropic-compatible REST APIs of LM Studio 0.4,
+/// including its strictness, oddities and error bodies. Responses are scripted, delegated to a chat client, or created by a small built-in
+/// demo model.
 /// </summary>
 /// <example>
 /// <code>
 /// await using var lmStudio = await LmStudioEmulator.StartAsync();
 /// lmStudio.Script.Enqueue(EmulatorStep.Reason("An easy one."), EmulatorStep.Text("Rayleigh scattering."));
-/// // … let the code under test talk to lmStudio.Endpoint …
+/// // … run the code under test with lmStudio.Endpoint …
 /// Assert.Equal("/api/v1/chat", lmStudio.Requests.Single().Path);
 /// </code>
 /// </example>
@@ -47,27 +47,27 @@ public sealed class LmStudioEmulator : IAsyncDisposable
     /// <summary>Gets the address of the server, for example <c>http://127.0.0.1:40123/</c>.</summary>
     public Uri Endpoint => _server.Endpoint;
 
-    /// <summary>Gets what the model is going to say.</summary>
+    /// <summary>Gets the script of the next turns.</summary>
     public EmulatorScript Script { get; }
 
-    /// <summary>Gets what goes wrong. It may be changed at any time.</summary>
+    /// <summary>Gets the faults to inject. They can be changed at any time.</summary>
     public EmulatorFaults Faults { get; }
 
-    /// <summary>Gets a snapshot of all requests received so far, in order, whatever became of them.</summary>
+    /// <summary>Gets a snapshot of all requests received so far, in order, including rejected ones.</summary>
     public IReadOnlyList<EmulatorRequest> Requests => _requests.Snapshot();
 
-    /// <summary>Gets a snapshot of the models that are downloaded.</summary>
+    /// <summary>Gets a snapshot of the downloaded models.</summary>
     public IReadOnlyList<EmulatorModel> Models => _models.Models;
 
-    /// <summary>Gets a snapshot of the instances that are loaded.</summary>
+    /// <summary>Gets a snapshot of the loaded instances.</summary>
     public IReadOnlyList<EmulatorInstance> LoadedInstances => _models.Instances;
 
     /// <summary>Starts an emulator.</summary>
-    /// <param name="configure">Sets the options; null leaves them all at their defaults.</param>
-    /// <param name="cancellationToken">Cancels the start.</param>
-    /// <returns>The emulator, listening. Disposing of it stops the server and aborts the requests under way.</returns>
+    /// <param name="configure">A callback that configures the options.</param>
+    /// <param name="cancellationToken">A token that cancels the start.</param>
+    /// <returns>The running emulator. Disposing it stops the server and aborts pending requests.</returns>
     /// <exception cref="IOException">The port is in use.</exception>
-    /// <exception cref="SocketException">The port can't be had for another reason, for want of permission for instance.</exception>
+    /// <exception cref="SocketException">The port cannot be used, for example because of missing permissions.</exception>
     public static async Task<LmStudioEmulator> StartAsync(
         Action<LmStudioEmulatorOptions>? configure = null, CancellationToken cancellationToken = default)
     {
@@ -113,13 +113,13 @@ public sealed class LmStudioEmulator : IAsyncDisposable
         }
     }
 
-    /// <summary>Starts a server that gives back recorded exchanges.</summary>
-    /// <param name="folder">The folder that <c>lmstudio-emulator record</c> has written.</param>
-    /// <param name="configure">Sets the options; null leaves them all at their defaults.</param>
-    /// <param name="cancellationToken">Cancels the start.</param>
-    /// <returns>The server, listening.</returns>
+    /// <summary>Starts a server that replays recorded exchanges.</summary>
+    /// <param name="folder">The folder that <c>lmstudio-emulator record</c> wrote.</param>
+    /// <param name="configure">A callback that configures the options.</param>
+    /// <param name="cancellationToken">A token that cancels the start.</param>
+    /// <returns>The running server.</returns>
     /// <exception cref="ArgumentNullException"><paramref name="folder"/> is <see langword="null"/>.</exception>
-    /// <exception cref="DirectoryNotFoundException">There is no such folder.</exception>
+    /// <exception cref="DirectoryNotFoundException">The folder does not exist.</exception>
     /// <exception cref="InvalidDataException">The folder has no recorded exchanges, or a file in it cannot be read.</exception>
     /// <exception cref="IOException">The port is in use.</exception>
     public static Task<LmStudioReplay> ReplayAsync(string folder, Action<LmStudioReplayOptions>? configure = null, CancellationToken cancellationToken = default)
@@ -128,12 +128,12 @@ public sealed class LmStudioEmulator : IAsyncDisposable
         return LmStudioReplay.StartAsync(folder, configure, cancellationToken);
     }
 
-    /// <summary>Loads a model at once, without a request and whatever <see cref="EmulatorFaults.RefuseLoads"/> says.</summary>
+    /// <summary>Loads a model immediately, without a request and regardless of <see cref="EmulatorFaults.RefuseLoads"/>.</summary>
     /// <param name="key">The model's key.</param>
     /// <param name="contextLength">
-    /// The length of its context in tokens; null for the model's default. It applies also to a model with a <see cref="EmulatorModel.FixedContextLength"/>.
+    /// The context length in tokens, or <see langword="null"/> for the model's default. It overrides <see cref="EmulatorModel.FixedContextLength"/>.
     /// </param>
-    /// <returns>The instance id: the key, with <c>:2</c> and so on when the model is loaded already.</returns>
+    /// <returns>The instance id: the key, followed by <c>:2</c> and so on if the model is already loaded.</returns>
     /// <exception cref="ArgumentException">No model with this key is downloaded.</exception>
     public string LoadModel(string key, int? contextLength = null)
     {
@@ -141,24 +141,24 @@ public sealed class LmStudioEmulator : IAsyncDisposable
         return _models.Load(model, LoadConfig.For(model, contextLength)).Id;
     }
 
-    /// <summary>Unloads an instance at once, without a request.</summary>
+    /// <summary>Unloads an instance immediately, without a request.</summary>
     /// <param name="instanceId">The instance id.</param>
-    /// <returns>True when there was such an instance.</returns>
+    /// <returns><see langword="true"/> if the instance was loaded.</returns>
     public bool UnloadModel(string instanceId) => _models.Unload(instanceId) is not null;
 
-    /// <summary>Deletes a model from the disk at once, which only LM Studio's user can do. Its instances stay loaded.</summary>
+    /// <summary>Deletes a model, which a user can do in LM Studio. Its instances stay loaded.</summary>
     /// <param name="key">The model's key.</param>
-    /// <returns>True when there was such a model.</returns>
+    /// <returns><see langword="true"/> if the model existed.</returns>
     public bool DeleteModel(string key) => _models.Remove(key);
 
-    /// <summary>Loses every download job, as LM Studio does when it restarts: each job id is unknown from now on, and what has arrived is gone.</summary>
+    /// <summary>Removes all download jobs and partial downloads, as a restart of LM Studio does.</summary>
     public void ForgetDownloads() => _downloads.Clear();
 
-    /// <summary>Loses every stored conversation: each response id and each thread id is unknown from now on.</summary>
+    /// <summary>Removes all stored conversations.</summary>
     public void ForgetConversations() => _conversations.Clear();
 
-    /// <summary>Stops the server. Requests under way are aborted.</summary>
-    /// <returns>A task that is done when the server has stopped.</returns>
+    /// <summary>Stops the server and aborts pending requests.</summary>
+    /// <returns>A task that completes when the server has stopped.</returns>
     public async ValueTask DisposeAsync()
     {
         await _server.DisposeAsync().ConfigureAwait(false);

@@ -54,7 +54,7 @@ public class LmStudioResourceTests
         Assert.Equal("Starting", host.States.First(static state => state != "Waiting"));
         Assert.Contains(host.States, static state => state.StartsWith($"{Downloadable}: Downloading", StringComparison.Ordinal));
         Assert.Equal([$"Loading {Downloadable}", "Running"], host.States.TakeLast(2));
-        _ = await host.WaitForLogAsync($"{Downloadable} is loaded, as {Downloadable}.");
+        _ = await host.WaitForLogAsync($"Loaded {Downloadable} as {Downloadable}.");
         Assert.Matches($"^Endpoint=http://127.0.0.1:[0-9]+;Model={Downloadable}$", await host.Resource.ConnectionStringExpression.GetValueAsync(host.CancellationToken));
         Assert.Equal(HealthStatus.Healthy, await CheckAsync(host));
     }

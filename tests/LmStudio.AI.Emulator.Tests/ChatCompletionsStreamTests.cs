@@ -75,13 +75,13 @@ public sealed class ChatCompletionsStreamTests
     }
 
     [Theory]
-    [InlineData(EmulatorArguments.OnePiece)]
-    [InlineData(EmulatorArguments.WhenDone)]
-    public async Task Stream_ArgumentsInOnePiece_AreOneChunk(EmulatorArguments arguments)
+    [InlineData(EmulatorArgumentStreaming.OnePiece)]
+    [InlineData(EmulatorArgumentStreaming.WhenDone)]
+    public async Task Stream_ArgumentsInOnePiece_AreOneChunk(EmulatorArgumentStreaming arguments)
     {
         await using var lmStudio = await StartAsync();
         using var api = new Api(lmStudio);
-        lmStudio.Script.Enqueue(new EmulatorTurn(EmulatorStep.CallFunction("get_weather", new { city = "Bern" })) { Arguments = arguments });
+        lmStudio.Script.Enqueue(new EmulatorTurn(EmulatorStep.CallFunction("get_weather", new { city = "Bern" })) { ArgumentStreaming = arguments });
 
         var frames = await api.StreamAsync(Path, Request);
 

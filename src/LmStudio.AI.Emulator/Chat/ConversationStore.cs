@@ -10,7 +10,7 @@ internal sealed class ConversationStore(EmulatorFaults faults, TimeProvider time
 
     private readonly ConcurrentDictionary<string, ConversationTurn> _turns = new();
 
-    /// <returns>The turn to continue, or null when there is none with this id.</returns>
+    /// <returns>The turn to continue, or <see langword="null"/> when there is none with this id.</returns>
     public ConversationTurn? Find(string id) =>
         !faults.LoseConversations && _turns.TryGetValue(id, out var turn) && timeProvider.GetUtcNow() - turn.CreatedAt <= Retention ? turn : null;
 

@@ -12,7 +12,7 @@ internal sealed class GenerationContext
 
     public required McpToolbox Tools { get; init; }
 
-    /// <summary>Gets the reasoning that applies, or null when the model exposes none.</summary>
+    /// <summary>Gets the reasoning that applies, or <see langword="null"/> when the model exposes none.</summary>
     public required string? Reasoning { get; init; }
 
     /// <summary>Gets the tokens of the whole prompt.</summary>

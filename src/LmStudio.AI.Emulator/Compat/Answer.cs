@@ -38,7 +38,7 @@ internal sealed class Answer
     public IEnumerable<string> Pieces(string arguments)
     {
         const int TokenLength = 4;
-        var length = Turn?.Arguments is null or EmulatorArguments.Pieces ? TokenLength * (Turn?.TokensPerChunk ?? 1) : arguments.Length;
+        var length = Turn?.ArgumentStreaming is null or EmulatorArgumentStreaming.Pieces ? TokenLength * (Turn?.TokensPerChunk ?? 1) : arguments.Length;
         for (var start = 0; start < arguments.Length;)
         {
             var end = Math.Min(start + length, arguments.Length);

@@ -18,10 +18,10 @@ public sealed class EmulatorInstance
     /// <summary>Gets the model.</summary>
     public EmulatorModel Model { get; }
 
-    /// <summary>Gets the length of the instance's context, in tokens.</summary>
+    /// <summary>Gets the context length, in tokens.</summary>
     public int ContextLength => Config.ContextLength;
 
-    /// <summary>Gets a value indicating whether a chat request loaded the instance; it then unloads itself an hour after its last use, or after the <c>ttl</c> of the request.</summary>
+    /// <summary>Gets a value indicating whether a chat request loaded the instance. It is then unloaded when it has been idle for an hour, or for the <c>ttl</c> of the request.</summary>
     public bool LoadedJustInTime => ExpiresAt is not null;
 
     internal LoadConfig Config { get; }

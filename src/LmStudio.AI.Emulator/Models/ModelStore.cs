@@ -122,7 +122,7 @@ internal sealed class ModelStore(IEnumerable<EmulatorModel> models, TimeProvider
     }
 
     /// <summary>Unloads the instance with this id or else, as LM Studio does with a bare model key, the first instance of that model.</summary>
-    /// <returns>The instance that was unloaded, or null when there was none.</returns>
+    /// <returns>The instance that was unloaded, or <see langword="null"/> when there was none.</returns>
     public EmulatorInstance? Unload(string instanceId)
     {
         lock (_gate)

@@ -1,14 +1,14 @@
 namespace LmStudio.AI.Emulator;
 
-/// <summary>Options of a server that gives recorded answers.</summary>
+/// <summary>Options for <see cref="LmStudioReplay"/>.</summary>
 public sealed class LmStudioReplayOptions
 {
-    /// <summary>Gets or sets the port on the loopback address. The default, 0, takes a free one.</summary>
+    /// <summary>Gets or sets the port on the loopback interface. The default is 0, which selects a free one.</summary>
     public int Port { get; set; }
 
-    /// <summary>Gets or sets a value indicating whether answers take as long as they took when they were recorded. The default is <see langword="false"/>: they come at once.</summary>
+    /// <summary>Gets or sets a value indicating whether responses take as long as in the recording. The default is <see langword="false"/>.</summary>
     public bool KeepTiming { get; set; }
 
-    /// <summary>Gets or sets the clock for <see cref="KeepTiming"/>. The default is that of the system.</summary>
+    /// <summary>Gets or sets the time provider for <see cref="KeepTiming"/>. The default is <see cref="System.TimeProvider.System"/>.</summary>
     public TimeProvider TimeProvider { get; set; } = TimeProvider.System;
 }

@@ -1,9 +1,9 @@
 namespace LmStudio.AI.Emulator;
 
-/// <summary>Statistics to report in place of the counted ones. A null leaves the counted value.</summary>
+/// <summary>Statistics to report instead of the counted ones. If a value is <see langword="null"/>, the counted one is reported.</summary>
 public sealed class EmulatorStats
 {
-    /// <summary>Gets <c>input_tokens</c>: the tokens of the whole prompt, with template, tools and earlier turns.</summary>
+    /// <summary>Gets <c>input_tokens</c>: the tokens of the whole prompt, including the template, tools and previous turns.</summary>
     public int? InputTokens { get; init; }
 
     /// <summary>Gets <c>total_output_tokens</c>, which include the reasoning.</summary>

@@ -1,7 +1,7 @@
 namespace LmStudio.AI.Emulator;
 
-/// <summary>What the model does in answer to one chat request: steps, in order, and how they are told.</summary>
-/// <param name="steps">The steps. None is an answer without output.</param>
+/// <summary>The response of the model to one chat request.</summary>
+/// <param name="steps">The steps. If there are none, the response has no output.</param>
 public sealed class EmulatorTurn(params EmulatorStep[] steps)
 {
     /// <summary>Gets the steps.</summary>
@@ -19,15 +19,15 @@ public sealed class EmulatorTurn(params EmulatorStep[] steps)
         }
     } = 1;
 
-    /// <summary>Gets how a stream tells the arguments of function calls. The default is <see cref="EmulatorArguments.Pieces"/>.</summary>
-    public EmulatorArguments Arguments { get; init; }
+    /// <summary>Gets how the arguments of function calls are streamed. The default is <see cref="EmulatorArgumentStreaming.Pieces"/>.</summary>
+    public EmulatorArgumentStreaming ArgumentStreaming { get; init; }
 
-    /// <summary>Gets the statistics to report instead of the counted ones, or null (the default).</summary>
+    /// <summary>Gets the statistics to report instead of the counted ones. The default is <see langword="null"/>.</summary>
     public EmulatorStats? Stats { get; init; }
 
     /// <summary>
-    /// Gets a value indicating whether progress of prompt processing arrives late, as captured live: no <c>prompt_processing.start</c>, and
-    /// <c>.progress</c> and <c>.end</c> only before the first message ends. The default is false.
+    /// Gets a value indicating whether the progress of prompt processing arrives late, as some servers send it: without <c>prompt_processing.start</c>, and
+    /// with <c>.progress</c> and <c>.end</c> just before the first message ends. The default is <see langword="false"/>.
     /// </summary>
     public bool LateProgress { get; init; }
 }

@@ -72,7 +72,7 @@ internal sealed class AnswerGate(ChatTurn turn)
             {
                 call.InformationalOnly = true;
                 call.Exception = new InvalidOperationException(
-                    $"The answer was cut off (finish reason '{last.FinishReason?.Value ?? "none"}'), so the call of '{call.Name}' may not be complete and is not run.", call.Exception);
+                    $"The answer was cut off (finish reason '{last.FinishReason?.Value ?? "none"}'), so the call of '{call.Name}' may be incomplete and is not invoked.", call.Exception);
             }
             else if (call.Exception is not null && FunctionTools.CanRunWithoutArguments(call.Name, turn.Options))
             {

@@ -49,7 +49,7 @@ internal sealed class ModelCatalog(LmStudioClient client)
             : "none is downloaded";
         throw new LmStudioException(
             LmStudioErrorKind.ModelNotFound,
-            $"No model was named, and of the models of {client.Endpoint.AbsoluteUri.TrimEnd('/')} {state}. Name the model in the client's constructor or in ChatOptions.ModelId.");
+            $"No model was specified, and of the models of {client.Endpoint.AbsoluteUri.TrimEnd('/')} {state}. Specify the model in the client's constructor or in ChatOptions.ModelId.");
     }
 
     /// <summary>Returns the one embedding model to use: the id of the one instance that is loaded, else the key of the one model that is downloaded.</summary>
@@ -77,7 +77,7 @@ internal sealed class ModelCatalog(LmStudioClient client)
             : "none is downloaded (LM Studio must list it as an embedding model; one that it takes for an LLM cannot embed)";
         throw new LmStudioException(
             LmStudioErrorKind.ModelNotFound,
-            $"No model was named, and of the embedding models of {client.Endpoint.AbsoluteUri.TrimEnd('/')} {state}. Name the model in the generator's constructor or in EmbeddingGenerationOptions.ModelId.");
+            $"No model was specified, and of the embedding models of {client.Endpoint.AbsoluteUri.TrimEnd('/')} {state}. Specify the model in the generator's constructor or in EmbeddingGenerationOptions.ModelId.");
     }
 
     private sealed class Snapshot(IReadOnlyList<LmStudioModel> models)

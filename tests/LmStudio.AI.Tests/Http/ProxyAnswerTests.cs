@@ -15,13 +15,13 @@ public class ProxyAnswerTests
         (304, LmStudioErrorKind.InvalidResponse, "A cache answered for LM Studio"),
         (307, LmStudioErrorKind.Redirected, "Redirects are not followed."),
         (308, LmStudioErrorKind.Redirected, "Redirects are not followed."),
-        (408, LmStudioErrorKind.Timeout, "A proxy between gave up waiting"),
-        (413, LmStudioErrorKind.RequestTooLarge, "A proxy between takes no request of that size"),
-        (415, LmStudioErrorKind.InvalidRequest, "A proxy between takes no JSON"),
-        (429, LmStudioErrorKind.TooManyRequests, "A proxy between limits the requests"),
+        (408, LmStudioErrorKind.Timeout, "A proxy timed out"),
+        (413, LmStudioErrorKind.RequestTooLarge, "A proxy rejected the size of the request"),
+        (415, LmStudioErrorKind.InvalidRequest, "A proxy rejected JSON"),
+        (429, LmStudioErrorKind.TooManyRequests, "A proxy limits the request rate"),
         (502, LmStudioErrorKind.Unreachable, "A proxy answered, and could not reach LM Studio behind it"),
         (503, LmStudioErrorKind.Unreachable, "A proxy answered, and could not reach LM Studio behind it"),
-        (504, LmStudioErrorKind.Timeout, "A proxy between gave up waiting"),
+        (504, LmStudioErrorKind.Timeout, "A proxy timed out"),
     ];
 
     private static readonly (string Type, string Body)[] Bodies =

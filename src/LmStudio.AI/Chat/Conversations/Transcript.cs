@@ -87,7 +87,7 @@ internal static class Transcript
                 break;
 
             default:
-                throw new NotSupportedException($"A {content.GetType().Name} in a message of the role '{role}' cannot be digested.");
+                throw new NotSupportedException($"A {content.GetType().Name} in a message with the role '{role}' cannot be hashed.");
         }
     }
 

@@ -44,8 +44,8 @@ public sealed class LmStudioEmulatorOptions
     /// <summary>Gets or sets a value indicating whether a chat request loads its model. The default is <see langword="true"/>.</summary>
     public bool JustInTimeLoading { get; set; } = true;
 
-    /// <summary>Gets or sets how long loading a model takes. The default is 20 milliseconds.</summary>
-    public TimeSpan ModelLoadDuration { get; set; } = TimeSpan.FromMilliseconds(20);
+    /// <summary>Gets or sets how long loading a model takes. The default is zero, so that tests do not wait. A load tells its progress either way.</summary>
+    public TimeSpan ModelLoadDuration { get; set; }
 
     /// <summary>Gets or sets how long downloading a model takes. The default is one second.</summary>
     public TimeSpan DownloadDuration { get; set; } = TimeSpan.FromSeconds(1);

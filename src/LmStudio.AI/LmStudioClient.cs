@@ -56,7 +56,6 @@ public sealed class LmStudioClient : IDisposable
         ModelLogger = LoggerFactory.CreateLogger(LogCategory.Models);
         _transport = new LmStudioTransport(httpClient, endpoint, apiToken, options?.ApiTokenProvider, LoggerFactory.CreateLogger(LogCategory.Http));
         _dialect = options?.Dialect ?? LmStudioApiDialect.Auto;
-        ChatStreamFormat = new NativeStreamFormat(completed: Observe);
         Models = new ModelCatalog(this);
         Loads = _ownedHttpClient is null ? SharedModelLoads.Get(endpoint, httpClient) : SharedModelLoads.Get(endpoint);
     }
@@ -70,8 +69,8 @@ public sealed class LmStudioClient : IDisposable
     /// <summary>Gets the logger factory for chat clients that have none.</summary>
     internal ILoggerFactory LoggerFactory { get; }
 
-    /// <summary>Gets the format of native chat streams.</summary>
-    internal NativeStreamFormat ChatStreamFormat { get; }
+    /// <summary>Creates the format of a native chat stream.</summary>
+    internal NativeStreamFormat CreateChatStreamFormat() => new(completed: Observe);
 
     /// <summary>Gets the logger for loads and downloads.</summary>
     internal ILogger ModelLogger { get; }
@@ -287,7 +286,7 @@ public sealed class LmStudioClient : IDisposable
 
     private async IAsyncEnumerable<LmStudioChatEvent> StreamAsync(LmStudioRequest request, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        EventStream<LmStudioChatEvent> events = await _transport.OpenStreamAsync(request, ChatStreamFormat, cancellationToken).ConfigureAwait(false);
+        EventStream<LmStudioChatEvent> events = await _transport.OpenStreamAsync(request, CreateChatStreamFormat(), cancellationToken).ConfigureAwait(false);
         await using (events.ConfigureAwait(false))
         {
             while (await events.MoveNextAsync().ConfigureAwait(false))

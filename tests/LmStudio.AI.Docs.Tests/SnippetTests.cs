@@ -78,7 +78,7 @@ public sealed partial class SnippetTests
     }
 
     [Fact]
-    public void EverySnippet_OfTheReadme_IsFound() => Assert.True(Snippet.ReadFrom("README.md").Count() >= 8);
+    public void EverySnippet_OfTheReadme_IsFound() => Assert.True(Snippet.ReadFrom("README.md").Count() >= 4);
 
     [Fact]
     public void ASnippet_WithAMistake_DoesNotCompile() =>

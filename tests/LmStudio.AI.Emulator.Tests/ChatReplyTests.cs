@@ -108,7 +108,7 @@ public sealed partial class ChatReplyTests
     [Fact]
     public async Task Chat_FirstOfAModel_ReportsTheLoadTimeOnlyOnce()
     {
-        await using var lmStudio = await LmStudioEmulator.StartAsync();
+        await using var lmStudio = await LmStudioEmulator.StartAsync(options => options.ModelLoadDuration = TimeSpan.FromMilliseconds(20));
         using var api = new Api(lmStudio);
 
         var first = await api.ChatAsync("""{"model":"qwen/qwen3-8b","input":"Hi"}""");

@@ -62,9 +62,9 @@ internal sealed class ChatEndpoint
         var stream = new EventStream(response, _faults);
         try
         {
-            await foreach (var happened in events.ConfigureAwait(false))
+            await foreach (var happened in stream.SendWhileWaitingAsync(events, cancellationToken).ConfigureAwait(false))
             {
-                if (!await stream.WriteAsync(happened, cancellationToken).ConfigureAwait(false))
+                if (!await stream.WriteAsync(happened.Type, happened.Json, isNamed: true, cancellationToken).ConfigureAwait(false))
                 {
                     return;
                 }
@@ -73,9 +73,11 @@ internal sealed class ChatEndpoint
         catch (Exception exception) when (exception is not OperationCanceledException and not IOException && response.HasStarted)
         {
             // The headers are sent: what goes wrong now, in a chat client for instance, can only be told in the stream.
-            await stream.WriteAsync(NativeEvent.Error(WireErrors.Internal(exception.Message)), cancellationToken).ConfigureAwait(false);
+            var error = NativeEvent.Error(WireErrors.Internal(exception.Message));
+            await stream.WriteAsync(error.Type, error.Json, isNamed: true, cancellationToken).ConfigureAwait(false);
         }
 
+        await stream.SendAsync(cancellationToken).ConfigureAwait(false);
         if (_faults.KeepOpenAfterChatEnd)
         {
             await Task.Delay(Timeout.Infinite, cancellationToken).ConfigureAwait(false);
@@ -101,7 +103,7 @@ internal sealed class ChatEndpoint
             last = happened;
         }
 
-        await HttpReply.WriteAsync(response, last!.Data["result"]!, cancellationToken).ConfigureAwait(false);
+        await HttpReply.WriteAsync(response, last!.Data!["result"]!, cancellationToken).ConfigureAwait(false);
     }
 
     private ConversationTurn? FindConversation(string? id) => id is null

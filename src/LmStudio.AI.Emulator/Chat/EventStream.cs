@@ -1,19 +1,41 @@
+using System.IO.Pipelines;
+using System.Runtime.CompilerServices;
+using System.Text;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Http;
 
 namespace LmStudio.AI.Emulator;
 
 /// <summary>Writes server-sent events, and breaks them as the faults say.</summary>
+/// <remarks>
+/// Events are sent when there is nothing more to write for the moment, or when many are waiting: a system call for each would cost more than the event.
+/// </remarks>
 internal sealed class EventStream(HttpResponse response, EmulatorFaults faults)
 {
+    private const int MostWaitingBytes = 4096;
+
     private string? _malformed = faults.MalformedEvent;
     private bool _begun;
+    private int _waitingBytes;
 
-    /// <summary>Writes an event.</summary>
-    /// <returns>False when the stream is over before its time.</returns>
-    /// <exception cref="ConnectionAbortedException">A fault has cut the connection.</exception>
-    public Task<bool> WriteAsync(NativeEvent happened, CancellationToken cancellationToken) =>
-        WriteAsync(happened.Type, WireJson.Compact(happened.Data), isNamed: true, cancellationToken);
+    /// <summary>Passes on what happens, and sends what has been written whenever the next has to be waited for.</summary>
+    public async IAsyncEnumerable<T> SendWhileWaitingAsync<T>(IAsyncEnumerable<T> events, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        IAsyncEnumerator<T> enumerator = events.GetAsyncEnumerator(cancellationToken);
+        await using (enumerator.ConfigureAwait(false))
+        {
+            while (true)
+            {
+                ValueTask<bool> next = enumerator.MoveNextAsync();
+                if (!await SendUntilAsync(next, cancellationToken).ConfigureAwait(false))
+                {
+                    yield break;
+                }
+
+                yield return enumerator.Current;
+            }
+        }
+    }
 
     /// <summary>Writes an event.</summary>
     /// <param name="type">The type, by which the faults know it.</param>
@@ -22,9 +44,9 @@ internal sealed class EventStream(HttpResponse response, EmulatorFaults faults)
     /// <param name="cancellationToken">Cancels the writing.</param>
     /// <returns>False when the stream is over before its time.</returns>
     /// <exception cref="ConnectionAbortedException">A fault has cut the connection.</exception>
-    public async Task<bool> WriteAsync(string type, string data, bool isNamed, CancellationToken cancellationToken)
+    public async ValueTask<bool> WriteAsync(string type, string data, bool isNamed, CancellationToken cancellationToken)
     {
-        if (!response.HasStarted)
+        if (!_begun && !response.HasStarted)
         {
             // No charset, and no chunk of a compression: a stream is UTF-8 and sent as it comes.
             response.ContentType = "text/event-stream";
@@ -39,6 +61,7 @@ internal sealed class EventStream(HttpResponse response, EmulatorFaults faults)
 
         if (type == faults.DisconnectAtEvent)
         {
+            await SendAsync(cancellationToken).ConfigureAwait(false);
             await Disconnection.CutAsync(response.HttpContext, cancellationToken).ConfigureAwait(false);
         }
 
@@ -48,24 +71,81 @@ internal sealed class EventStream(HttpResponse response, EmulatorFaults faults)
             _malformed = null;
         }
 
-        await WriteAsync(isNamed ? type : null, data, cancellationToken).ConfigureAwait(false);
-        if (_begun)
-        {
-            return true;
-        }
-
+        Write(isNamed ? type : null, data);
+        bool isFirst = !_begun;
         _begun = true;
-        if (faults.UnknownEvent is { } unknown)
+        if (isFirst && faults.UnknownEvent is { } unknown)
         {
-            await WriteAsync(unknown, WireJson.Compact(NativeEvent.Create(unknown).Data), cancellationToken).ConfigureAwait(false);
+            Write(unknown, WireJson.Compact(NativeEvent.Create(unknown).Data!));
         }
 
-        return !faults.SilentStart;
+        if (_waitingBytes >= MostWaitingBytes)
+        {
+            await SendAsync(cancellationToken).ConfigureAwait(false);
+        }
+
+        return !isFirst || !faults.SilentStart;
     }
 
-    private async Task WriteAsync(string? name, string data, CancellationToken cancellationToken)
+    /// <summary>Sends what has been written.</summary>
+    public async ValueTask SendAsync(CancellationToken cancellationToken)
     {
-        await response.WriteAsync(name is null ? $"data: {data}\n\n" : $"event: {name}\ndata: {data}\n\n", cancellationToken).ConfigureAwait(false);
-        await response.Body.FlushAsync(cancellationToken).ConfigureAwait(false);
+        if (_waitingBytes > 0)
+        {
+            _waitingBytes = 0;
+            FlushResult sent = await response.BodyWriter.FlushAsync(cancellationToken).ConfigureAwait(false);
+            if (sent.IsCompleted)
+            {
+                // Nobody reads any more.
+                throw new ConnectionAbortedException();
+            }
+        }
+    }
+
+    /// <summary>Sends what has been written while the next event is not there. Even when that fails the event is waited for: an enumerator must not be left while it moves.</summary>
+    private async ValueTask<bool> SendUntilAsync(ValueTask<bool> next, CancellationToken cancellationToken)
+    {
+        if (next.IsCompleted)
+        {
+            return await next.ConfigureAwait(false);
+        }
+
+        Task<bool> moving = next.AsTask();
+        try
+        {
+            await SendAsync(cancellationToken).ConfigureAwait(false);
+        }
+        catch
+        {
+            await ((Task)moving).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            throw;
+        }
+
+        return await moving.ConfigureAwait(false);
+    }
+
+    private void Write(string? name, string data)
+    {
+        PipeWriter writer = response.BodyWriter;
+        Span<byte> free = writer.GetSpan(Encoding.UTF8.GetMaxByteCount(data.Length + (name?.Length ?? 0)) + 16);
+        int length = 0;
+        if (name is not null)
+        {
+            length += Copy("event: "u8, free);
+            length += Encoding.UTF8.GetBytes(name, free[length..]);
+            length += Copy("\n"u8, free[length..]);
+        }
+
+        length += Copy("data: "u8, free[length..]);
+        length += Encoding.UTF8.GetBytes(data, free[length..]);
+        length += Copy("\n\n"u8, free[length..]);
+        writer.Advance(length);
+        _waitingBytes += length;
+    }
+
+    private static int Copy(ReadOnlySpan<byte> bytes, Span<byte> destination)
+    {
+        bytes.CopyTo(destination);
+        return bytes.Length;
     }
 }

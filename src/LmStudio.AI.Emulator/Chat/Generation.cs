@@ -133,11 +133,13 @@ internal sealed class Generation
             yield return new GenerationEvent.BlockStart(text.Kind);
         }
 
-        foreach (var chunk in tokens.Take(TokensLeft).Chunk(_settings.TokensPerChunk))
+        int last = Math.Min(tokens.Count, TokensLeft);
+        for (int start = 0; start < last; start += _settings.TokensPerChunk)
         {
-            await CountAsync(chunk.Length, cancellationToken).ConfigureAwait(false);
-            ReasoningTokens += text.Kind is BlockKind.Reasoning ? chunk.Length : 0;
-            var delta = string.Concat(chunk);
+            int count = Math.Min(_settings.TokensPerChunk, last - start);
+            await CountAsync(count, cancellationToken).ConfigureAwait(false);
+            ReasoningTokens += text.Kind is BlockKind.Reasoning ? count : 0;
+            string delta = count is 1 ? tokens[start] : string.Concat(tokens.Skip(start).Take(count));
             _block.Append(delta);
             yield return new GenerationEvent.Delta(text.Kind, delta);
         }
@@ -258,7 +260,7 @@ internal sealed class Generation
         yield return new GenerationEvent.Failure(step.Failure, step.EndsStream);
     }
 
-    private async Task CountAsync(int tokens, CancellationToken cancellationToken)
+    private async ValueTask CountAsync(int tokens, CancellationToken cancellationToken)
     {
         if (_settings.TimePerToken > TimeSpan.Zero)
         {

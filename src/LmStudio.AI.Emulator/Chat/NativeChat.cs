@@ -89,6 +89,12 @@ internal sealed class NativeChat
                 }
             }
 
+            if (happened is GenerationEvent.Delta delta)
+            {
+                yield return NativeJson.Delta(delta);
+                continue;
+            }
+
             foreach (var native in NativeJson.Events(happened, progress is Progress.First))
             {
                 yield return native;

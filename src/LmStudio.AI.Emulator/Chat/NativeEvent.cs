@@ -4,14 +4,18 @@ namespace LmStudio.AI.Emulator;
 
 /// <summary>An event of a native chat stream.</summary>
 /// <param name="Type">The type, which is also the first property of the data.</param>
-/// <param name="Data">The data.</param>
-/// <param name="Failure">With an <c>error</c> event, what a request that doesn't stream gets as its reply.</param>
-internal sealed record NativeEvent(string Type, JsonObject Data, WireException? Failure = null)
+/// <param name="Data">The data; null for a delta, of which there are many.</param>
+/// <param name="Content">The text of a delta.</param>
+/// <param name="Failure">With an <c>error</c> event, what a request that does not stream gets as its reply.</param>
+internal sealed record NativeEvent(string Type, JsonObject? Data, string Content = "", WireException? Failure = null)
 {
+    /// <summary>Gets the data as it is sent.</summary>
+    public string Json => Data is null ? $$"""{"type":"{{Type}}","content":{{WireJson.Text(Content)}}}""" : WireJson.Compact(Data);
+
     public static NativeEvent Create(string type, params ReadOnlySpan<(string Name, JsonNode? Value)> properties)
     {
-        var data = new JsonObject { ["type"] = type };
-        foreach (var (name, value) in properties)
+        JsonObject data = new() { ["type"] = type };
+        foreach ((string name, JsonNode? value) in properties)
         {
             data[name] = value;
         }
@@ -20,5 +24,5 @@ internal sealed record NativeEvent(string Type, JsonObject Data, WireException? 
     }
 
     public static NativeEvent Error(WireException failure) =>
-        new("error", new() { ["type"] = "error", ["error"] = failure.Error.DeepClone() }, failure);
+        new("error", new() { ["type"] = "error", ["error"] = failure.Error.DeepClone() }, Failure: failure);
 }

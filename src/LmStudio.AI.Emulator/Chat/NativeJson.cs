@@ -41,7 +41,7 @@ internal static class NativeJson
             NativeEvent.Create("prompt_processing.end"),
         ],
         GenerationEvent.BlockStart block => [NativeEvent.Create($"{Name(block.Kind)}.start")],
-        GenerationEvent.Delta delta => [NativeEvent.Create($"{Name(delta.Kind)}.delta", ("content", delta.Content))],
+        GenerationEvent.Delta delta => [Delta(delta)],
         GenerationEvent.BlockEnd block => [NativeEvent.Create($"{Name(block.Kind)}.end")],
         GenerationEvent.ToolCallStart { Provider: { } provider } call =>
         [
@@ -73,6 +73,9 @@ internal static class NativeJson
         GenerationEvent.Failure failure => [NativeEvent.Error(failure.Exception)],
         _ => throw new NotSupportedException(),
     };
+
+    public static NativeEvent Delta(GenerationEvent.Delta delta) =>
+        new(delta.Kind is BlockKind.Reasoning ? "reasoning.delta" : "message.delta", Data: null, delta.Content);
 
     private static string Name(BlockKind kind) => kind is BlockKind.Reasoning ? "reasoning" : "message";
 

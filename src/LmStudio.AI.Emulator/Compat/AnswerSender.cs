@@ -36,7 +36,7 @@ internal sealed class AnswerSender(EmulatorFaults faults)
         var stream = new EventStream(response, faults);
         try
         {
-            await foreach (var (frame, _) in RunAsync(answer, writer, cancellationToken).ConfigureAwait(false))
+            await foreach (var (frame, _) in stream.SendWhileWaitingAsync(RunAsync(answer, writer, cancellationToken), cancellationToken).ConfigureAwait(false))
             {
                 if (!await stream.WriteAsync(frame.Name, frame.Data, frame.IsNamed, cancellationToken).ConfigureAwait(false))
                 {
@@ -53,6 +53,7 @@ internal sealed class AnswerSender(EmulatorFaults faults)
             }
         }
 
+        await stream.SendAsync(cancellationToken).ConfigureAwait(false);
         if (faults.KeepOpenAfterChatEnd)
         {
             await Task.Delay(Timeout.Infinite, cancellationToken).ConfigureAwait(false);

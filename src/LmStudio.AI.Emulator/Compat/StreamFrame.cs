@@ -10,5 +10,5 @@ internal sealed record StreamFrame(string Name, string Data, bool IsNamed)
 {
     /// <summary>An event whose type is also the first property of its data.</summary>
     public static StreamFrame Typed(string type, params ReadOnlySpan<(string Name, JsonNode? Value)> properties) =>
-        new(type, WireJson.Compact(NativeEvent.Create(type, properties).Data), IsNamed: true);
+        new(type, NativeEvent.Create(type, properties).Json, IsNamed: true);
 }

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 using System.Text.Encodings.Web;
 using System.Text.Json;
@@ -15,6 +16,13 @@ internal static partial class WireJson
 
     private static readonly JsonSerializerOptions WideOptions = new(PrettyOptions) { IndentSize = 4 };
 
+    /// <summary>The characters that need no look: printable ASCII without quotation mark and backslash.</summary>
+    private static readonly SearchValues<char> Plain = SearchValues.Create(
+        " !#$%&'()*+,-./0123456789:;<=>?@ABCDEFGHIJKLMNOPQRSTUVWXYZ[]^_`abcdefghijklmnopqrstuvwxyz{|}~");
+
+    /// <summary>A text with its quotation marks.</summary>
+    public static string Text(string text) => text.AsSpan().ContainsAnyExcept(Plain) ? Compact(JsonValue.Create(text)) : $"\"{text}\"";
+
     public static string Compact(JsonNode json) => UnescapeSurrogatePairs(json.ToJsonString(CompactOptions));
 
     /// <summary>Two spaces and no line end at the end: the form of LM Studio's native replies.</summary>
@@ -27,7 +35,7 @@ internal static partial class WireJson
     /// Even the relaxed encoder escapes what lies beyond the basic plane. LM Studio sends such characters as they are, four bytes each, and a client must be
     /// able to read them when they arrive in pieces.
     /// </summary>
-    private static string UnescapeSurrogatePairs(string json) => SurrogatePair().Replace(
+    private static string UnescapeSurrogatePairs(string json) => !json.Contains("\\uD", StringComparison.Ordinal) ? json : SurrogatePair().Replace(
         json, match => string.Concat(Unescape(match.Groups["high"].Value), Unescape(match.Groups["low"].Value)));
 
     private static string Unescape(string hex) => ((char)ushort.Parse(hex, NumberStyles.HexNumber, CultureInfo.InvariantCulture)).ToString();

@@ -6,6 +6,7 @@ namespace LmStudio.AI.Emulator;
 internal sealed class ChatCompletionsWriter(Answer answer, bool includeUsage) : IAnswerWriter
 {
     private readonly string _id = NewId.Alphanumeric("chatcmpl-");
+    private string? _head;
     private int _calls;
     private bool _hasRole;
 
@@ -93,7 +94,16 @@ internal sealed class ChatCompletionsWriter(Answer answer, bool includeUsage) : 
         }),
     });
 
-    private StreamFrame Delta(string field, string content) => Chunk(field, new() { [field] = content });
+    private StreamFrame Delta(string field, string content)
+    {
+        _head ??= WireJson.Compact(Head("chat.completion.chunk"))[..^1];
+        string role = _hasRole ? "" : "\"role\":\"assistant\",";
+        _hasRole = true;
+        return new(
+            field,
+            $$$"""{{{_head}}},"choices":[{"index":0,"delta":{{{{role}}}"{{{field}}}":{{{WireJson.Text(content)}}}},"logprobs":null,"finish_reason":null}]}""",
+            IsNamed: false);
+    }
 
     private StreamFrame Chunk(string name, JsonObject delta, string? finishReason = null)
     {

@@ -68,8 +68,10 @@ internal sealed class MessagesWriter(Answer answer) : IAnswerWriter
 
     private StreamFrame StartBlock(JsonObject block) => StreamFrame.Typed("content_block_start", ("index", _index), ("content_block", block));
 
-    private StreamFrame Delta(string type, string field, string content) =>
-        StreamFrame.Typed("content_block_delta", ("index", _index), ("delta", new JsonObject { ["type"] = type, [field] = content }));
+    private StreamFrame Delta(string type, string field, string content) => new(
+        "content_block_delta",
+        $$$"""{"type":"content_block_delta","index":{{{_index}}},"delta":{"type":"{{{type}}}","{{{field}}}":{{{WireJson.Text(content)}}}}}""",
+        IsNamed: true);
 
     private StreamFrame StopBlock() => StreamFrame.Typed("content_block_stop", ("index", _index++));
 

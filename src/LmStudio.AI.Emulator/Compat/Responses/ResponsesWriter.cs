@@ -43,9 +43,8 @@ internal sealed class ResponsesWriter : IAnswerWriter
     {
         GenerationEvent.BlockStart block => StartBlock(block.Kind),
         GenerationEvent.Delta { Kind: BlockKind.Reasoning } delta =>
-            [ItemEvent("response.reasoning_text.delta", ("content_index", 0), ("delta", delta.Content))],
-        GenerationEvent.Delta delta =>
-            [ItemEvent("response.output_text.delta", ("content_index", 0), ("delta", delta.Content), ("logprobs", new JsonArray()))],
+            [Delta("response.reasoning_text.delta", delta.Content, "")],
+        GenerationEvent.Delta delta => [Delta("response.output_text.delta", delta.Content, "\"logprobs\":[],")],
         GenerationEvent.BlockEnd => EndBlock((OutputItem.Block)_answer.Context.Output[^1]),
         GenerationEvent.FunctionCall call => Write(call.Item),
         GenerationEvent.ToolCallStart call => StartCall(call),
@@ -144,6 +143,11 @@ internal sealed class ResponsesWriter : IAnswerWriter
         yield return ItemEvent(name);
         yield return FinishItem(item);
     }
+
+    private StreamFrame Delta(string type, string content, string more) => new(
+        type,
+        $$"""{"type":"{{type}}","item_id":"{{_itemId}}","output_index":{{_output.Count}},"content_index":0,"delta":{{WireJson.Text(content)}},{{more}}"sequence_number":{{_sequence++}}}""",
+        IsNamed: true);
 
     private StreamFrame AddItem(JsonObject item) => Event("response.output_item.added", ("output_index", _output.Count), ("item", item));
 

@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
+using System.Text.Json;
 using System.Text.Json.Nodes;
 
 namespace LmStudio.AI;
@@ -113,7 +114,8 @@ internal sealed class SchemaReferences(JsonObject schema)
             };
         }
 
-        return node;
+        // Nothing else is a schema, though an address may lead there.
+        return node?.GetValueKind() is JsonValueKind.Object or JsonValueKind.True or JsonValueKind.False ? node : null;
     }
 
     private static IEnumerable<string> Split(string reference) => reference.Length < 2 ? [] : reference.Substring(2).Split('/').Select(static segment =>

@@ -53,8 +53,6 @@ internal sealed class SchemaRewriter
     private void RewriteMembers(JsonObject schema, bool isRoot)
     {
         _references.Rewrite(schema);
-        SchemaType.Complete(schema);
-        SchemaLimits.Apply(schema);
 
         // A copy, as members cannot be replaced while they are enumerated.
         foreach (KeyValuePair<string, JsonNode?> member in schema.ToArray())
@@ -66,6 +64,12 @@ internal sealed class SchemaRewriter
                     foreach (string name in definitions.Select(static definition => definition.Key).Where(static name => !SchemaReferences.IsPortableName(name)).ToArray())
                     {
                         _ = definitions.Remove(name);
+                    }
+
+                    // One that nothing matches stays, for what refers to it.
+                    foreach (string name in definitions.Where(static definition => definition.Value?.GetValueKind() == JsonValueKind.False).Select(static definition => definition.Key).ToArray())
+                    {
+                        definitions[name] = true;
                     }
 
                     RewriteNamed(definitions);
@@ -81,6 +85,11 @@ internal sealed class SchemaRewriter
 
                 case "anyOf" or "oneOf" or "allOf" or "prefixItems" or "items" when member.Value is JsonArray schemas:
                     RewriteList(schemas);
+                    if (schemas.Count == 0)
+                    {
+                        _ = schema.Remove(member.Key);
+                    }
+
                     break;
 
                 // The server wants these to stay booleans where they are.
@@ -93,6 +102,10 @@ internal sealed class SchemaRewriter
                     break;
             }
         }
+
+        // In this order: what is left of a schema decides on its type, and so do limits.
+        SchemaType.Complete(schema);
+        SchemaLimits.Apply(schema);
     }
 
     private void RewriteNamed(JsonObject named)

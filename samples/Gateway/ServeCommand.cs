@@ -1,0 +1,54 @@
+using LmStudio.AI.Emulator;
+using Yarp.ReverseProxy;
+using Yarp.ReverseProxy.Model;
+
+namespace GatewaySample;
+
+/// <summary>Serves until the user stops it.</summary>
+internal static class ServeCommand
+{
+    /// <summary>A pace at which one sees a stream grow.</summary>
+    private const double TokensPerSecond = 40;
+
+    /// <returns>The exit code.</returns>
+    public static async Task<int> RunAsync(string[] args, TextWriter output, TextWriter error, CancellationToken cancellationToken)
+    {
+        List<LmStudioEmulator> emulators = [];
+        WebApplication app = GatewayApp.Build(args);
+        try
+        {
+            if (!app.Configuration.GetSection("ReverseProxy:Clusters:lmstudio:Destinations").GetChildren().Any())
+            {
+                await output.WriteLineAsync("No server is configured: two emulators stand in.");
+                emulators.Add(await LmStudioEmulator.StartAsync(static options => options.TokensPerSecond = TokensPerSecond, cancellationToken));
+                emulators.Add(await LmStudioEmulator.StartAsync(static options => options.TokensPerSecond = TokensPerSecond, cancellationToken));
+                await app.DisposeAsync();
+                app = GatewayApp.Build(args, [.. emulators.Select(static emulator => emulator.Endpoint)]);
+            }
+
+            await app.StartAsync(cancellationToken);
+            await output.WriteLineAsync($"Listening on {string.Join(", ", app.Urls)}");
+            foreach (DestinationState server in app.Services.GetRequiredService<IProxyStateLookup>().GetClusters().SelectMany(static cluster => cluster.DestinationsState.AllDestinations))
+            {
+                await output.WriteLineAsync($"  in front of {server.DestinationId}: {server.Model.Config.Address}");
+            }
+
+            await output.WriteLineAsync("Press Ctrl+C to stop.");
+            await app.WaitForShutdownAsync(cancellationToken);
+            return 0;
+        }
+        catch (IOException exception)
+        {
+            await error.WriteLineAsync($"{exception.Message} Try another --Urls.");
+            return 1;
+        }
+        finally
+        {
+            await app.DisposeAsync();
+            foreach (LmStudioEmulator emulator in emulators)
+            {
+                await emulator.DisposeAsync();
+            }
+        }
+    }
+}

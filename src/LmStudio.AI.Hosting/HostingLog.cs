@@ -8,7 +8,7 @@ internal static partial class HostingLog
     [LoggerMessage(1, LogLevel.Warning, "The changed settings are invalid; LM Studio at {Endpoint} with the last valid ones is still used: {Problem}")]
     public static partial void InvalidReload(ILogger logger, Uri endpoint, string problem);
 
-    [LoggerMessage(2, LogLevel.Information, "Ensuring that the model {Model} is loaded on LM Studio at {Endpoint}.")]
+    [LoggerMessage(2, LogLevel.Information, "Loading the model {Model} on LM Studio at {Endpoint}, unless it is already loaded.")]
     public static partial void WarmingUp(ILogger logger, string model, Uri endpoint);
 
     [LoggerMessage(3, LogLevel.Information, "The model {Model} is already loaded as {InstanceId}.")]

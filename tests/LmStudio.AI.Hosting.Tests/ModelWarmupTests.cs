@@ -56,7 +56,7 @@ public class ModelWarmupTests
 
         await host.StartAsync();
 
-        Assert.StartsWith("Warning: ", await log.WaitForAsync("No model is loaded ahead"));
+        Assert.StartsWith("Warning: ", await log.WaitForAsync("No model is loaded at startup"));
     }
 
     [Fact]

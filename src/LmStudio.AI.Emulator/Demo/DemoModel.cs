@@ -4,8 +4,8 @@ using System.Text.RegularExpressions;
 namespace LmStudio.AI.Emulator;
 
 /// <summary>
-/// A model of a few rules and no weights that answers the same every time: it calls the tools and functions that fit the question, tells what they returned,
-/// thinks when reasoning is on, remembers the conversation, shows Markdown when asked to, fills in JSON schemas and describes the images it gets.
+/// A deterministic, rule-based demo model. It calls tools and functions that match the question and repeats their results, reasons if reasoning is on,
+/// uses the conversation, returns Markdown on request, fills in JSON schemas and describes images.
 /// </summary>
 internal sealed partial class DemoModel : IEmulatedModel
 {

@@ -1,10 +1,10 @@
 namespace LmStudio.AI;
 
-/// <summary>Loads and unloads the models of one server for all who ask in this process, so that nobody loads twice or unloads what another uses.</summary>
+/// <summary>Loads and unloads the models of a server for all callers in this process, so that no model is loaded twice and no instance in use is unloaded.</summary>
 /// <remarks>
-/// LM Studio's load is not idempotent: each makes another instance. So one caller at a time looks at what is loaded and decides by it, and a
-/// load under way is shared. The load goes on when its callers give up: LM Studio has no way to stop it, and to close the connection would
-/// only hide it from the next caller, who would load once more.
+/// LM Studio's load is not idempotent: each one creates another instance. So only one caller at a time checks the loaded instances, and a load in
+/// progress is shared. The load continues when its callers cancel: LM Studio cannot stop it, and closing the connection would only hide it
+/// from the next caller, which would load another instance.
 /// </remarks>
 internal sealed class ModelLoads
 {

@@ -54,7 +54,7 @@ public class LoggingTests
         Assert.Collection(
             log.Lines,
             static line => Assert.StartsWith("Chat Debug: Selected /api/v1/chat", line),
-            static line => Assert.StartsWith("Http Debug: POST /api/v1/chat is sent", line),
+            static line => Assert.StartsWith("Http Debug: Sending POST /api/v1/chat to", line),
             static line => Assert.Equal("""Http Trace: POST /api/v1/chat request body: {"model":"m","input":"Hi","stream":true}""", line),
             static line => Assert.StartsWith("Http Debug: POST /api/v1/chat responded with status 200", line),
             static line => Assert.Equal("""Http Trace: POST /api/v1/chat response event 'message.delta': {"type":"message.delta","content":"ok"}""", line),

@@ -91,7 +91,7 @@ public class ConversationTests
             stream ? client.GetStreamingResponseAsync("Two", options).ToChatResponseAsync() : client.GetResponseAsync("Two", options));
 
         Assert.Equal((LmStudioErrorKind.ConversationNotFound, "previous_response_id"), (exception.Kind, exception.Param));
-        Assert.EndsWith("(stored responses are deleted after 30 days).", exception.Message);
+        Assert.EndsWith("(it keeps responses for 30 days).", exception.Message);
     }
 
     [Fact]

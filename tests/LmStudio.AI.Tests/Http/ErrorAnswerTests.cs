@@ -123,7 +123,7 @@ public class ErrorAnswerTests
         LmStudioException exception = await Assert.ThrowsAsync<LmStudioException>(() => Clients.Create(handler).ChatAsync(Request));
 
         Assert.Equal(LmStudioErrorKind.McpServer, exception.Kind);
-        Assert.EndsWith("add a local server to its mcp.json and name it by plugin id, like new HostedMcpServerTool(\"files\", \"mcp/files\").", exception.Message);
+        Assert.EndsWith("add a local server to its mcp.json and use its plugin id, like new HostedMcpServerTool(\"files\", \"mcp/files\").", exception.Message);
     }
 
     // protocol.md, "Base URL and detection": servers before 0.4.0 answer all of these so.

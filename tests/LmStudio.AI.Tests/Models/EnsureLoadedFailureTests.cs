@@ -71,7 +71,7 @@ public class EnsureLoadedFailureTests
         LmStudioException exception = await Assert.ThrowsAsync<LmStudioException>(() => Clients.Create(handler).EnsureModelLoadedAsync("m@q8_0"));
 
         Assert.Equal(LmStudioErrorKind.InvalidRequest, exception.Kind);
-        Assert.EndsWith("it loads a model by its key, which stands for 'm@q4_k_m'. Ask for 'm', or select the variant in LM Studio first.", exception.Message);
+        Assert.EndsWith("it loads a model by its key, which refers to 'm@q4_k_m'. Ask for 'm', or select the variant in LM Studio first.", exception.Message);
     }
 
     [Fact]

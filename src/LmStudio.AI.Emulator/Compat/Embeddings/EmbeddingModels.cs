@@ -21,10 +21,10 @@ internal sealed class EmbeddingModels(ModelStore models, ModelLoader loader, boo
             throw CompatErrors.NoModelsLoaded();
         }
 
-        var model = models.FindByAnyName(name);
+        EmulatorModel? model = models.FindByAnyName(name);
         if (!justInTimeLoading || model is not { Type: EmulatorModelType.Embedding })
         {
-            throw CompatErrors.ModelNotFound(name, models.Models.FirstOrDefault(candidate => candidate.Type is EmulatorModelType.Embedding));
+            throw CompatErrors.ModelNotFound(name, models.Models.FirstOrDefault(static candidate => candidate.Type is EmulatorModelType.Embedding));
         }
 
         await _gate.WaitAsync(cancellationToken).ConfigureAwait(false);

@@ -19,9 +19,11 @@ public sealed class LmStudioCompletion
     public IList<LmStudioCompletionChoice> Choices { get; set => field = value ?? []; } = [];
 
     /// <summary>Gets or sets the token counts. In a stream, at most the last chunks have them.</summary>
+    [JsonConverter(typeof(OptionalObjectConverter<LmStudioCompletionUsage>))]
     public LmStudioCompletionUsage? Usage { get; set; }
 
     /// <summary>Gets or sets the generation speeds, which are often empty.</summary>
+    [JsonConverter(typeof(OptionalObjectConverter<LmStudioCompletionStats>))]
     public LmStudioCompletionStats? Stats { get; set; }
 
     /// <summary>Gets the text of the first choice, or of this chunk of it.</summary>

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace LmStudio.AI;
 
 /// <summary>The result of loading a model.</summary>
@@ -16,5 +18,6 @@ public sealed class LmStudioLoadResult
     public string? Status { get; set; }
 
     /// <summary>Gets or sets the applied settings, if <see cref="LmStudioLoadRequest.EchoLoadConfig"/> requested them.</summary>
+    [JsonConverter(typeof(OptionalObjectConverter<LmStudioLoadConfig>))]
     public LmStudioLoadConfig? LoadConfig { get; set; }
 }

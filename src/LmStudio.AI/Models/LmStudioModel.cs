@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace LmStudio.AI;
 
 /// <summary>A downloaded model, as listed by <c>GET /api/v1/models</c> (<see href="https://lmstudio.ai/docs/developer/rest/list"/>).</summary>
@@ -19,6 +21,7 @@ public sealed class LmStudioModel
     public string? Architecture { get; set; }
 
     /// <summary>Gets or sets the quantization.</summary>
+    [JsonConverter(typeof(OptionalObjectConverter<LmStudioQuantization>))]
     public LmStudioQuantization? Quantization { get; set; }
 
     /// <summary>Gets or sets the size on disk, in bytes.</summary>
@@ -37,6 +40,7 @@ public sealed class LmStudioModel
     public string? Format { get; set; }
 
     /// <summary>Gets or sets the capabilities of the model. Embedding models have none.</summary>
+    [JsonConverter(typeof(OptionalObjectConverter<LmStudioModelCapabilities>))]
     public LmStudioModelCapabilities? Capabilities { get; set; }
 
     /// <summary>Gets or sets the publisher's description.</summary>

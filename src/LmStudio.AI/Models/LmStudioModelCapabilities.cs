@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace LmStudio.AI;
 
 /// <summary>The capabilities of a model.</summary>
@@ -10,5 +12,6 @@ public sealed class LmStudioModelCapabilities
     public bool TrainedForToolUse { get; set; }
 
     /// <summary>Gets or sets the reasoning settings of the model, or <see langword="null"/> if it has none.</summary>
+    [JsonConverter(typeof(OptionalObjectConverter<LmStudioReasoningCapability>))]
     public LmStudioReasoningCapability? Reasoning { get; set; }
 }

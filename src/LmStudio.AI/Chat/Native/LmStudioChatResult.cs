@@ -13,6 +13,7 @@ public sealed class LmStudioChatResult
     public IList<LmStudioOutputItem>? Output { get; set; }
 
     /// <summary>Gets or sets the token counts and generation speeds.</summary>
+    [JsonConverter(typeof(OptionalObjectConverter<LmStudioStats>))]
     public LmStudioStats? Stats { get; set; }
 
     /// <summary>Gets or sets the id for continuing the conversation, or <see langword="null"/> if the response was not stored.</summary>
@@ -24,4 +25,7 @@ public sealed class LmStudioChatResult
     /// <summary>The error of a body that is not a response.</summary>
     [JsonInclude]
     internal JsonElement? Error { get; set; }
+
+    [JsonIgnore]
+    internal bool HasError => Error is { } error && ErrorBodyReader.Says(error);
 }

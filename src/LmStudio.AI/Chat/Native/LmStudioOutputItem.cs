@@ -26,6 +26,7 @@ public sealed class LmStudioOutputItem
     public string? Output { get; set; }
 
     /// <summary>Gets or sets the provider of the tool.</summary>
+    [JsonConverter(typeof(OptionalObjectConverter<LmStudioProviderInfo>))]
     public LmStudioProviderInfo? ProviderInfo { get; set; }
 
     /// <summary>Gets or sets the label of the MCP server, which servers before 0.4.0 send here.</summary>
@@ -35,6 +36,7 @@ public sealed class LmStudioOutputItem
     public string? Reason { get; set; }
 
     /// <summary>Gets or sets the details of an invalid call.</summary>
+    [JsonConverter(typeof(OptionalObjectConverter<LmStudioToolCallMetadata>))]
     public LmStudioToolCallMetadata? Metadata { get; set; }
 
     /// <summary>Gets or sets fields without a property in this class.</summary>

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace LmStudio.AI;
 
 /// <summary>The event <c>tool_call.failure</c>: the call is invalid.</summary>
@@ -12,5 +14,6 @@ public sealed class ToolCallFailureEvent : LmStudioChatEvent
     public string? Reason { get; set; }
 
     /// <summary>Gets or sets the details of the call.</summary>
+    [JsonConverter(typeof(OptionalObjectConverter<LmStudioToolCallMetadata>))]
     public LmStudioToolCallMetadata? Metadata { get; set; }
 }

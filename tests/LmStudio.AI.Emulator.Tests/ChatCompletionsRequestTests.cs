@@ -296,6 +296,7 @@ public sealed class ChatCompletionsRequestTests
     [InlineData("off", "")]
     [InlineData("on", "This is the start")]
     [InlineData("high", "This is the start")]
+    [InlineData("xhigh", "This is the start")]
     public async Task ReasoningEffort_Unsupported_FallsBackToTheDefault(string effort, string reasoning)
     {
         await using LmStudioEmulator lmStudio = await LmStudioEmulator.StartAsync();

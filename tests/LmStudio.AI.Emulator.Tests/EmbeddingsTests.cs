@@ -106,6 +106,24 @@ public sealed class EmbeddingsTests
     }
 
     [Fact]
+    public async Task Load_TimeToLive_IsThatOfTheRequestThatLoads()
+    {
+        ManualTimeProvider clock = new();
+        await using LmStudioEmulator lmStudio = await LmStudioEmulator.StartAsync(options => options.TimeProvider = clock);
+        using Api api = new(lmStudio);
+        const string Request = $$"""{"model":"{{Model}}","input":"One","ttl":60}""";
+        await api.PostAsync(Path, Request);
+        lmStudio.Faults.RefuseLoads = true;
+
+        clock.Advance(TimeSpan.FromSeconds(50));
+        Assert.Equal(200, (await api.PostAsync(Path, Request.Replace("60", "5", StringComparison.Ordinal))).Status);
+        clock.Advance(TimeSpan.FromSeconds(50));
+        Assert.Equal(200, (await api.PostAsync(Path, Request)).Status);
+        clock.Advance(TimeSpan.FromSeconds(61));
+        Assert.NotEqual(200, (await api.PostAsync(Path, Request)).Status);
+    }
+
+    [Fact]
     public async Task Load_Refused_IsAnError()
     {
         await using LmStudioEmulator lmStudio = await LmStudioEmulator.StartAsync(static options => options.Faults.RefuseLoads = true);

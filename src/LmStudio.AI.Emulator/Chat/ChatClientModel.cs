@@ -19,7 +19,7 @@ internal sealed class ChatClientModel(IChatClient client) : IEmulatedModel
         do
         {
             calls = [];
-            await foreach (ChatResponseUpdate? update in client.GetStreamingResponseAsync(messages, options, cancellationToken).ConfigureAwait(false))
+            await foreach (ChatResponseUpdate update in client.GetStreamingResponseAsync(messages, options, cancellationToken).ConfigureAwait(false))
             {
                 foreach (AIContent content in update.Contents)
                 {

@@ -62,7 +62,7 @@ internal sealed class ChatEndpoint
         EventStream stream = new(response, _faults);
         try
         {
-            await foreach (NativeEvent? happened in stream.SendWhileWaitingAsync(events, cancellationToken).ConfigureAwait(false))
+            await foreach (NativeEvent happened in stream.SendWhileWaitingAsync(events, cancellationToken).ConfigureAwait(false))
             {
                 if (!await stream.WriteAsync(happened.Type, happened.Json, isNamed: true, cancellationToken).ConfigureAwait(false))
                 {
@@ -93,7 +93,7 @@ internal sealed class ChatEndpoint
         }
 
         NativeEvent? last = null;
-        await foreach (NativeEvent? happened in events.ConfigureAwait(false))
+        await foreach (NativeEvent happened in events.ConfigureAwait(false))
         {
             if (happened.Failure is { } failure)
             {

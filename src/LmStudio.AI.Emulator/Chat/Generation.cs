@@ -55,7 +55,7 @@ internal sealed class Generation
     {
         _started = _timeProvider.GetTimestamp();
         yield return new GenerationEvent.PromptProcessing();
-        await foreach (EmulatorStep? step in _model.AnswerAsync(_context, cancellationToken).WithCancellation(cancellationToken).ConfigureAwait(false))
+        await foreach (EmulatorStep step in _model.AnswerAsync(_context, cancellationToken).WithCancellation(cancellationToken).ConfigureAwait(false))
         {
             // A model that has called functions waits for their results.
             if (_called && step is EmulatorStep.TextStep or EmulatorStep.ToolStep)
@@ -63,7 +63,7 @@ internal sealed class Generation
                 break;
             }
 
-            await foreach (GenerationEvent? happened in CarryOutAsync(step, cancellationToken).ConfigureAwait(false))
+            await foreach (GenerationEvent happened in CarryOutAsync(step, cancellationToken).ConfigureAwait(false))
             {
                 yield return happened;
             }
@@ -165,7 +165,7 @@ internal sealed class Generation
     {
         if (_context.Tools.Find(call.Server, call.Tool) is not { } tool)
         {
-            await foreach (GenerationEvent? happened in RefuseAsync(
+            await foreach (GenerationEvent happened in RefuseAsync(
                 call.Tool, null, call.Arguments, UnknownTool(call.Tool), isUnknownTool: true, cancellationToken).ConfigureAwait(false))
             {
                 yield return happened;

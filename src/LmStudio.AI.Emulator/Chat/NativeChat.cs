@@ -28,7 +28,7 @@ internal sealed class NativeChat
 
     public async IAsyncEnumerable<NativeEvent> RunAsync(NativeChatSession session, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        await foreach (NativeEvent? happened in RunCoreAsync(session, cancellationToken).ConfigureAwait(false))
+        await foreach (NativeEvent happened in RunCoreAsync(session, cancellationToken).ConfigureAwait(false))
         {
             yield return happened;
             if (happened.Type == _faults.ErrorAfterEvent)
@@ -43,7 +43,7 @@ internal sealed class NativeChat
     {
         ModelLoading loading = new(session.Request.Model, session.Model, session.Request.ContextLength);
         yield return NativeEvent.Create("chat.start", ("model_instance_id", loading.InstanceId(_loader)));
-        await foreach (NativeEvent? happened in _loader.LoadForChatAsync(loading, cancellationToken).ConfigureAwait(false))
+        await foreach (NativeEvent happened in _loader.LoadForChatAsync(loading, cancellationToken).ConfigureAwait(false))
         {
             yield return happened;
         }
@@ -73,7 +73,7 @@ internal sealed class NativeChat
         GenerationSettings settings = new(session.Turn?.TokensPerChunk ?? 1, GenerationSettings.Pace(_faults, _tokensPerSecond));
         Generation generation = new(context, session.Answerer, settings, _timeProvider);
         Progress progress = session.Turn?.LateProgress is true ? Progress.Late : Progress.First;
-        await foreach (GenerationEvent? happened in generation.RunAsync(cancellationToken).ConfigureAwait(false))
+        await foreach (GenerationEvent happened in generation.RunAsync(cancellationToken).ConfigureAwait(false))
         {
             if (progress is Progress.Late)
             {
@@ -141,7 +141,7 @@ internal sealed class NativeChat
         {
             ConversationTurn turn = new(
                 session.Previous, session.Request.SystemPrompt, session.Request.Input, [.. context.Output], _timeProvider.GetUtcNow());
-            (string? name, string? id) = _dialect is EmulatorDialect.Released
+            (string name, string id) = _dialect is EmulatorDialect.Released
                 ? ("response_id", _conversations.AddResponse(turn))
                 : ("thread_id", _conversations.AddToThread(session.Request.ConversationId, turn));
             result[name] = id;

@@ -19,7 +19,7 @@ internal static class Prompt
             + tools.Tools.Sum(static tool => Count(tool.Tool.Name, tool.Tool.Description, tool.Tool.JsonSchema))
             + request.Functions.Sum(static function => Count(function.Name, function.Description, function.Parameters));
         List<ConversationTurn> history = [];
-        foreach (ConversationTurn? turn in ConversationTurn.Chain(previous).Reverse())
+        foreach (ConversationTurn turn in ConversationTurn.Chain(previous).Reverse())
         {
             int size = Count(turn.SystemPrompt) + Count(turn.Input) + turn.Output.Sum(Count);
             if (tokens + size >= contextLength)

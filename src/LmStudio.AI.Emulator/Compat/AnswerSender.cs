@@ -89,7 +89,7 @@ internal sealed class AnswerSender(EmulatorFaults faults)
         }
 
         WireException? failure = answer.Refusal;
-        await foreach (GenerationEvent? happened in RunUnlessRefused(answer, cancellationToken).ConfigureAwait(false))
+        await foreach (GenerationEvent happened in RunUnlessRefused(answer, cancellationToken).ConfigureAwait(false))
         {
             if (happened is GenerationEvent.Failure failed)
             {

@@ -34,7 +34,7 @@ internal sealed class CompatModels(ModelStore models, ModelLoader loader, bool j
 
     private async Task<EmulatorInstance> LoadAsync(ModelLoading loading, CancellationToken cancellationToken)
     {
-        await foreach (NativeEvent? happened in loader.LoadForChatAsync(loading, cancellationToken).ConfigureAwait(false))
+        await foreach (NativeEvent happened in loader.LoadForChatAsync(loading, cancellationToken).ConfigureAwait(false))
         {
             if (happened.Failure is { } failure)
             {

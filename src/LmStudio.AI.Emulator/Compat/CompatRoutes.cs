@@ -21,7 +21,7 @@ internal sealed class CompatRoutes
         _responses = new(conversations, mcp, starter, sender, options.TimeProvider);
         _messages = new(starter, sender, options.TimeProvider);
         _completions = new(starter, sender);
-        _embeddings = new(new(models, loader, options.JustInTimeLoading), options.Faults);
+        _embeddings = new(new(models, loader, options.JustInTimeLoading, options.TimeProvider), options.Faults);
         _models = new(models, options.JustInTimeLoading);
     }
 

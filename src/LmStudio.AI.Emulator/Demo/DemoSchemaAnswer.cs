@@ -35,7 +35,7 @@ internal static class DemoSchemaAnswer
             return JsonNode.Parse(first.GetRawText());
         }
 
-        foreach (string? choices in new[] { "anyOf", "oneOf", "allOf" })
+        foreach (string choices in new[] { "anyOf", "oneOf", "allOf" })
         {
             if (schema.Items(choices) is [var choice, ..])
             {

@@ -10,7 +10,7 @@ internal static class HttpReply
 {
     public static void AddCommonHeaders(HttpContext context)
     {
-        (HttpRequest? request, HttpResponse? response) = (context.Request, context.Response);
+        (HttpRequest request, HttpResponse response) = (context.Request, context.Response);
         response.Headers["X-Powered-By"] = "Express";
 
         // A connection that closes after the reply must not be said to stay open. Kestrel says that by itself.

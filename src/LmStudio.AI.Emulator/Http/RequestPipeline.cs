@@ -87,7 +87,7 @@ internal sealed partial class RequestPipeline
 
     private Task DispatchAsync(HttpContext context, EmulatorRequest request, CancellationToken cancellationToken)
     {
-        (string? method, string? path, string? body) = (request.Method, request.Path, request.Body);
+        (string method, string path, string body) = (request.Method, request.Path, request.Body);
         if ((method, path) is ("GET", "/lmstudio-greeting"))
         {
             // How clients find out that this is LM Studio. Whether it needs a token is not known; a client that looks around has none yet.

@@ -23,7 +23,7 @@ internal sealed class ModelEndpoints(ModelStore models, ModelLoader loader, Time
         // Only the key will do: a variant or an instance id counts as not downloaded.
         EmulatorModel model = models.FindByKey(request.Model) ?? throw WireErrors.ModelNotDownloaded(request.Model);
         LoadConfig config = request.ConfigFor(model);
-        (EmulatorInstance? instance, TimeSpan loadTime) = await loader.LoadAsync(model, config, cancellationToken).ConfigureAwait(false);
+        (EmulatorInstance instance, TimeSpan loadTime) = await loader.LoadAsync(model, config, cancellationToken).ConfigureAwait(false);
 
         JsonObject reply = new()
         {

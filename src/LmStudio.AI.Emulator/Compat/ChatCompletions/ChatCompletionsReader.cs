@@ -19,7 +19,7 @@ internal static class ChatCompletionsReader
             Add(conversation, message);
         }
 
-        (ConversationTurn? previous, string? systemPrompt, IReadOnlyList<InputPart>? input) = conversation.Build();
+        (ConversationTurn? previous, string? systemPrompt, IReadOnlyList<InputPart> input) = conversation.Build();
         return new()
         {
             Chat = CompatOptions.Read(body) with

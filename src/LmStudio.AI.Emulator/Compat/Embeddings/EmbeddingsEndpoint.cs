@@ -16,7 +16,9 @@ internal sealed class EmbeddingsEndpoint(EmbeddingModels models, EmulatorFaults 
     {
         JsonElement json = LooseJson.Parse(body);
         IReadOnlyList<string> input = ReadInput(json);
-        (EmulatorModel? model, string? id, int contextLength) = await models.FindOrLoadAsync(json.Text("model") ?? "", cancellationToken).ConfigureAwait(false);
+        (EmulatorModel model, string id, int contextLength) = await models
+            .FindOrLoadAsync(json.Text("model") ?? "", CompatOptions.TimeToLive(json), cancellationToken)
+            .ConfigureAwait(false);
         if (faults.CrashOnEmptyEmbedding && input.Any(static text => text.Length is 0))
         {
             // The words are captured of the server's log (https://github.com/lmstudio-ai/lmstudio-bug-tracker/issues/142), the form and the status are not.

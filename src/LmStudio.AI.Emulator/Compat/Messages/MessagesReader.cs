@@ -27,7 +27,7 @@ internal static class MessagesReader
             Add(conversation, message, index);
         }
 
-        (ConversationTurn? previous, string? systemPrompt, IReadOnlyList<InputPart>? input) = conversation.Build();
+        (ConversationTurn? previous, string? systemPrompt, IReadOnlyList<InputPart> input) = conversation.Build();
         JsonElement? choice = body.Object("tool_choice");
         return new()
         {

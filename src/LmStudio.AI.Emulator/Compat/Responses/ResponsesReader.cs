@@ -19,7 +19,7 @@ internal static class ResponsesReader
 
         ResponsesInputReader.Read(body.Field("input") ?? throw CompatErrors.Required("input"), conversation);
 
-        (ConversationTurn? previous, string? systemPrompt, IReadOnlyList<InputPart>? input) = conversation.Build();
+        (ConversationTurn? previous, string? systemPrompt, IReadOnlyList<InputPart> input) = conversation.Build();
         (List<FunctionTool>? functions, List<McpIntegration>? servers) = ReadTools(body);
         return new()
         {

@@ -114,12 +114,12 @@ public sealed class LmStudioClientBuilder
         TimeSpan limit = timeout ?? DefaultHealthTimeout;
         if (limit <= TimeSpan.Zero || limit.TotalMilliseconds > int.MaxValue)
         {
-            throw new ArgumentOutOfRangeException(nameof(timeout), timeout, "A health check waits for more than zero and less than 24 days.");
+            throw new ArgumentOutOfRangeException(nameof(timeout), timeout, "The timeout must be positive and less than 24 days.");
         }
 
         if (requirement is < LmStudioHealthRequirement.ServerAnswers or > LmStudioHealthRequirement.ModelLoaded)
         {
-            throw new ArgumentOutOfRangeException(nameof(requirement), requirement, "The value is no requirement.");
+            throw new ArgumentOutOfRangeException(nameof(requirement), requirement, "The value is not defined.");
         }
 
         Func<IServiceProvider, LmStudioClientSource> getSource = _getSource;

@@ -71,7 +71,7 @@ public class LmStudioResourceTests
 
         Assert.Equal(Model, Assert.Single(lmStudio.LoadedInstances).Id);
         Assert.All(lmStudio.Requests, static request => Assert.Equal("Bearer sk-lm-1", request.Headers["Authorization"]));
-        Assert.DoesNotContain("sk-lm-1", await host.WaitForLogAsync("is loaded"));
+        Assert.DoesNotContain("sk-lm-1", await host.WaitForLogAsync($"Loaded {Model} as"));
     }
 
     [Fact]

@@ -75,7 +75,7 @@ public sealed class LmStudioChatClient : IChatClient
     /// <exception cref="LmStudioException">The request failed.</exception>
     public async Task<ChatResponse> GetResponseAsync(IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default)
     {
-        ChatMessage[] all = TrailingInstruction.ToUser(CutCalls.Remove([.. Throw.IfNull(messages)]));
+        ChatMessage[] all = SendableHistory.From(Throw.IfNull(messages));
         for (bool recognizeHistory = true; ; recognizeHistory = false)
         {
             ChatTurn turn = await _planner.PlanAsync(all, options, this, recognizeHistory, cancellationToken).ConfigureAwait(false);
@@ -123,7 +123,7 @@ public sealed class LmStudioChatClient : IChatClient
 
     private async IAsyncEnumerable<ChatResponseUpdate> StreamAsync(IEnumerable<ChatMessage> messages, ChatOptions? options, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        ChatMessage[] all = TrailingInstruction.ToUser(CutCalls.Remove([.. messages]));
+        ChatMessage[] all = SendableHistory.From(messages);
         ChatTurn turn = await _planner.PlanAsync(all, options, this, recognizeHistory: true, cancellationToken).ConfigureAwait(false);
         ChatStream? stream = null;
         JsonAnswer? json = JsonAnswer.For(turn);

@@ -62,13 +62,12 @@ internal static class SecretRedactor
         return exception.Data.Count > 0 && exception.Data.Cast<DictionaryEntry>().Any(entry => IsSecret(entry.Key) || IsSecret(entry.Value))
             || inner.Any(cause => HasSecretData(cause, apiToken, secrets));
 
+        // What is within a list or another object cannot be known, and loggers write that out as well.
         bool IsSecret(object? value) => value switch
         {
             null => false,
-            string text => Redact(text, apiToken, secrets) != text,
-            DictionaryEntry entry => IsSecret(entry.Key) || IsSecret(entry.Value),
-            IEnumerable items when items.Cast<object?>().Any(IsSecret) => true,
-            _ => Redact(value.ToString() ?? "", apiToken, secrets) is { } redacted && redacted != (value.ToString() ?? ""),
+            string or IFormattable or bool or Uri or Version => Redact(value.ToString() ?? "", apiToken, secrets) != (value.ToString() ?? ""),
+            _ => true,
         };
     }
 

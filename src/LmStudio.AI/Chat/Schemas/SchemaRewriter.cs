@@ -72,7 +72,7 @@ internal sealed class SchemaRewriter
                         definitions[name] = true;
                     }
 
-                    RewriteNamed(definitions);
+                    RewriteNamed(definitions, SchemaType.CreateAnything);
                     break;
 
                 case "$defs" or "definitions":
@@ -108,11 +108,12 @@ internal sealed class SchemaRewriter
         SchemaLimits.Apply(schema);
     }
 
-    private void RewriteNamed(JsonObject named)
+    /// <summary>Rewrites named schemas. One that nothing can match is taken out, or replaced where references may lead to it.</summary>
+    private void RewriteNamed(JsonObject named, Func<JsonNode>? replacement = null)
     {
         foreach (KeyValuePair<string, JsonNode?> member in named.ToArray())
         {
-            Replace(named, member.Key, RewriteSchema(member.Value));
+            Replace(named, member.Key, RewriteSchema(member.Value) ?? replacement?.Invoke());
         }
     }
 

@@ -1,8 +1,8 @@
 namespace LmStudio.AI.Emulator;
 
-/// <summary>Specifies the version of LM Studio's native REST API that an <see cref="LmStudioEmulator"/> supports.</summary>
+/// <summary>Specifies the dialect of LM Studio's native REST API that an <see cref="LmStudioEmulator"/> implements.</summary>
 /// <remarks>
-/// An emulator supports one of the two: the fields of the other are rejected as unknown keys, as a real server does.
+/// The fields of the other dialect are rejected as unknown keys.
 /// </remarks>
 public enum EmulatorDialect
 {
@@ -13,7 +13,7 @@ public enum EmulatorDialect
     Released,
 
     /// <summary>
-    /// The drafts published before 0.4.0: <c>thread_id</c>, <c>mcp_servers</c>, <c>reasoning_effort</c>,
+    /// The API as first published, before any release implemented it: <c>thread_id</c>, <c>mcp_servers</c>, <c>reasoning_effort</c>,
     /// <c>enable_thinking</c> and <c>mcp_call</c> items.
     /// </summary>
     Preview,

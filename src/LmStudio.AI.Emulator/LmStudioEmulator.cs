@@ -3,15 +3,15 @@ using System.Net.Sockets;
 namespace LmStudio.AI.Emulator;
 
 /// <summary>
-/// An in-process emulator of LM Studio: an HTTP server on a loopback port with the native and the OpenAI- and Anthropic-compatible REST APIs of LM Studio 0.4,
-/// including its strictness, oddities and error bodies. Responses are scripted, delegated to a chat client, or created by a small built-in
-/// demo model.
+/// Emulates an LM Studio server in process: an HTTP server on a loopback port that implements the REST API of LM Studio 0.4, both the native endpoints and
+/// those compatible with OpenAI and Anthropic, with the same validation and the same error bodies. Responses come from a script, from a chat client, or from
+/// a small built-in demo model.
 /// </summary>
 /// <example>
 /// <code>
 /// await using var lmStudio = await LmStudioEmulator.StartAsync();
 /// lmStudio.Script.Enqueue(EmulatorStep.Reason("An easy one."), EmulatorStep.Text("Rayleigh scattering."));
-/// // … run the code under test with lmStudio.Endpoint …
+/// // … let the code under test talk to lmStudio.Endpoint …
 /// Assert.Equal("/api/v1/chat", lmStudio.Requests.Single().Path);
 /// </code>
 /// </example>
@@ -47,13 +47,13 @@ public sealed class LmStudioEmulator : IAsyncDisposable
     /// <summary>Gets the address of the server, for example <c>http://127.0.0.1:40123/</c>.</summary>
     public Uri Endpoint => _server.Endpoint;
 
-    /// <summary>Gets the script of the next turns.</summary>
+    /// <summary>Gets the script that the model follows.</summary>
     public EmulatorScript Script { get; }
 
-    /// <summary>Gets the faults to inject. They can be changed at any time.</summary>
+    /// <summary>Gets the faults to simulate. They can be changed at any time.</summary>
     public EmulatorFaults Faults { get; }
 
-    /// <summary>Gets a snapshot of all requests received so far, in order, including rejected ones.</summary>
+    /// <summary>Gets a snapshot of all requests received so far, in order, including those that failed.</summary>
     public IReadOnlyList<EmulatorRequest> Requests => _requests.Snapshot();
 
     /// <summary>Gets a snapshot of the downloaded models.</summary>
@@ -63,11 +63,11 @@ public sealed class LmStudioEmulator : IAsyncDisposable
     public IReadOnlyList<EmulatorInstance> LoadedInstances => _models.Instances;
 
     /// <summary>Starts an emulator.</summary>
-    /// <param name="configure">A callback that configures the options.</param>
-    /// <param name="cancellationToken">A token that cancels the start.</param>
-    /// <returns>The running emulator. Disposing it stops the server and aborts pending requests.</returns>
+    /// <param name="configure">Configures the options, or <see langword="null"/> to use the defaults.</param>
+    /// <param name="cancellationToken">The token that cancels the start.</param>
+    /// <returns>The running emulator. Disposing it stops the server and aborts requests in progress.</returns>
     /// <exception cref="IOException">The port is in use.</exception>
-    /// <exception cref="SocketException">The port cannot be used, for example because of missing permissions.</exception>
+    /// <exception cref="SocketException">The port cannot be opened for another reason, such as missing permission.</exception>
     public static async Task<LmStudioEmulator> StartAsync(
         Action<LmStudioEmulatorOptions>? configure = null, CancellationToken cancellationToken = default)
     {
@@ -114,13 +114,13 @@ public sealed class LmStudioEmulator : IAsyncDisposable
     }
 
     /// <summary>Starts a server that replays recorded exchanges.</summary>
-    /// <param name="folder">The folder that <c>lmstudio-emulator record</c> wrote.</param>
-    /// <param name="configure">A callback that configures the options.</param>
-    /// <param name="cancellationToken">A token that cancels the start.</param>
+    /// <param name="folder">The folder written by <c>lmstudio-emulator record</c>.</param>
+    /// <param name="configure">Configures the options, or <see langword="null"/> to use the defaults.</param>
+    /// <param name="cancellationToken">The token that cancels the start.</param>
     /// <returns>The running server.</returns>
     /// <exception cref="ArgumentNullException"><paramref name="folder"/> is <see langword="null"/>.</exception>
     /// <exception cref="DirectoryNotFoundException">The folder does not exist.</exception>
-    /// <exception cref="InvalidDataException">The folder has no recorded exchanges, or a file in it cannot be read.</exception>
+    /// <exception cref="InvalidDataException">The folder contains no recorded exchanges, or a file in it cannot be read.</exception>
     /// <exception cref="IOException">The port is in use.</exception>
     public static Task<LmStudioReplay> ReplayAsync(string folder, Action<LmStudioReplayOptions>? configure = null, CancellationToken cancellationToken = default)
     {
@@ -129,11 +129,12 @@ public sealed class LmStudioEmulator : IAsyncDisposable
     }
 
     /// <summary>Loads a model immediately, without a request and regardless of <see cref="EmulatorFaults.RefuseLoads"/>.</summary>
-    /// <param name="key">The model's key.</param>
+    /// <param name="key">The key of the model.</param>
     /// <param name="contextLength">
-    /// The context length in tokens, or <see langword="null"/> for the model's default. It overrides <see cref="EmulatorModel.FixedContextLength"/>.
+    /// The context length in tokens, or <see langword="null"/> for the default of the model. It also applies to a model with a
+    /// <see cref="EmulatorModel.FixedContextLength"/>.
     /// </param>
-    /// <returns>The instance id: the key, followed by <c>:2</c> and so on if the model is already loaded.</returns>
+    /// <returns>The instance id: the key, followed by <c>:2</c>, <c>:3</c> and so on if the model is already loaded.</returns>
     /// <exception cref="ArgumentException">No model with this key is downloaded.</exception>
     public string LoadModel(string key, int? contextLength = null)
     {
@@ -143,21 +144,21 @@ public sealed class LmStudioEmulator : IAsyncDisposable
 
     /// <summary>Unloads an instance immediately, without a request.</summary>
     /// <param name="instanceId">The instance id.</param>
-    /// <returns><see langword="true"/> if the instance was loaded.</returns>
+    /// <returns><see langword="true"/> if the instance was loaded; otherwise, <see langword="false"/>.</returns>
     public bool UnloadModel(string instanceId) => _models.Unload(instanceId) is not null;
 
-    /// <summary>Deletes a model, which a user can do in LM Studio. Its instances stay loaded.</summary>
-    /// <param name="key">The model's key.</param>
-    /// <returns><see langword="true"/> if the model existed.</returns>
+    /// <summary>Deletes a downloaded model, which LM Studio offers in its user interface only. Loaded instances of the model stay loaded.</summary>
+    /// <param name="key">The key of the model.</param>
+    /// <returns><see langword="true"/> if the model was downloaded; otherwise, <see langword="false"/>.</returns>
     public bool DeleteModel(string key) => _models.Remove(key);
 
-    /// <summary>Removes all download jobs and partial downloads, as a restart of LM Studio does.</summary>
+    /// <summary>Removes all download jobs and their progress, as a restart of LM Studio does. Their job ids are unknown afterwards.</summary>
     public void ForgetDownloads() => _downloads.Clear();
 
-    /// <summary>Removes all stored conversations.</summary>
+    /// <summary>Removes all stored conversations. Their response ids and thread ids are unknown afterwards.</summary>
     public void ForgetConversations() => _conversations.Clear();
 
-    /// <summary>Stops the server and aborts pending requests.</summary>
+    /// <summary>Stops the server and aborts requests in progress.</summary>
     /// <returns>A task that completes when the server has stopped.</returns>
     public async ValueTask DisposeAsync()
     {

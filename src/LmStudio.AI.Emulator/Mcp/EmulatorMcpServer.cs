@@ -7,7 +7,7 @@ using ModelContextProtocol.Server;
 
 namespace LmStudio.AI.Emulator;
 
-/// <summary>An MCP server on a loopback port (streamable HTTP, stateless) that provides tools for tests and demos.</summary>
+/// <summary>Represents a small MCP server on a loopback port (stateless streamable HTTP) that provides tools for tests and demos.</summary>
 /// <example>
 /// <code>
 /// await using var mcp = await EmulatorMcpServer.StartAsync([AIFunctionFactory.Create(() =&gt; 21, "roll_dice")]);
@@ -28,12 +28,12 @@ public sealed class EmulatorMcpServer : IAsyncDisposable
     /// <summary>Gets the address of the server, for example <c>http://127.0.0.1:40123/mcp</c>.</summary>
     public Uri Endpoint { get; }
 
-    /// <summary>Gets a snapshot of the requests received so far, with their headers.</summary>
+    /// <summary>Gets a snapshot of the requests received so far, including their headers.</summary>
     public IReadOnlyList<EmulatorRequest> Requests => _requests.Snapshot();
 
-    /// <summary>Starts a server with functions as tools.</summary>
+    /// <summary>Starts a server that provides the specified functions as tools.</summary>
     /// <param name="functions">The functions.</param>
-    /// <param name="cancellationToken">A token that cancels the start.</param>
+    /// <param name="cancellationToken">The token that cancels the start.</param>
     /// <returns>The running server.</returns>
     /// <exception cref="ArgumentNullException"><paramref name="functions"/> is <see langword="null"/>.</exception>
     public static Task<EmulatorMcpServer> StartAsync(IEnumerable<AIFunction> functions, CancellationToken cancellationToken = default)
@@ -42,9 +42,9 @@ public sealed class EmulatorMcpServer : IAsyncDisposable
         return StartAsync(functions.Select(PlainTextFunction.CreateTool), cancellationToken);
     }
 
-    /// <summary>Starts a server with tools.</summary>
+    /// <summary>Starts a server that provides the specified tools.</summary>
     /// <param name="tools">The tools.</param>
-    /// <param name="cancellationToken">A token that cancels the start.</param>
+    /// <param name="cancellationToken">The token that cancels the start.</param>
     /// <returns>The running server.</returns>
     /// <exception cref="ArgumentNullException"><paramref name="tools"/> is <see langword="null"/>.</exception>
     public static async Task<EmulatorMcpServer> StartAsync(IEnumerable<McpServerTool> tools, CancellationToken cancellationToken = default)

@@ -5,10 +5,10 @@ using Microsoft.AspNetCore.Http;
 
 namespace LmStudio.AI.Emulator;
 
-/// <summary>A server that replays the exchanges recorded by the tool's <c>record</c> command.</summary>
+/// <summary>Represents a server that replays exchanges recorded with the <c>record</c> command of the emulator tool.</summary>
 /// <remarks>
-/// A request receives the recorded response to an equal request, with the same method, path and JSON, in any order of properties. If a request was recorded several
-/// times, its responses are returned in order, and then the last one again. Other requests fail with status 400 and a message that describes the difference.
+/// A request gets the response recorded for an equal request: the same method, path and JSON, with properties in any order. If a request was recorded several
+/// times, its responses are returned in order, and then the last one repeatedly. Any other request fails with status 400 and a message that shows the difference.
 /// </remarks>
 public sealed class LmStudioReplay : IAsyncDisposable
 {
@@ -39,7 +39,7 @@ public sealed class LmStudioReplay : IAsyncDisposable
         return replay;
     }
 
-    /// <summary>Stops the server and aborts pending requests.</summary>
+    /// <summary>Stops the server and aborts requests in progress.</summary>
     /// <returns>A task that completes when the server has stopped.</returns>
     public ValueTask DisposeAsync() => _server!.DisposeAsync();
 

@@ -3,8 +3,8 @@ using System.Diagnostics.CodeAnalysis;
 namespace LmStudio.AI.Emulator;
 
 /// <summary>
-/// A queue of turns. Each accepted chat request takes one. If the queue is empty, the emulator uses its
-/// <see cref="LmStudioEmulatorOptions.ChatClient"/>, or else its demo model. All members are thread-safe.
+/// Represents the queue of turns that the model follows. Each accepted chat request takes one turn. When the queue is empty,
+/// <see cref="LmStudioEmulatorOptions.ChatClient"/> responds, or the demo model if there is none. This class is thread-safe.
 /// </summary>
 public sealed class EmulatorScript
 {

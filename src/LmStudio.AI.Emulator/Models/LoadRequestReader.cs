@@ -44,7 +44,7 @@ internal sealed class LoadRequestReader
 
     private LoadConfig Asked { get; }
 
-    /// <summary>Gets what the model is loaded with. A setting that its engine does not have goes unheard.</summary>
+    /// <summary>Gets the load settings. Settings that the engine of the model does not have are ignored.</summary>
     public LoadConfig ConfigFor(EmulatorModel model)
     {
         LoadConfig config = LoadConfig.ForRequest(model, ContextLength);

@@ -2,26 +2,26 @@ using System.Text.Json;
 
 namespace LmStudio.AI.Emulator;
 
-/// <summary>Counts what a prompt takes of the context.</summary>
+/// <summary>Counts the tokens of a prompt.</summary>
 internal static class Prompt
 {
-    /// <summary>What a chat template puts around each message.</summary>
+    /// <summary>The tokens that a chat template adds to each message.</summary>
     private const int TokensPerMessage = 4;
 
     private const int TokensPerImage = 256;
 
-    /// <summary>Drops the oldest turns of a conversation that has outgrown the context, as LM Studio does by default.</summary>
+    /// <summary>Drops the oldest turns of a conversation that exceeds the context length, as LM Studio does by default.</summary>
     /// <returns>The turns that are left and the tokens of the whole prompt, which don't fit when the new message alone is too long.</returns>
     public static (IReadOnlyList<ConversationTurn> History, int Tokens) Fit(
         ChatRequest request, ConversationTurn? previous, McpToolbox tools, int contextLength)
     {
-        var tokens = Count(request.SystemPrompt) + Count(request.Input)
-            + tools.Tools.Sum(tool => Count(tool.Tool.Name, tool.Tool.Description, tool.Tool.JsonSchema))
-            + request.Functions.Sum(function => Count(function.Name, function.Description, function.Parameters));
-        var history = new List<ConversationTurn>();
-        foreach (var turn in ConversationTurn.Chain(previous).Reverse())
+        int tokens = Count(request.SystemPrompt) + Count(request.Input)
+            + tools.Tools.Sum(static tool => Count(tool.Tool.Name, tool.Tool.Description, tool.Tool.JsonSchema))
+            + request.Functions.Sum(static function => Count(function.Name, function.Description, function.Parameters));
+        List<ConversationTurn> history = [];
+        foreach (ConversationTurn turn in ConversationTurn.Chain(previous).Reverse())
         {
-            var size = Count(turn.SystemPrompt) + Count(turn.Input) + turn.Output.Sum(Count);
+            int size = Count(turn.SystemPrompt) + Count(turn.Input) + turn.Output.Sum(Count);
             if (tokens + size >= contextLength)
             {
                 break;
@@ -40,7 +40,7 @@ internal static class Prompt
     private static int Count(string? systemPrompt) => systemPrompt is null ? 0 : Tokenizer.Count(systemPrompt) + TokensPerMessage;
 
     private static int Count(IReadOnlyList<InputPart> input) =>
-        TokensPerMessage + input.Sum(part => part switch
+        TokensPerMessage + input.Sum(static part => part switch
         {
             InputPart.Text text => Tokenizer.Count(text.Content),
             InputPart.FunctionResult result => Tokenizer.Count(result.Output),

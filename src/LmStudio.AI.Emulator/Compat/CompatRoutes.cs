@@ -15,18 +15,18 @@ internal sealed class CompatRoutes
     public CompatRoutes(
         ModelStore models, ModelLoader loader, ConversationStore conversations, McpConnector mcp, EmulatorScript script, LmStudioEmulatorOptions options)
     {
-        var starter = new AnswerStarter(new(models, loader, options.JustInTimeLoading), script, options);
-        var sender = new AnswerSender(options.Faults);
+        AnswerStarter starter = new(new(models, loader, options.JustInTimeLoading), script, options);
+        AnswerSender sender = new(options.Faults);
         _chatCompletions = new(starter, sender, options.TimeProvider);
         _responses = new(conversations, mcp, starter, sender, options.TimeProvider);
         _messages = new(starter, sender, options.TimeProvider);
         _completions = new(starter, sender);
-        _embeddings = new(new(models, loader, options.JustInTimeLoading), options.Faults);
+        _embeddings = new(new(models, loader, options.JustInTimeLoading, options.TimeProvider), options.Faults);
         _models = new(models, options.JustInTimeLoading);
     }
 
     /// <summary>Handles a request, if it is for one of these routes. Anthropic's <c>count_tokens</c> is not.</summary>
-    /// <returns>The handling, or null when there is no such route.</returns>
+    /// <returns>The handling, or <see langword="null"/> when there is no such route.</returns>
     public Task? TryHandle(HttpContext context, EmulatorRequest request, CancellationToken cancellationToken) => (request.Method, request.Path) switch
     {
         // A preflight gets where the request would get, having no messages; so it was captured with CORS off, and of this route only:

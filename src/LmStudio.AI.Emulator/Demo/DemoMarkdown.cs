@@ -2,7 +2,7 @@ using System.Text.RegularExpressions;
 
 namespace LmStudio.AI.Emulator;
 
-/// <summary>Answers that show Markdown, for those who build or try a chat: code, a table, a list, a formula, a long text or some of each.</summary>
+/// <summary>Responses in Markdown, for building and trying chats: code, a table, a list, a formula, a long text or some of each.</summary>
 internal static partial class DemoMarkdown
 {
     private const int Paragraphs = 12;
@@ -140,7 +140,7 @@ internal static partial class DemoMarkdown
         That was all.
         """;
 
-    private static string Story() => "# The long way\n\n" + string.Join("\n\n", Enumerable.Range(1, Paragraphs).Select(number =>
+    private static string Story() => "# The long way\n\n" + string.Join("\n\n", Enumerable.Range(1, Paragraphs).Select(static number =>
         $"**Part {number}.** The demo model walked on. It had no weights, so the way was light, and it told the same story every time: of tokens that came one by "
         + "one, of a reader who scrolled up to read them again, and of a server that never grew tired of sending more."));
 

@@ -4,7 +4,7 @@ using System.Text.RegularExpressions;
 namespace LmStudio.AI.Emulator;
 
 /// <summary>
-/// A model of a few rules and no weights that answers the same every time: it calls the tools and functions that fit the question, tells what they returned,
+/// A model of a few rules and no weights that always responds the same way: it calls the tools and functions that fit the question, tells what they returned,
 /// thinks when reasoning is on, remembers the conversation, shows Markdown when asked to, fills in JSON schemas and describes the images it gets.
 /// </summary>
 internal sealed partial class DemoModel : IEmulatedModel
@@ -19,7 +19,7 @@ internal sealed partial class DemoModel : IEmulatedModel
             yield return EmulatorStep.Reason(Think(reasoning, prompt, calls, context));
         }
 
-        if (calls.Any(call => call.Tool.Server is null))
+        if (calls.Any(static call => call.Tool.Server is null))
         {
             foreach (DemoCall call in calls)
             {
@@ -46,12 +46,12 @@ internal sealed partial class DemoModel : IEmulatedModel
         yield return EmulatorStep.Text(Instruct(answer, context.SystemPrompt));
     }
 
-    public static string TextOf(IEnumerable<InputPart> input) => string.Join(' ', input.OfType<InputPart.Text>().Select(text => text.Content.Trim()));
+    public static string TextOf(IEnumerable<InputPart> input) => string.Join(' ', input.OfType<InputPart.Text>().Select(static text => text.Content.Trim()));
 
     private static DemoCall[] ChooseCalls(GenerationContext context, string prompt)
     {
         bool isRequired = context.Request.ToolChoice is ToolChoice.Required;
-        if (!isRequired && context.Request.Input.Any(part => part is InputPart.FunctionResult))
+        if (!isRequired && context.Request.Input.Any(static part => part is InputPart.FunctionResult))
         {
             return [];
         }
@@ -59,7 +59,7 @@ internal sealed partial class DemoModel : IEmulatedModel
         IReadOnlyList<DemoTool> tools = DemoToolSelector.Select(DemoTool.Of(context), prompt, isRequired);
 
         // Functions are the client's to call, which ends the turn.
-        bool hasFunction = tools.Any(tool => tool.Server is null);
+        bool hasFunction = tools.Any(static tool => tool.Server is null);
         DemoCall[] calls =
         [
             .. tools.Where(tool => tool.Server is null == hasFunction)
@@ -81,7 +81,7 @@ internal sealed partial class DemoModel : IEmulatedModel
         return string.Join(' ', reasoning is "low" ? thoughts.Take(1) : thoughts);
     }
 
-    /// <summary>Keeps to the system prompt so that one can see it.</summary>
+    /// <summary>Repeats the system prompt to make it visible.</summary>
     private static string Instruct(string answer, string? systemPrompt)
     {
         if (systemPrompt is null)

@@ -3,7 +3,7 @@ using System.Text.RegularExpressions;
 
 namespace LmStudio.AI.Emulator;
 
-/// <summary>What a prompt offers for the arguments of one tool. Each number, quotation and phrase is used once.</summary>
+/// <summary>The numbers, quotations and phrases of a prompt that can be arguments of a tool. Each is used once.</summary>
 internal sealed partial class DemoPhrases
 {
     private readonly Queue<double> _numbers;
@@ -16,9 +16,9 @@ internal sealed partial class DemoPhrases
     public DemoPhrases(string prompt, IReadOnlySet<string> vocabulary)
     {
         Prompt = prompt.Trim();
-        _quoted = new(Quoted().Matches(Prompt).Select(match => match.Groups["text"].Value));
-        string unquoted = Quoted().Replace(Prompt, match => new string('|', match.Length));
-        _numbers = new(Number().Matches(unquoted).Select(match => double.Parse(match.Value, CultureInfo.InvariantCulture)));
+        _quoted = new(Quoted().Matches(Prompt).Select(static match => match.Groups["text"].Value));
+        string unquoted = Quoted().Replace(Prompt, static match => new string('|', match.Length));
+        _numbers = new(Number().Matches(unquoted).Select(static match => double.Parse(match.Value, CultureInfo.InvariantCulture)));
         FindPhrases(unquoted, vocabulary);
     }
 

@@ -5,7 +5,7 @@ namespace LmStudio.AI.Emulator;
 /// <summary>Splits texts and names into words that can be compared: lower case, without endings, synonyms put together.</summary>
 internal static partial class DemoWords
 {
-    /// <summary>Words that say nothing of the subject.</summary>
+    /// <summary>Words without information about the subject.</summary>
     private static readonly HashSet<string> StopWords =
     [
         "a", "an", "the", "this", "that", "these", "those", "it", "its", "i", "me", "my", "we", "us", "our", "you", "your", "he", "she", "they", "them",
@@ -35,7 +35,7 @@ internal static partial class DemoWords
     ];
 
     private static readonly Dictionary<string, string> Meanings =
-        Synonyms.SelectMany(group => group.Select(word => (word, group[0]))).ToDictionary(pair => Stem(pair.word), pair => Stem(pair.Item2));
+        Synonyms.SelectMany(group => group.Select(word => (word, group[0]))).ToDictionary(static pair => Stem(pair.word), static pair => Stem(pair.Item2));
 
     public static IReadOnlyList<Match> Split(string text) => [.. Word().Matches(text).Cast<Match>()];
 
@@ -43,19 +43,19 @@ internal static partial class DemoWords
 
     public static bool IsPreposition(string word) => Prepositions.Contains(word.ToLowerInvariant());
 
-    /// <summary>Gets what a word is compared by.</summary>
+    /// <summary>Gets the normalized form that words are compared by.</summary>
     public static string Meaning(string word)
     {
         string stem = Stem(word);
         return Meanings.GetValueOrDefault(stem, stem);
     }
 
-    /// <summary>Gets the meanings of the words of a text that say something of its subject.</summary>
+    /// <summary>Gets the meanings of the words that describe the subject of a text.</summary>
     public static HashSet<string> MeaningsOf(string? text) =>
-        text is null ? [] : [.. Split(text).Select(word => word.Value).Where(word => !IsStopWord(word)).Select(Meaning)];
+        text is null ? [] : [.. Split(text).Select(static word => word.Value).Where(static word => !IsStopWord(word)).Select(Meaning)];
 
     /// <summary>Splits a name such as <c>get_weather</c>, <c>get-weather</c> or <c>getWeather</c> into words.</summary>
-    public static IReadOnlyList<string> OfName(string name) => [.. NamePart().Matches(name).Select(part => part.Value.ToLowerInvariant())];
+    public static IReadOnlyList<string> OfName(string name) => [.. NamePart().Matches(name).Select(static part => part.Value.ToLowerInvariant())];
 
     private static string Stem(string word)
     {

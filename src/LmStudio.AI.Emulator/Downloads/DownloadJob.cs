@@ -3,7 +3,7 @@ using System.Text.Json.Nodes;
 
 namespace LmStudio.AI.Emulator;
 
-/// <summary>A download. It moves only when somebody looks, by as much as the time since the last look allows.</summary>
+/// <summary>A download. Its progress is updated when it is read, according to the time since the last read.</summary>
 internal sealed class DownloadJob(string id, EmulatorModel model, TimeSpan duration, DateTimeOffset startedAt)
 {
     private DateTimeOffset? _lastLook;
@@ -23,12 +23,12 @@ internal sealed class DownloadJob(string id, EmulatorModel model, TimeSpan durat
             return;
         }
 
-        var lastLook = _lastLook ?? startedAt;
+        DateTimeOffset lastLook = _lastLook ?? startedAt;
         Status = faults.FailDownloads ? DownloadStatus.Failed : faults.PauseDownloads ? DownloadStatus.Paused : DownloadStatus.Downloading;
         if (Status is DownloadStatus.Downloading && !faults.StallDownloads)
         {
-            var missing = Model.SizeBytes - _bytes;
-            var received = duration > TimeSpan.Zero ? (now - lastLook).TotalSeconds * BytesPerSecond : missing;
+            double missing = Model.SizeBytes - _bytes;
+            double received = duration > TimeSpan.Zero ? (now - lastLook).TotalSeconds * BytesPerSecond : missing;
             if (received >= missing)
             {
                 Status = DownloadStatus.Completed;
@@ -52,7 +52,7 @@ internal sealed class DownloadJob(string id, EmulatorModel model, TimeSpan durat
 
     public JsonObject ToStatusJson()
     {
-        var json = new JsonObject
+        JsonObject json = new()
         {
             ["job_id"] = id,
             ["status"] = Name(Status),

@@ -2,18 +2,18 @@ using System.Security.Cryptography;
 
 namespace LmStudio.AI.Emulator;
 
-/// <summary>The downloads there are. What they complete becomes a downloaded model.</summary>
+/// <summary>Stores download jobs. A completed job adds a downloaded model.</summary>
 internal sealed class DownloadStore(ModelStore models, EmulatorFaults faults, TimeSpan duration, TimeProvider timeProvider)
 {
     private readonly Lock _gate = new();
     private readonly Dictionary<string, DownloadJob> _jobs = [];
 
-    /// <summary>Brings all downloads up to the present.</summary>
+    /// <summary>Updates all downloads.</summary>
     public void Advance()
     {
         lock (_gate)
         {
-            foreach (var job in _jobs.Values)
+            foreach (DownloadJob job in _jobs.Values)
             {
                 job.Advance(timeProvider.GetUtcNow(), faults);
                 if (job.Status is DownloadStatus.Completed)
@@ -40,7 +40,7 @@ internal sealed class DownloadStore(ModelStore models, EmulatorFaults faults, Ti
         }
     }
 
-    /// <summary>Starts a download, or joins the one of the same model that is under way.</summary>
+    /// <summary>Starts a download, or joins the one in progress for the same model.</summary>
     public DownloadJob StartOrJoin(EmulatorModel model)
     {
         lock (_gate)
@@ -50,7 +50,7 @@ internal sealed class DownloadStore(ModelStore models, EmulatorFaults faults, Ti
                 return running;
             }
 
-            var id = "job_" + Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(5));
+            string id = "job_" + Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(5));
             return _jobs[id] = new(id, model, duration, timeProvider.GetUtcNow());
         }
     }

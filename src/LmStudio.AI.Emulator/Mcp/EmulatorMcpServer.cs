@@ -7,7 +7,7 @@ using ModelContextProtocol.Server;
 
 namespace LmStudio.AI.Emulator;
 
-/// <summary>A small MCP server on a loopback port (streamable HTTP, stateless), to have tools that can be called in a test or a demo.</summary>
+/// <summary>Represents a small MCP server on a loopback port (stateless streamable HTTP) that provides tools for tests and demos.</summary>
 /// <example>
 /// <code>
 /// await using var mcp = await EmulatorMcpServer.StartAsync([AIFunctionFactory.Create(() =&gt; 21, "roll_dice")]);
@@ -25,39 +25,39 @@ public sealed class EmulatorMcpServer : IAsyncDisposable
         Endpoint = new Uri(server.Endpoint, "/mcp");
     }
 
-    /// <summary>Gets the address to give to an MCP client, for example <c>http://127.0.0.1:40123/mcp</c>.</summary>
+    /// <summary>Gets the address of the server, for example <c>http://127.0.0.1:40123/mcp</c>.</summary>
     public Uri Endpoint { get; }
 
-    /// <summary>Gets a snapshot of the requests received so far, with their headers.</summary>
+    /// <summary>Gets a snapshot of the requests received so far, including their headers.</summary>
     public IReadOnlyList<EmulatorRequest> Requests => _requests.Snapshot();
 
-    /// <summary>Starts a server with tools made of functions.</summary>
+    /// <summary>Starts a server that provides the specified functions as tools.</summary>
     /// <param name="functions">The functions.</param>
-    /// <param name="cancellationToken">Cancels the start.</param>
-    /// <returns>The server, listening.</returns>
-    /// <exception cref="ArgumentNullException"><paramref name="functions"/> is null.</exception>
+    /// <param name="cancellationToken">The token that cancels the start.</param>
+    /// <returns>The running server.</returns>
+    /// <exception cref="ArgumentNullException"><paramref name="functions"/> is <see langword="null"/>.</exception>
     public static Task<EmulatorMcpServer> StartAsync(IEnumerable<AIFunction> functions, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(functions);
         return StartAsync(functions.Select(PlainTextFunction.CreateTool), cancellationToken);
     }
 
-    /// <summary>Starts a server with these tools.</summary>
+    /// <summary>Starts a server that provides the specified tools.</summary>
     /// <param name="tools">The tools.</param>
-    /// <param name="cancellationToken">Cancels the start.</param>
-    /// <returns>The server, listening.</returns>
-    /// <exception cref="ArgumentNullException"><paramref name="tools"/> is null.</exception>
+    /// <param name="cancellationToken">The token that cancels the start.</param>
+    /// <returns>The running server.</returns>
+    /// <exception cref="ArgumentNullException"><paramref name="tools"/> is <see langword="null"/>.</exception>
     public static async Task<EmulatorMcpServer> StartAsync(IEnumerable<McpServerTool> tools, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(tools);
-        var collection = new McpServerPrimitiveCollection<McpServerTool>();
-        foreach (var tool in tools)
+        McpServerPrimitiveCollection<McpServerTool> collection = new();
+        foreach (McpServerTool tool in tools)
         {
             collection.Add(tool);
         }
 
-        var requests = new RequestLog();
-        var server = await LoopbackServer.StartAsync(
+        RequestLog requests = new();
+        LoopbackServer server = await LoopbackServer.StartAsync(
             port: 0, (context, stopping) => HandleAsync(context, requests, collection, stopping), cancellationToken).ConfigureAwait(false);
         return new(server, requests);
     }
@@ -68,7 +68,7 @@ public sealed class EmulatorMcpServer : IAsyncDisposable
     private static async Task HandleAsync(
         HttpContext context, RequestLog requests, McpServerPrimitiveCollection<McpServerTool> tools, CancellationToken cancellationToken)
     {
-        var request = await requests.RecordAsync(context.Request, cancellationToken).ConfigureAwait(false);
+        EmulatorRequest request = await requests.RecordAsync(context.Request, cancellationToken).ConfigureAwait(false);
         if (request is not { Method: "POST", Path: "/mcp" })
         {
             // Without sessions there is nothing to listen to and nothing to end.
@@ -92,14 +92,14 @@ public sealed class EmulatorMcpServer : IAsyncDisposable
             return;
         }
 
-        var transport = new StreamableHttpServerTransport { Stateless = true };
+        StreamableHttpServerTransport transport = new() { Stateless = true };
         await using (transport.ConfigureAwait(false))
         {
-            var options = new McpServerOptions { ServerInfo = new() { Name = "LmStudio.AI.Emulator", Version = "1.0" }, ToolCollection = tools };
-            var server = McpServer.Create(transport, options);
+            McpServerOptions options = new() { ServerInfo = new() { Name = "LmStudio.AI.Emulator", Version = "1.0" }, ToolCollection = tools };
+            McpServer server = McpServer.Create(transport, options);
             await using (server.ConfigureAwait(false))
             {
-                var running = server.RunAsync(cancellationToken);
+                Task running = server.RunAsync(cancellationToken);
                 context.Response.ContentType = "text/event-stream";
                 if (!await transport.HandlePostRequestAsync(message, context.Response.Body, cancellationToken).ConfigureAwait(false))
                 {

@@ -2,10 +2,11 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using ModelContextProtocol;
 using ModelContextProtocol.Client;
+using ModelContextProtocol.Protocol;
 
 namespace LmStudio.AI.Emulator;
 
-/// <summary>The MCP servers of one request, connected, and the tools of theirs that the model may call.</summary>
+/// <summary>The connected MCP servers of a request, and their tools that the model may call.</summary>
 internal sealed class McpToolbox : IAsyncDisposable
 {
     private readonly List<McpClient> _clients = [];
@@ -18,7 +19,7 @@ internal sealed class McpToolbox : IAsyncDisposable
 
     public McpTool? Find(string server, string tool) => _tools.Find(candidate => candidate.Provider.Name == server && candidate.Tool.Name == tool);
 
-    /// <summary>Takes over a connection with those of its tools that are allowed.</summary>
+    /// <summary>Adds a connection with its allowed tools, and owns it.</summary>
     public void Add(McpClient client, IEnumerable<McpClientTool> tools, ToolProvider provider, IReadOnlyList<string>? allowedTools)
     {
         _clients.Add(client);
@@ -32,8 +33,8 @@ internal sealed class McpToolbox : IAsyncDisposable
     {
         try
         {
-            var values = arguments.ToDictionary(argument => argument.Key, object? (argument) => argument.Value?.DeepClone());
-            var result = await tool.Tool.CallAsync(values, cancellationToken: cancellationToken).ConfigureAwait(false);
+            Dictionary<string, object?> values = arguments.ToDictionary(static argument => argument.Key, static object? (argument) => argument.Value?.DeepClone());
+            CallToolResult result = await tool.Tool.CallAsync(values, cancellationToken: cancellationToken).ConfigureAwait(false);
             return WireJson.Compact(JsonSerializer.SerializeToNode(result.Content, McpJsonUtilities.DefaultOptions)!);
         }
         catch (Exception exception) when (exception is McpException or HttpRequestException or IOException)
@@ -44,7 +45,7 @@ internal sealed class McpToolbox : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        foreach (var client in _clients)
+        foreach (McpClient client in _clients)
         {
             await client.DisposeAsync().ConfigureAwait(false);
         }

@@ -5,7 +5,7 @@ namespace LmStudio.AI.Emulator.Replay;
 /// <summary>Compares a request with a recorded one. The order of JSON members does not matter.</summary>
 internal static class RequestDifference
 {
-    /// <returns>Where they differ, or null.</returns>
+    /// <returns>Where they differ, or <see langword="null"/>.</returns>
     public static string? Find(RecordedRequest recorded, RecordedRequest sent)
     {
         if (recorded.Method != sent.Method || recorded.Path != sent.Path)
@@ -29,7 +29,7 @@ internal static class RequestDifference
         {
             (JsonValueKind.Object, JsonValueKind.Object) => FindInMembers(path, recorded, sent),
             (JsonValueKind.Array, JsonValueKind.Array) when recorded.GetArrayLength() == sent.GetArrayLength() =>
-                recorded.EnumerateArray().Zip(sent.EnumerateArray()).Select((pair, index) => Find($"{path}[{index}]", pair.First, pair.Second)).FirstOrDefault(found => found is not null),
+                recorded.EnumerateArray().Zip(sent.EnumerateArray()).Select((pair, index) => Find($"{path}[{index}]", pair.First, pair.Second)).FirstOrDefault(static found => found is not null),
             _ => $"at {path}: {Shorten(recorded)} was recorded, {Shorten(sent)} was sent",
         };
     }

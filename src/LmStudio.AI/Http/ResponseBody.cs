@@ -18,7 +18,7 @@ internal sealed class ResponseBody : IDisposable
     private ResponseBody(int length) => _buffer = ArrayPool<byte>.Shared.Rent(length);
 
     /// <summary>Gets the bytes, until this is disposed.</summary>
-    public ReadOnlySpan<byte> Bytes => new(_buffer, 0, _length);
+    public ReadOnlySpan<byte> Bytes => ByteOrderMark.Skip(new ReadOnlySpan<byte>(_buffer, 0, _length));
 
     public static async Task<ResponseBody> ReadAsync(HttpContent content, CancellationToken cancellationToken)
     {
@@ -63,7 +63,7 @@ internal sealed class ResponseBody : IDisposable
     {
         if (_length >= Longest)
         {
-            throw new IOException("The answer is longer than 1 GB.");
+            throw new IOException("The response is longer than 1 GB.");
         }
 
         byte[] larger = ArrayPool<byte>.Shared.Rent(2 * _length);

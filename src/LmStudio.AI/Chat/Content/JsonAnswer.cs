@@ -59,24 +59,32 @@ internal sealed class JsonAnswer
     public void Check(ChatTurn turn, Func<string, string> redact)
     {
         string text = _text.ToString();
-        if (_finishReason == ChatFinishReason.Stop && !_hasCalls && !string.IsNullOrWhiteSpace(text) && !BeginsWithJson(text))
+        if (_finishReason == ChatFinishReason.Stop && !_hasCalls && !string.IsNullOrWhiteSpace(text) && !BeginsWithJson(text, ((ChatResponseFormatJson)turn.Options!.ResponseFormat!).Schema))
         {
             string said = redact(text).Trim();
             said = said.Length <= LongestSnippet ? said : said.Substring(0, LongestSnippet) + "…";
             string hint = turn.Endpoint == LmStudioChatEndpoint.Responses
                 ? $"{ChatEndpointTable.PathOf(turn.Endpoint)} does not hold every model to a schema: leave the ConversationId and MCP servers out, or set {nameof(LmStudioChatClientOptions)}.{nameof(LmStudioChatClientOptions.Endpoint)} to {nameof(LmStudioChatEndpoint.ChatCompletions)}, and send the history."
                 : "The model's engine did not hold it to the schema: take another model or another format of it, or ask for JSON in the instructions as well.";
-            throw new LmStudioException(LmStudioErrorKind.SchemaNotFollowed, $"LM Studio answered with text where JSON was asked for: \"{said}\". {hint}");
+            throw new LmStudioException(LmStudioErrorKind.SchemaNotFollowed, $"LM Studio responded with text although JSON was requested: \"{said}\". {hint}");
         }
     }
 
-    private static bool BeginsWithJson(string text)
+    /// <summary>Returns whether a value can follow the schema. Prose may begin with a number or with another word of JSON.</summary>
+    private static bool CanFollow(JsonElement? schema, JsonValueKind kind) => schema switch
+    {
+        { ValueKind: JsonValueKind.Object } given when given.TryGetProperty("type", out JsonElement type) => kind == JsonValueKind.Object || type.ValueKind != JsonValueKind.String || !type.ValueEquals("object"),
+        null => kind is JsonValueKind.Object or JsonValueKind.Array,
+        _ => true,
+    };
+
+    private static bool BeginsWithJson(string text, JsonElement? schema)
     {
         try
         {
             Utf8JsonReader reader = new(Encoding.UTF8.GetBytes(text));
             using JsonDocument? document = JsonDocument.TryParseValue(ref reader, out JsonDocument? parsed) ? parsed : null;
-            return document is not null;
+            return document is not null && CanFollow(schema, document.RootElement.ValueKind);
         }
         catch (JsonException)
         {

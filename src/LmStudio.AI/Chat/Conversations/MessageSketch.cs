@@ -3,8 +3,8 @@ using Microsoft.Extensions.AI;
 namespace LmStudio.AI;
 
 /// <summary>
-/// A number that messages with the same digest share, and that others seldom have. It looks at a few characters only: histories without an
-/// answer that could be known need no digest.
+/// A cheap hash of a message, computed from a few characters: messages with equal digests have equal sketches. It tells which histories need
+/// no digest, because none of their answers resembles a stored one.
 /// </summary>
 internal static class MessageSketch
 {

@@ -1,6 +1,6 @@
 namespace LmStudio.AI;
 
-/// <summary>An answer that the server has stored, so that its conversation can be continued from it.</summary>
+/// <summary>An answer that the server has stored, from which its conversation can be continued.</summary>
 /// <param name="ResponseId">The response to continue from.</param>
 /// <param name="Begin">The digest of the conversation before its first message.</param>
 /// <param name="End">The digest of the conversation with the answer.</param>

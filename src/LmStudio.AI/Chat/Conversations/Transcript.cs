@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Microsoft.Extensions.AI;
 
 namespace LmStudio.AI;
@@ -63,18 +62,15 @@ internal static class Transcript
                 digest = digest.Add((ulong)Part.Name, call.Name);
                 foreach (KeyValuePair<string, object?> argument in (call.Arguments ?? new Dictionary<string, object?>()).OrderBy(static argument => argument.Key, StringComparer.Ordinal))
                 {
-                    digest = digest.Add((ulong)Part.Argument, argument.Key);
-                    if (!TryAppendJson(ref digest, argument.Value))
-                    {
-                        return false;
-                    }
+                    digest = digest.Add((ulong)Part.Argument, argument.Key).Add((ulong)Part.Json, ToJson(argument.Value));
                 }
 
                 return true;
 
             case FunctionResultContent result:
                 Append(ref digest, ref start, Part.Result, result.CallId);
-                return TryAppendJson(ref digest, result.Result);
+                digest = digest.Add((ulong)Part.Json, ToJson(result.Result ?? result.Exception?.Message));
+                return true;
 
             case DataContent data:
                 Append(ref digest, ref start, Part.MediaType, data.MediaType);
@@ -99,7 +95,7 @@ internal static class Transcript
         start = 0;
     }
 
-    /// <summary>Returns what marks the first part of a message of a role, or 0 if the role has to be told.</summary>
+    /// <summary>Returns the mark of the first part of a message, or 0 for a role that has none and is added as text.</summary>
     private static ulong Start(ChatRole role) => role.Value switch
     {
         "user" => 1UL << 32,
@@ -108,22 +104,7 @@ internal static class Transcript
         _ => 0,
     };
 
-    /// <summary>Takes a value as JSON. Returns <see langword="false"/> for one that is none: such a conversation is just not remembered.</summary>
-    private static bool TryAppendJson(ref TranscriptDigest digest, object? value)
-    {
-        try
-        {
-            digest = digest.Add((ulong)Part.Json, ToJson(value));
-            return true;
-        }
-        catch (Exception exception) when (exception is NotSupportedException or JsonException)
-        {
-            return false;
-        }
-    }
-
-    private static string ToJson(object? value) =>
-        value as string ?? JsonSerializer.Serialize(value, AIJsonUtilities.DefaultOptions.GetTypeInfo(value?.GetType() ?? typeof(object)));
+    private static string ToJson(object? value) => value as string ?? (value is null ? "null" : ValueJson.Write(value));
 
     /// <summary>What comes next in a digest, so that no two things that are said can be taken for each other.</summary>
     private enum Part : ulong

@@ -3,9 +3,9 @@ using System.Runtime.InteropServices;
 namespace LmStudio.AI;
 
 /// <summary>
-/// A digest that grows with what is said, one pass over it and nothing allocated. It is computed twice, with different keys that are drawn when
-/// the process starts: transcripts of n blocks that differ have the same digest with a probability of (n / 2⁶⁰)², whoever chooses them, as
-/// nobody sees the keys or a digest.
+/// An incremental digest of a conversation, computed in one pass without allocations. It is computed twice, with different keys that are
+/// selected randomly when the process starts: different texts of n blocks have the same digest with a probability of (n / 2⁶⁰)², even if an
+/// attacker chooses them, as the keys and digests are never exposed.
 /// </summary>
 internal readonly struct TranscriptDigest : IEquatable<TranscriptDigest>
 {
@@ -24,13 +24,13 @@ internal readonly struct TranscriptDigest : IEquatable<TranscriptDigest>
     /// <summary>Gets the digest of nothing.</summary>
     public static TranscriptDigest Empty => new(1, 1);
 
-    /// <summary>Returns the digest after one more text.</summary>
-    /// <param name="kind">What the text is.</param>
+    /// <summary>Returns the digest with one more text.</summary>
+    /// <param name="kind">The kind of text.</param>
     /// <param name="text">The text.</param>
     public TranscriptDigest Add(ulong kind, string text) => Add(kind, MemoryMarshal.AsBytes(text.AsSpan()));
 
-    /// <summary>Returns the digest after more bytes. Kind and length go with them, so that no two sequences of texts are the same.</summary>
-    /// <param name="kind">What the bytes are.</param>
+    /// <summary>Returns the digest with more bytes. Kind and length are included, so that no two sequences of texts are equal.</summary>
+    /// <param name="kind">The kind of bytes.</param>
     /// <param name="bytes">The bytes.</param>
     public TranscriptDigest Add(ulong kind, ReadOnlySpan<byte> bytes)
     {
@@ -55,7 +55,7 @@ internal readonly struct TranscriptDigest : IEquatable<TranscriptDigest>
     {
         const int Pair = 2 * sizeof(ulong);
 
-        // What is left at the end is read once more with what is before it; what is shorter is filled with zeros.
+        // The last pair overlaps the one before it; a shorter text is padded with zeros.
         ReadOnlySpan<ulong> numbers = MemoryMarshal.Cast<byte, ulong>(bytes.Slice(0, bytes.Length / Pair * Pair));
         ulong left = 0;
         ulong right = 0;

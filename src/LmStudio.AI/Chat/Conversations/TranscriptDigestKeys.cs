@@ -3,11 +3,11 @@ using System.Security.Cryptography;
 
 namespace LmStudio.AI;
 
-/// <summary>The secret half of a digest: the keys of a universal hash function.</summary>
+/// <summary>The keys of a universal hash function, selected randomly.</summary>
 /// <remarks>
 /// A block of numbers a, b, c, d … becomes (a + key₀) · (b + key₁) + (c + key₂) · (d + key₃) + … modulo 2¹²⁸, whose products do not wait for
-/// each other. The digest is a polynomial modulo the prime 2⁶¹ - 1 at a drawn place, whose coefficients are the blocks, each reduced by three
-/// more keys.
+/// each other. The digest is the value of a polynomial at a random point modulo the prime 2⁶¹ - 1, whose coefficients are the blocks, each
+/// reduced with three more keys.
 /// </remarks>
 internal sealed class TranscriptDigestKeys
 {
@@ -20,14 +20,14 @@ internal sealed class TranscriptDigestKeys
     private readonly ulong _middle = DrawBelowPrime();
     private readonly ulong _high = DrawBelowPrime();
 
-    /// <summary>Those of kind and length, of the last pair, and of the other pairs.</summary>
+    /// <summary>The keys of kind and length, of the last pair, and of the other pairs.</summary>
     private readonly ulong[] _keys = Draw((BytesPerBlock / sizeof(ulong)) + 4);
 
-    /// <summary>Returns a digest after one more block.</summary>
+    /// <summary>Returns the digest with one more block.</summary>
     /// <param name="digest">The digest.</param>
-    /// <param name="kind">What the text that the block is of is.</param>
-    /// <param name="length">The length of the text that the block is of.</param>
-    /// <param name="numbers">The block in pairs.</param>
+    /// <param name="kind">The kind of the text that the block is part of.</param>
+    /// <param name="length">The length of that text.</param>
+    /// <param name="numbers">The complete pairs of the block.</param>
     /// <param name="left">The left half of the last pair.</param>
     /// <param name="right">The right half of the last pair.</param>
     public ulong Add(ulong digest, ulong kind, ulong length, ReadOnlySpan<ulong> numbers, ulong left, ulong right)

@@ -34,4 +34,9 @@ public class FunctionArgumentsTests
     [InlineData("[]")]
     [InlineData("\"a\"")]
     public void Parse_SomethingElse_Throws(string text) => Assert.Throws<JsonException>(() => FunctionArguments.Parse(text));
+
+    [Fact]
+    public void ToText_ValuesWithoutJson_CostOnlyThemselves() => Assert.Equal(
+        """{"limit":"NaN","file":"[MemoryStream]","none":null,"city":"Oslo"}""",
+        FunctionArguments.ToText(new Dictionary<string, object?> { ["limit"] = double.NaN, ["file"] = new MemoryStream(), ["none"] = null, ["city"] = "Oslo" }));
 }

@@ -31,8 +31,8 @@ internal static class SecretRedactor
     }
 
     /// <summary>
-    /// Returns the exception, or one that stands for it where it quotes a secret: readers of JSON and of HTTP put what they cannot read into
-    /// their messages, a server can echo what it was sent anywhere, and handlers and token providers say what they like.
+    /// Returns the exception, or a redacted replacement if it quotes a secret: JSON and HTTP parsers include invalid input in their messages, servers
+    /// can echo requests, and handlers and token providers can throw any message.
     /// </summary>
     public static Exception Redact(Exception exception, string? apiToken, IReadOnlyList<string>? secrets = null)
     {

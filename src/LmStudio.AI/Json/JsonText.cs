@@ -6,8 +6,8 @@ using System.Text.RegularExpressions;
 namespace LmStudio.AI;
 
 /// <summary>
-/// Reads strings, also those that begin or end with half of a surrogate pair: LM Studio cuts text without regard to characters, so that one
-/// piece ends with the first half of an emoji and the next begins with the other. A half anywhere else is the replacement character.
+/// Reads strings that may start or end with half of a surrogate pair: LM Studio splits text between the halves of an emoji. A half anywhere else
+/// becomes the replacement character.
 /// </summary>
 internal static class JsonText
 {

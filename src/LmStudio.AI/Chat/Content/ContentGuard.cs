@@ -42,6 +42,6 @@ internal static class ContentGuard
             UriContent uri => $"link of the type '{uri.MediaType}'",
             _ => content.GetType().Name,
         };
-        return new NotSupportedException($"LM Studio takes no {what} in a message of the role '{role}'. Send text or images, or take it out of the message.");
+        return new NotSupportedException($"LM Studio does not support {what} in a message with the role '{role}'. Send text or images, or remove it from the message.");
     }
 }

@@ -8,8 +8,7 @@ namespace LmStudio.AI;
 /// the values that <see cref="SchemaLimits"/> lists, and references to anywhere but <c>$defs</c>.
 /// </summary>
 /// <remarks>
-/// The transformation of Microsoft.Extensions.AI passes over definitions, and throws on arrays of items, both of which schemas of MCP
-/// servers have.
+/// The transformation of Microsoft.Extensions.AI ignores definitions and throws on arrays of items. Schemas of MCP servers contain both.
 /// </remarks>
 internal sealed class SchemaRewriter
 {

@@ -24,7 +24,7 @@ internal static class FunctionArguments
     {
         try
         {
-            return string.IsNullOrWhiteSpace(text) ? null : JsonSerializer.Deserialize(Unwrap(text), Type);
+            return string.IsNullOrWhiteSpace(text) ? null : JsonSerializer.Deserialize(JsonText.ReplaceHalves(Unwrap(text)), Type);
         }
         catch (Exception exception) when (exception is InvalidOperationException or ArgumentException)
         {

@@ -23,7 +23,9 @@ internal static class ValueJson
         catch (Exception)
         {
             // What the members of a caller's type throw cannot be known.
-            return CompactJson.Write(Describe(value), Options.GetTypeInfo(typeof(string)));
+            return value is JsonElement { ValueKind: not JsonValueKind.Undefined } element
+                ? CompactJson.Write(JsonSerializer.Deserialize(JsonText.ReplaceHalves(element.GetRawText()), LmStudioJsonContext.Default.JsonElement), LmStudioJsonContext.Default.JsonElement)
+                : CompactJson.Write(Describe(value), Options.GetTypeInfo(typeof(string)));
         }
     }
 

@@ -31,6 +31,10 @@ public class PortableSchemaTests
     [InlineData("""{"type":"object","properties":{"a":{"type":"string","default":true}},"required":["a"],"const":true,"enum":[true,null]}""")]
     public void Get_AnythingElse_IsLeft(string schema) => Assert.Equal(schema, Rewrite(schema));
 
+    [Fact]
+    public void Get_DescriptionCutWithinACharacter_CanBeWritten() => Verify(
+        """{"type":"string","description":"Smile \ud83d"}""", """{"type":"string","description":"Smile \ufffd"}""");
+
     // A choice of nothing has no grammar, and a reference to what nothing can match would lead nowhere.
     [Theory]
     [InlineData("""{"type":"object","properties":{"a":{"anyOf":[false]},"b":{"type":"string","enum":[]},"c":{"oneOf":[],"description":"d"}}}""", $$$$"""{"type":"object","properties":{"a":{{{{Anything}}}},"b":{"type":"string"},"c":{"description":"d","type":["object","array","string","number","boolean","null"]}}}""")]

@@ -56,7 +56,6 @@ public sealed class LmStudioClient : IDisposable
         ModelLogger = LoggerFactory.CreateLogger(LogCategory.Models);
         _transport = new LmStudioTransport(httpClient, endpoint, apiToken, options?.ApiTokenProvider, LoggerFactory.CreateLogger(LogCategory.Http));
         _dialect = options?.Dialect ?? LmStudioApiDialect.Auto;
-        ChatStreamFormat = new NativeStreamFormat(completed: Observe);
         Models = new ModelCatalog(this);
         Loads = _ownedHttpClient is null ? SharedModelLoads.Get(endpoint, httpClient) : SharedModelLoads.Get(endpoint);
     }
@@ -70,8 +69,8 @@ public sealed class LmStudioClient : IDisposable
     /// <summary>Gets what makes the logs of chats that have none of their own.</summary>
     internal ILoggerFactory LoggerFactory { get; }
 
-    /// <summary>Gets what reads the events of native chats.</summary>
-    internal NativeStreamFormat ChatStreamFormat { get; }
+    /// <summary>Makes what reads the events of a native chat.</summary>
+    internal NativeStreamFormat CreateChatStreamFormat() => new(completed: Observe);
 
     /// <summary>Gets the log of loads and downloads.</summary>
     internal ILogger ModelLogger { get; }
@@ -287,7 +286,7 @@ public sealed class LmStudioClient : IDisposable
 
     private async IAsyncEnumerable<LmStudioChatEvent> StreamAsync(LmStudioRequest request, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        EventStream<LmStudioChatEvent> events = await _transport.OpenStreamAsync(request, ChatStreamFormat, cancellationToken).ConfigureAwait(false);
+        EventStream<LmStudioChatEvent> events = await _transport.OpenStreamAsync(request, CreateChatStreamFormat(), cancellationToken).ConfigureAwait(false);
         await using (events.ConfigureAwait(false))
         {
             while (await events.MoveNextAsync().ConfigureAwait(false))

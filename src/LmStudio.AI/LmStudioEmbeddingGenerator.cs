@@ -95,8 +95,7 @@ public sealed class LmStudioEmbeddingGenerator : IEmbeddingGenerator<string, Emb
             List<string> batch = texts.GetRange(start, Math.Min(_batchSize, texts.Count - start));
             EmbeddingAnswer answer = await _client.Transport.SendAsync(
                 RawJsonRequest.Post("v1/embeddings", new EmbeddingRequest { Model = model, Input = batch }, EmbeddingJsonContext.Default.EmbeddingRequest, rawRequest),
-                EmbeddingJsonContext.Default.EmbeddingAnswer,
-                static answer => answer.Data is not null,
+                EmbeddingAnswerReader.Read,
                 cancellationToken).ConfigureAwait(false);
 
             embeddings.AddRange(EmbeddingAnswerMapper.Map(answer, batch.Count, embeddings.Count > 0 ? embeddings[0].Dimensions : null, model, DateTimeOffset.UtcNow));

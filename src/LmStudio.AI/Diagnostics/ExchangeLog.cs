@@ -36,7 +36,7 @@ internal readonly struct ExchangeLog
         HttpLog.Request(logger, request.Method, request.Path, server);
         if (log.HasBodies && request.Body is { } body)
         {
-            HttpLog.RequestBody(logger, request.Method, request.Path, log.Describe(body));
+            HttpLog.RequestBody(logger, request.Method, request.Path, log.Describe(body.ToArray()));
         }
 
         return log;

@@ -14,7 +14,7 @@ internal static class EmbeddingAnswerMapper
     /// <exception cref="LmStudioException">The answer does not have exactly one vector of numbers for each text, all of one length.</exception>
     public static Embedding<float>[] Map(EmbeddingAnswer answer, int count, int? length, string model, DateTimeOffset createdAt)
     {
-        List<EmbeddingItem> items = answer.Data!;
+        List<EmbeddingItem> items = answer.Data;
         if (items.Count != count)
         {
             throw Invalid($"LM Studio answered {count} texts with {items.Count} embeddings.");

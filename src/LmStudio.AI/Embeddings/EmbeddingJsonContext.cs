@@ -7,5 +7,5 @@ namespace LmStudio.AI;
     PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower,
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(EmbeddingRequest))]
-[JsonSerializable(typeof(EmbeddingAnswer))]
+[JsonSerializable(typeof(EmbeddingUsage))]
 internal sealed partial class EmbeddingJsonContext : JsonSerializerContext;

@@ -1,4 +1,3 @@
-using System.Net.ServerSentEvents;
 using System.Text.Json;
 
 namespace LmStudio.AI;
@@ -17,7 +16,7 @@ internal sealed class EventStream<T> : IAsyncDisposable
     private readonly IStreamFormat<T> _format;
     private readonly ExchangeLog _log;
     private readonly CancellationToken _cancellationToken;
-    private readonly IAsyncEnumerator<SseItem<T?>> _events;
+    private readonly ServerSentEventReader _events;
 #if !NET
     private readonly CancellationTokenRegistration _closing;
 #endif
@@ -35,7 +34,7 @@ internal sealed class EventStream<T> : IAsyncDisposable
         _format = format;
         _log = log;
         _cancellationToken = cancellationToken;
-        _events = SseParser.Create<T?>(stream, Parse).EnumerateAsync(cancellationToken).GetAsyncEnumerator(cancellationToken);
+        _events = new ServerSentEventReader(stream);
 #if !NET
         // The old streams do not end a pending read when the token is cancelled; disposing the response does.
         _closing = cancellationToken.Register(static state => ((HttpResponseMessage)state).Dispose(), response);
@@ -73,14 +72,25 @@ internal sealed class EventStream<T> : IAsyncDisposable
             // Also where the rest of the answer is at hand: who cancels does not want it.
             _cancellationToken.ThrowIfCancellationRequested();
 
-            ValueTask<bool> move = _events.MoveNextAsync();
-            if (!move.IsCompletedSuccessfully)
+            if (_events.TryRead())
             {
-                return AwaitNextAsync(move);
+                if (TryAccept())
+                {
+                    return new ValueTask<bool>(true);
+                }
+
+                continue;
             }
 
-            if (move.Result ? TryAccept() : TryEnd())
+            ValueTask<bool> fill = FillAsync();
+            if (!fill.IsCompletedSuccessfully)
             {
+                return AwaitNextAsync(fill);
+            }
+
+            if (!fill.Result)
+            {
+                EndWithConnection();
                 return new ValueTask<bool>(true);
             }
         }
@@ -88,32 +98,53 @@ internal sealed class EventStream<T> : IAsyncDisposable
         return _firstError is null ? new ValueTask<bool>(false) : throw _log.Failure(_failures.FromError(_request, status: null, _firstError));
     }
 
-    public async ValueTask DisposeAsync()
+    public ValueTask DisposeAsync()
     {
 #if !NET
         _closing.Dispose();
 #endif
-        await _events.DisposeAsync().ConfigureAwait(false);
         _response.Dispose();
+        _events.Dispose();
+        return default;
     }
 
-    private async ValueTask<bool> AwaitNextAsync(ValueTask<bool> move)
+    private ValueTask<bool> FillAsync()
     {
-        bool moved;
         try
         {
-            moved = await move.ConfigureAwait(false);
+            return _events.FillAsync(_cancellationToken);
+        }
+        catch (Exception exception)
+        {
+            return new ValueTask<bool>(Task.FromException<bool>(exception));
+        }
+    }
+
+    private async ValueTask<bool> AwaitNextAsync(ValueTask<bool> fill)
+    {
+        bool hasMore;
+        try
+        {
+            hasMore = await fill.ConfigureAwait(false);
         }
         catch (Exception exception) when (_failures.FromException(_request, exception, _cancellationToken) is { } failure)
         {
             throw _log.Failure(failure is LmStudioException { Kind: LmStudioErrorKind.StreamInterrupted } ? Interrupted(exception) : failure);
         }
 
-        return (moved ? TryAccept() : TryEnd()) || await MoveNextAsync().ConfigureAwait(false);
+        if (hasMore)
+        {
+            return await MoveNextAsync().ConfigureAwait(false);
+        }
+
+        EndWithConnection();
+        return true;
     }
 
-    private T? Parse(string eventType, ReadOnlySpan<byte> data)
+    private T? Parse()
     {
+        string eventType = _events.EventType;
+        ReadOnlySpan<byte> data = _events.Data;
         if (_log.HasBodies)
         {
             _log.Event(eventType, data);
@@ -123,17 +154,17 @@ internal sealed class EventStream<T> : IAsyncDisposable
         {
             return _format.Parse(eventType, data);
         }
-        catch (InvalidOperationException exception)
+        catch (Exception exception) when (exception is JsonException or InvalidOperationException)
         {
-            // The reader's word for text that is not Unicode: invalid UTF-8, or half of a surrogate pair.
-            throw new JsonException(exception.Message, exception);
+            // The latter is the reader's word for text that is not Unicode: invalid UTF-8, or half of a surrogate pair.
+            throw Unreadable(exception);
         }
     }
 
     /// <summary>Takes the event that has been read. Returns <see langword="false"/> if it says nothing.</summary>
     private bool TryAccept()
     {
-        if (_events.Current.Data is not { } item)
+        if (Parse() is not { } item)
         {
             return false;
         }
@@ -192,7 +223,7 @@ internal sealed class EventStream<T> : IAsyncDisposable
     }
 
     /// <summary>Takes the end of the connection for the end of the answer, if the answer is complete.</summary>
-    private bool TryEnd()
+    private void EndWithConnection()
     {
         if (!_complete)
         {
@@ -202,7 +233,6 @@ internal sealed class EventStream<T> : IAsyncDisposable
         End();
         CurrentError = null;
         Current = _format.CreateEnd();
-        return true;
     }
 
     /// <summary>What the server said before the end beats what is seen of it from here.</summary>

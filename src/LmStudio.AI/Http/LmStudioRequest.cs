@@ -1,5 +1,4 @@
 using System.Net.Http.Headers;
-using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 
 namespace LmStudio.AI;
@@ -7,15 +6,11 @@ namespace LmStudio.AI;
 /// <summary>One request, before it is sent.</summary>
 internal sealed class LmStudioRequest
 {
-    private static readonly MediaTypeHeaderValue Json = new("application/json");
-
-    private readonly byte[]? _body;
-
-    private LmStudioRequest(HttpMethod method, string path, byte[]? body)
+    private LmStudioRequest(HttpMethod method, string path, RequestContent? body)
     {
         Method = method;
         Path = path;
-        _body = body;
+        Body = body;
     }
 
     public HttpMethod Method { get; }
@@ -24,7 +19,7 @@ internal sealed class LmStudioRequest
     public string Path { get; }
 
     /// <summary>Gets the body as it is sent, or <see langword="null"/> when there is none.</summary>
-    public byte[]? Body => _body;
+    public RequestContent? Body { get; }
 
     /// <summary>Gets the values in the body that must not appear in an error message.</summary>
     public IReadOnlyList<string>? Secrets { get; init; }
@@ -35,19 +30,16 @@ internal sealed class LmStudioRequest
     public static LmStudioRequest Get(string path) => new(HttpMethod.Get, path, body: null);
 
     public static LmStudioRequest Post<T>(string path, T body, JsonTypeInfo<T> type, IReadOnlyList<string>? secrets = null, Func<ErrorBody, string?>? explain = null) =>
-        new(HttpMethod.Post, path, JsonSerializer.SerializeToUtf8Bytes(body, type)) { Secrets = secrets, Explain = explain };
+        new(HttpMethod.Post, path, RequestContent.Create(body, type)) { Secrets = secrets, Explain = explain };
 
+    /// <summary>Makes the message that is sent. Disposing it gives the body's memory back, so it can be done once.</summary>
     public HttpRequestMessage ToHttpRequest(Uri endpoint, AuthenticationHeaderValue? authorization, string accept)
     {
         HttpRequestMessage request = new(Method, new Uri(endpoint, Path));
         request.Headers.Authorization = authorization;
         request.Headers.Accept.ParseAdd(accept);
         request.Headers.UserAgent.Add(UserAgent.Value);
-        if (_body is not null)
-        {
-            request.Content = new ByteArrayContent(_body) { Headers = { ContentType = Json } };
-        }
-
+        request.Content = Body;
         return request;
     }
 }

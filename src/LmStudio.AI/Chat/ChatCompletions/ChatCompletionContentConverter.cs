@@ -21,11 +21,12 @@ internal sealed class ChatCompletionContentConverter : JsonConverter<IReadOnlyLi
         foreach (ChatCompletionPart part in value)
         {
             writer.WriteStartObject();
-            if (part.ImageUrl is not null)
+            if (part.Image is not null)
             {
                 writer.WriteString("type"u8, "image_url"u8);
                 writer.WriteStartObject("image_url"u8);
-                writer.WriteString("url"u8, part.ImageUrl);
+                writer.WritePropertyName("url"u8);
+                part.Image.WriteUrl(writer);
                 if (part.Detail is not null)
                 {
                     writer.WriteString("detail"u8, part.Detail);

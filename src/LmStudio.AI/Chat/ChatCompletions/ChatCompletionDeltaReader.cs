@@ -11,7 +11,7 @@ internal static class ChatCompletionDeltaReader
     /// <summary>Returns the piece, or <see langword="null"/> for a chunk that says something else or more.</summary>
     /// <exception cref="JsonException">The chunk is malformed.</exception>
     /// <exception cref="InvalidOperationException">The piece is not Unicode.</exception>
-    public static LmStudioChatEvent? TryRead(ReadOnlySpan<byte> data)
+    public static LmStudioChatEvent? TryRead(ReadOnlySpan<byte> data, ref TextPlaces places)
     {
         if (data[0] != (byte)'{')
         {
@@ -26,7 +26,7 @@ internal static class ChatCompletionDeltaReader
         {
             if (reader.ValueTextEquals("choices"u8))
             {
-                if (!TryReadChoices(ref reader, ref text, ref reasoning))
+                if (!TryReadChoices(ref reader, ref text, ref reasoning, ref places))
                 {
                     return null;
                 }
@@ -51,7 +51,7 @@ internal static class ChatCompletionDeltaReader
             : text is null ? new ReasoningDeltaEvent { Content = reasoning } : null;
     }
 
-    private static bool TryReadChoices(ref Utf8JsonReader reader, ref string? text, ref string? reasoning)
+    private static bool TryReadChoices(ref Utf8JsonReader reader, ref string? text, ref string? reasoning, ref TextPlaces places)
     {
         if (!IsNext(ref reader, JsonTokenType.StartArray) || !IsNext(ref reader, JsonTokenType.StartObject))
         {
@@ -62,7 +62,7 @@ internal static class ChatCompletionDeltaReader
         {
             if (reader.ValueTextEquals("delta"u8))
             {
-                if (!TryReadDelta(ref reader, ref text, ref reasoning))
+                if (!TryReadDelta(ref reader, ref text, ref reasoning, ref places))
                 {
                     return false;
                 }
@@ -84,7 +84,7 @@ internal static class ChatCompletionDeltaReader
         return IsNext(ref reader, JsonTokenType.EndArray);
     }
 
-    private static bool TryReadDelta(ref Utf8JsonReader reader, ref string? text, ref string? reasoning)
+    private static bool TryReadDelta(ref Utf8JsonReader reader, ref string? text, ref string? reasoning, ref TextPlaces places)
     {
         if (!IsNext(ref reader, JsonTokenType.StartObject))
         {
@@ -95,14 +95,14 @@ internal static class ChatCompletionDeltaReader
         {
             if (reader.ValueTextEquals("content"u8))
             {
-                if (!TryReadText(ref reader, ref text))
+                if (!TryReadText(ref reader, ref text, ref places))
                 {
                     return false;
                 }
             }
             else if (reader.ValueTextEquals("reasoning_content"u8) || reader.ValueTextEquals("reasoning"u8))
             {
-                if (!TryReadText(ref reader, ref reasoning))
+                if (!TryReadText(ref reader, ref reasoning, ref places))
                 {
                     return false;
                 }
@@ -130,7 +130,7 @@ internal static class ChatCompletionDeltaReader
     }
 
     /// <summary>Reads a text into a variable that is still unset, unless the text is empty or null. Returns <see langword="false"/> for anything else.</summary>
-    private static bool TryReadText(ref Utf8JsonReader reader, ref string? text)
+    private static bool TryReadText(ref Utf8JsonReader reader, ref string? text, ref TextPlaces places)
     {
         reader.Read();
         if (reader.TokenType == JsonTokenType.Null)
@@ -143,7 +143,12 @@ internal static class ChatCompletionDeltaReader
             return false;
         }
 
-        text = reader.ValueSpan.IsEmpty ? null : JsonText.Read(ref reader);
+        if (!reader.ValueSpan.IsEmpty)
+        {
+            places.SetText(ref reader);
+            text = JsonText.Read(ref reader);
+        }
+
         return true;
     }
 

@@ -9,12 +9,12 @@ internal sealed class ChatCompletionPart
 
     public string? Text { get; private init; }
 
-    public string? ImageUrl { get; private init; }
+    public InlineImage? Image { get; private init; }
 
     /// <summary>Gets how closely the model is to look at the image.</summary>
     public string? Detail { get; private init; }
 
     public static ChatCompletionPart FromText(string text) => new() { Text = text };
 
-    public static ChatCompletionPart FromImage(string url, string? detail) => new() { ImageUrl = url, Detail = detail };
+    public static ChatCompletionPart FromImage(InlineImage image, string? detail) => new() { Image = image, Detail = detail };
 }

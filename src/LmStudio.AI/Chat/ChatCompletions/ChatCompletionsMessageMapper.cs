@@ -136,7 +136,7 @@ internal sealed class ChatCompletionsMessageMapper
     };
 
     private static ChatCompletionPart MapImage(AIContent image) =>
-        ChatCompletionPart.FromImage(ImageUrl.Get(image), image.AdditionalProperties?.TryGetValue("detail", out object? detail) == true ? detail?.ToString() : null);
+        ChatCompletionPart.FromImage(InlineImage.From(image), image.AdditionalProperties?.TryGetValue("detail", out object? detail) == true ? detail?.ToString() : null);
 
     private void AddCall(string id, string name, IDictionary<string, object?>? arguments) => _calls.Add(new ChatCompletionToolCall
     {

@@ -10,6 +10,8 @@ internal sealed class ChatCompletionsStreamFormat : IStreamFormat<LmStudioChatEv
 
     private static readonly CompatibleChatEvent End = CreateEndEvent();
 
+    private readonly TextTemplate _template = new();
+
     /// <summary>Whether the chunk with the ids has been read. They are the same in all chunks.</summary>
     private bool _begun;
 
@@ -28,6 +30,11 @@ internal sealed class ChatCompletionsStreamFormat : IStreamFormat<LmStudioChatEv
 
     public LmStudioChatEvent? Parse(string eventType, ReadOnlySpan<byte> data)
     {
+        if (_template.TryRead(eventType, data) is { } piece)
+        {
+            return _template.IsReasoning ? new ReasoningDeltaEvent { Content = piece } : new MessageDeltaEvent { Content = piece };
+        }
+
         // Keep-alives of proxies are empty.
         if (data.IsEmpty)
         {
@@ -39,7 +46,14 @@ internal sealed class ChatCompletionsStreamFormat : IStreamFormat<LmStudioChatEv
             return End;
         }
 
-        return (_begun ? ChatCompletionDeltaReader.TryRead(data) : null) ?? ParseChunk(eventType, data);
+        TextPlaces places = default;
+        if (_begun && ChatCompletionDeltaReader.TryRead(data, ref places) is { } delta)
+        {
+            _template.Learn(eventType, data, places, delta is ReasoningDeltaEvent);
+            return delta;
+        }
+
+        return ParseChunk(eventType, data);
     }
 
     private static StreamItemKind GetKind(ChatCompletionChoice? choice) =>

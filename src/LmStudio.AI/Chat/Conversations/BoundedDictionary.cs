@@ -3,12 +3,24 @@ using System.Diagnostics.CodeAnalysis;
 namespace LmStudio.AI;
 
 /// <summary>Remembers values by key up to a capacity; what was added first is forgotten first. Safe to use from several threads.</summary>
-internal sealed class BoundedDictionary<TValue>(int capacity)
+internal sealed class BoundedDictionary<TKey, TValue>(int capacity, IEqualityComparer<TKey>? comparer = null)
+    where TKey : notnull
 {
-    private readonly Dictionary<string, TValue> _values = new(StringComparer.Ordinal);
-    private readonly Queue<string> _order = new();
+    private readonly Dictionary<TKey, TValue> _values = new(comparer);
+    private readonly Queue<TKey> _order = new();
 
-    public bool TryGetValue(string key, [MaybeNullWhen(false)] out TValue value)
+    public bool IsEmpty
+    {
+        get
+        {
+            lock (_values)
+            {
+                return _values.Count == 0;
+            }
+        }
+    }
+
+    public bool TryGetValue(TKey key, [MaybeNullWhen(false)] out TValue value)
     {
         lock (_values)
         {
@@ -16,7 +28,7 @@ internal sealed class BoundedDictionary<TValue>(int capacity)
         }
     }
 
-    public void Set(string key, TValue value)
+    public void Set(TKey key, TValue value)
     {
         lock (_values)
         {
@@ -33,7 +45,7 @@ internal sealed class BoundedDictionary<TValue>(int capacity)
         }
     }
 
-    public void Remove(string key)
+    public void Remove(TKey key)
     {
         // Its place in the order stays and ages away.
         lock (_values)

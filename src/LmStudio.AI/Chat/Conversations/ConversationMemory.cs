@@ -3,13 +3,16 @@ using Microsoft.Extensions.AI;
 namespace LmStudio.AI;
 
 /// <summary>
-/// Finds the stored response that a resent history ends with, so that only what is new has to be sent. Bounded, and safe to use from
-/// several threads.
+/// Finds the stored response that a resent history ends with, so that only what is new has to be sent. Safe to use from several threads.
 /// </summary>
+/// <remarks>
+/// It takes one pass over the messages. Of each answer two digests and the response's id are kept, together less than 500 bytes, and those of
+/// the last 1,024 answers of the client: half a megabyte at most, however long the conversations are.
+/// </remarks>
 internal sealed class ConversationMemory(int capacity = 1024)
 {
-    private readonly BoundedDictionary<string> _responseIds = new(capacity);
-    private readonly BoundedDictionary<(byte[] Begin, byte[] End)> _digests = new(capacity);
+    private readonly BoundedDictionary<TranscriptDigest, string> _responseIds = new(capacity);
+    private readonly BoundedDictionary<string, (TranscriptDigest Begin, TranscriptDigest End)> _digests = new(capacity, StringComparer.Ordinal);
 
     /// <summary>Finds the longest beginning of the messages that is a conversation the server has stored.</summary>
     /// <param name="model">The model that is asked.</param>
@@ -18,23 +21,22 @@ internal sealed class ConversationMemory(int capacity = 1024)
     /// <returns>What is known and what is new, or <see langword="null"/> when nothing is known or nothing new.</returns>
     public KnownConversation? Find(string model, string? systemPrompt, IReadOnlyList<ChatMessage> messages)
     {
-        KnownConversation? known = null;
-        byte[]? digest = Transcript.Begin(model, systemPrompt);
-        for (int i = 0; i < messages.Count - 1; i++)
+        if (_responseIds.IsEmpty)
         {
-            digest = Transcript.Append(digest, messages[i]);
-            if (digest is null)
-            {
-                break;
-            }
+            return null;
+        }
 
-            if (messages[i].Role == ChatRole.Assistant && _responseIds.TryGetValue(Key(digest), out string? responseId))
+        (string ResponseId, TranscriptDigest Digest, int Length)? known = null;
+        TranscriptDigest digest = Transcript.Begin(model, systemPrompt);
+        for (int i = 0; i < messages.Count - 1 && Transcript.TryAppend(ref digest, messages[i]); i++)
+        {
+            if (messages[i].Role == ChatRole.Assistant && _responseIds.TryGetValue(digest, out string? responseId))
             {
-                known = new KnownConversation(responseId, Key(digest), [.. messages.Skip(i + 1)]);
+                known = (responseId, digest, i + 1);
             }
         }
 
-        return known;
+        return known is var (id, key, length) ? new KnownConversation(id, key, [.. messages.Skip(length)]) : null;
     }
 
     /// <summary>Notes that the server has stored a conversation.</summary>
@@ -45,11 +47,11 @@ internal sealed class ConversationMemory(int capacity = 1024)
     /// <param name="messages">The messages of the request and of the answer.</param>
     public void Remember(string responseId, string? previousId, string model, string? systemPrompt, IEnumerable<ChatMessage> messages)
     {
-        byte[] begin = Transcript.Begin(model, systemPrompt);
-        byte[]? digest = begin;
+        TranscriptDigest begin = Transcript.Begin(model, systemPrompt);
+        TranscriptDigest digest = begin;
         if (previousId is not null)
         {
-            if (!_digests.TryGetValue(previousId, out (byte[] Begin, byte[] End) previous) || !previous.Begin.SequenceEqual(begin))
+            if (!_digests.TryGetValue(previousId, out (TranscriptDigest Begin, TranscriptDigest End) previous) || !previous.Begin.Equals(begin))
             {
                 return;
             }
@@ -59,19 +61,16 @@ internal sealed class ConversationMemory(int capacity = 1024)
 
         foreach (ChatMessage message in messages)
         {
-            digest = Transcript.Append(digest, message);
-            if (digest is null)
+            if (!Transcript.TryAppend(ref digest, message))
             {
                 return;
             }
         }
 
-        _responseIds.Set(Key(digest), responseId);
+        _responseIds.Set(digest, responseId);
         _digests.Set(responseId, (begin, digest));
     }
 
     /// <summary>Notes that the server does not have a conversation any more.</summary>
     public void Forget(KnownConversation conversation) => _responseIds.Remove(conversation.Key);
-
-    private static string Key(byte[] digest) => Convert.ToBase64String(digest);
 }

@@ -3,13 +3,13 @@ using Microsoft.Extensions.AI;
 namespace LmStudio.AI;
 
 /// <summary>A resent history that the server has stored.</summary>
-internal sealed class KnownConversation(string responseId, string key, IReadOnlyList<ChatMessage> newMessages)
+internal sealed class KnownConversation(string responseId, TranscriptDigest key, IReadOnlyList<ChatMessage> newMessages)
 {
     /// <summary>Gets the response to continue from.</summary>
     public string ResponseId { get; } = responseId;
 
     /// <summary>Gets the key that the memory has it under.</summary>
-    public string Key { get; } = key;
+    public TranscriptDigest Key { get; } = key;
 
     /// <summary>Gets the messages after that response.</summary>
     public IReadOnlyList<ChatMessage> NewMessages { get; } = newMessages;

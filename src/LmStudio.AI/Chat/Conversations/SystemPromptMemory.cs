@@ -6,7 +6,7 @@ namespace LmStudio.AI;
 /// </summary>
 internal sealed class SystemPromptMemory(int capacity = 1024)
 {
-    private readonly BoundedDictionary<(string? Prompt, string? Instructions)> _prompts = new(capacity);
+    private readonly BoundedDictionary<string, (string? Prompt, string? Instructions)> _prompts = new(capacity, StringComparer.Ordinal);
 
     /// <summary>
     /// Returns whether a conversation has another prompt than this one. A conversation that is not known is taken to have it: it was begun

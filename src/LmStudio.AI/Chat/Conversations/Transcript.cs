@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using System.Text.Json;
 using Microsoft.Extensions.AI;
 
@@ -11,96 +10,96 @@ namespace LmStudio.AI;
 internal static class Transcript
 {
     /// <summary>Returns the digest of the beginning, before the first message.</summary>
-    public static byte[] Begin(string model, string? systemPrompt) => Digest(writer =>
-    {
-        writer.Write(model);
-        writer.Write(systemPrompt ?? "");
-    });
+    public static TranscriptDigest Begin(string model, string? systemPrompt) => TranscriptDigest.Empty.Add(model).Add(systemPrompt ?? "");
 
-    /// <summary>Returns the digest after one more message, or <see langword="null"/> if it holds something that cannot be digested.</summary>
-    public static byte[]? Append(byte[] before, ChatMessage message)
+    /// <summary>Takes one more message into the digest. Returns <see langword="false"/> if it holds something that cannot be digested.</summary>
+    public static bool TryAppend(ref TranscriptDigest digest, ChatMessage message)
     {
         // System messages are part of the beginning, wherever they stand.
         if (SystemText.IsSystem(message))
         {
-            return before;
+            return true;
         }
 
-        try
+        digest = digest.Add((ulong)ContentKind.Message).Add(message.Role.Value);
+        IList<AIContent> contents = message.Contents;
+        for (int i = 0; i < contents.Count; i++)
         {
-            return Digest(writer =>
+            if (!TryAppend(ref digest, contents[i]))
             {
-                writer.Write(before);
-                writer.Write(message.Role.Value);
-                foreach (AIContent content in message.Contents)
-                {
-                    Write(writer, message.Role, content);
-                }
-            });
+                return false;
+            }
         }
-        catch (Exception exception) when (exception is NotSupportedException or JsonException)
-        {
-            // A value that is no JSON. Such a conversation is just not remembered.
-            return null;
-        }
+
+        return true;
     }
 
-    private static void Write(BinaryWriter writer, ChatRole role, AIContent content)
+    private static bool TryAppend(ref TranscriptDigest digest, AIContent content)
     {
         switch (content)
         {
             case TextContent { Text.Length: > 0 } text:
-                writer.Write("text");
-                writer.Write(text.Text);
-                break;
+                digest = digest.Add((ulong)ContentKind.Text).Add(text.Text);
+                return true;
 
             case FunctionCallContent call:
-                writer.Write("call");
-                writer.Write(call.CallId);
-                writer.Write(call.Name);
+                digest = digest.Add((ulong)ContentKind.Call).Add(call.CallId).Add(call.Name).Add((ulong)(call.Arguments?.Count ?? 0));
                 foreach (KeyValuePair<string, object?> argument in (call.Arguments ?? new Dictionary<string, object?>()).OrderBy(static argument => argument.Key, StringComparer.Ordinal))
                 {
-                    writer.Write(argument.Key);
-                    writer.Write(ToJson(argument.Value));
+                    digest = digest.Add(argument.Key);
+                    if (!TryAppendJson(ref digest, argument.Value))
+                    {
+                        return false;
+                    }
                 }
 
-                break;
+                return true;
 
             case FunctionResultContent result:
-                writer.Write("result");
-                writer.Write(result.CallId);
-                writer.Write(ToJson(result.Result));
-                break;
+                digest = digest.Add((ulong)ContentKind.Result).Add(result.CallId);
+                return TryAppendJson(ref digest, result.Result);
 
             case DataContent data:
-                writer.Write("data");
-                writer.Write(data.Uri);
-                break;
+                digest = digest.Add((ulong)ContentKind.Data).Add(data.MediaType).Add(data.Data.Span);
+                return true;
 
             case UriContent uri:
-                writer.Write("uri");
-                writer.Write(uri.Uri.OriginalString);
-                break;
+                digest = digest.Add((ulong)ContentKind.Uri).Add(uri.Uri.OriginalString);
+                return true;
 
             case TextReasoningContent or McpServerToolCallContent or McpServerToolResultContent:
-            case AIContent when ContentGuard.IsEmpty(content):
-                break;
+                return true;
 
             default:
-                throw new NotSupportedException($"A {content.GetType().Name} in a message of the role '{role}' cannot be digested.");
+                return ContentGuard.IsEmpty(content);
+        }
+    }
+
+    /// <summary>Takes a value as JSON. Returns <see langword="false"/> for one that is none: such a conversation is just not remembered.</summary>
+    private static bool TryAppendJson(ref TranscriptDigest digest, object? value)
+    {
+        try
+        {
+            digest = digest.Add(ToJson(value));
+            return true;
+        }
+        catch (Exception exception) when (exception is NotSupportedException or JsonException)
+        {
+            return false;
         }
     }
 
     private static string ToJson(object? value) =>
         value as string ?? JsonSerializer.Serialize(value, AIJsonUtilities.DefaultOptions.GetTypeInfo(value?.GetType() ?? typeof(object)));
 
-    private static byte[] Digest(Action<BinaryWriter> write)
+    /// <summary>What comes next in a digest, so that no two things that are said can be taken for each other.</summary>
+    private enum ContentKind : ulong
     {
-        using MemoryStream stream = new();
-        using BinaryWriter writer = new(stream);
-        write(writer);
-        writer.Flush();
-        using SHA256 sha = SHA256.Create();
-        return sha.ComputeHash(stream.GetBuffer(), 0, (int)stream.Length);
+        Message,
+        Text,
+        Call,
+        Result,
+        Data,
+        Uri,
     }
 }

@@ -20,5 +20,5 @@ internal sealed class MessagesEndpoint : IChatEndpoint
         MessagesResponseMapper.Map(JsonSerializer.Deserialize(body, LmStudioJsonContext.Default.JsonElement), turn);
 
     public (IStreamFormat<LmStudioChatEvent> Format, IChatStreamReducer Reducer) CreateStreamReader(ChatTurn turn) =>
-        (MessagesStreamFormat.Instance, new MessagesStreamReducer(turn));
+        (new MessagesStreamFormat(), new MessagesStreamReducer(turn));
 }

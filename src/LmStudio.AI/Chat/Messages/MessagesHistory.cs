@@ -134,13 +134,9 @@ internal sealed class MessagesHistory
         Input = FunctionArguments.ToElement(arguments),
     };
 
-    private static MessagesBlock MapImage(AIContent image)
+    private static MessagesBlock MapImage(AIContent image) => new()
     {
-        DataContent data = ImageUrl.GetData(image);
-        return new MessagesBlock
-        {
-            Type = "image",
-            Source = new MessagesImageSource { MediaType = ImageUrl.GetMediaType(data), Data = data.Base64Data.ToString() },
-        };
-    }
+        Type = "image",
+        Source = new MessagesImageSource { Data = InlineImage.From(image) },
+    };
 }

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace LmStudio.AI;
 
 /// <summary>The bytes of an image.</summary>
@@ -5,8 +7,9 @@ internal sealed class MessagesImageSource
 {
     public string Type { get; } = "base64";
 
-    public required string MediaType { get; init; }
+    public string MediaType => Data.MediaType;
 
-    /// <summary>Gets the bytes in base64.</summary>
-    public required string Data { get; init; }
+    /// <summary>Gets the image, whose bytes are sent in base64.</summary>
+    [JsonConverter(typeof(InlineImageBase64Converter))]
+    public required InlineImage Data { get; init; }
 }

@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace LmStudio.AI;
 
-/// <summary>Reads the events of <c>/v1/messages</c>.</summary>
+/// <summary>Reads the events of one answer of <c>/v1/messages</c>.</summary>
 internal sealed class MessagesStreamFormat : IStreamFormat<LmStudioChatEvent>
 {
     public const string MessageStart = "message_start";
@@ -13,7 +13,7 @@ internal sealed class MessagesStreamFormat : IStreamFormat<LmStudioChatEvent>
     public const string MessageStop = "message_stop";
     public const string Error = "error";
 
-    public static MessagesStreamFormat Instance { get; } = new();
+    private readonly TextTemplate _template = new();
 
     public StreamItemKind GetKind(LmStudioChatEvent item) => item is CompatibleChatEvent chatEvent ? GetKind(chatEvent) : StreamItemKind.Output;
 
@@ -27,8 +27,15 @@ internal sealed class MessagesStreamFormat : IStreamFormat<LmStudioChatEvent>
 
     public LmStudioChatEvent? Parse(string eventType, ReadOnlySpan<byte> data)
     {
-        if (TryParseText(eventType, data) is { } text)
+        if (_template.TryRead(eventType, data) is { } piece)
         {
+            return _template.IsReasoning ? new ReasoningDeltaEvent { Content = piece } : new MessageDeltaEvent { Content = piece };
+        }
+
+        TextPlaces places = default;
+        if (TryParseText(eventType, data, ref places) is { } text)
+        {
+            _template.Learn(eventType, data, places, text is ReasoningDeltaEvent);
             return text;
         }
 
@@ -64,7 +71,7 @@ internal sealed class MessagesStreamFormat : IStreamFormat<LmStudioChatEvent>
     /// Reads <c>{"type":"content_block_delta","index":0,"delta":{"type":"text_delta","text":"…"}}</c> and its reasoning twin, which are all
     /// but a few of the events, in one pass. Returns <see langword="null"/> for any other event.
     /// </summary>
-    private static LmStudioChatEvent? TryParseText(string eventType, ReadOnlySpan<byte> data)
+    private static LmStudioChatEvent? TryParseText(string eventType, ReadOnlySpan<byte> data, ref TextPlaces places)
     {
         if (data.IsEmpty || data[0] != (byte)'{')
         {
@@ -91,7 +98,7 @@ internal sealed class MessagesStreamFormat : IStreamFormat<LmStudioChatEvent>
             else if (reader.ValueTextEquals("delta"u8))
             {
                 reader.Read();
-                if (reader.TokenType != JsonTokenType.StartObject || (delta = ParseDelta(ref reader)) is null)
+                if (reader.TokenType != JsonTokenType.StartObject || (delta = ParseDelta(ref reader, ref places)) is null)
                 {
                     return null;
                 }
@@ -108,7 +115,7 @@ internal sealed class MessagesStreamFormat : IStreamFormat<LmStudioChatEvent>
         return isBlockDelta ? delta : null;
     }
 
-    private static LmStudioChatEvent? ParseDelta(ref Utf8JsonReader reader)
+    private static LmStudioChatEvent? ParseDelta(ref Utf8JsonReader reader, ref TextPlaces places)
     {
         string? content = null;
         bool isText = false;
@@ -134,6 +141,7 @@ internal sealed class MessagesStreamFormat : IStreamFormat<LmStudioChatEvent>
             else if (reader.ValueTextEquals("text"u8) || reader.ValueTextEquals("thinking"u8))
             {
                 reader.Read();
+                places.SetText(ref reader);
                 content = reader.TokenType is JsonTokenType.String or JsonTokenType.Null
                     ? JsonText.Read(ref reader)
                     : throw new JsonException("The text of a delta is not a string.");

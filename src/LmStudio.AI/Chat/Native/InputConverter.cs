@@ -27,7 +27,12 @@ internal sealed class InputConverter : JsonConverter<IList<LmStudioInputItem>>
                 writer.WriteString("content"u8, item.Content);
             }
 
-            if (item.DataUrl is not null)
+            if (item.Image is not null)
+            {
+                writer.WritePropertyName("data_url"u8);
+                item.Image.WriteUrl(writer);
+            }
+            else if (item.DataUrl is not null)
             {
                 writer.WriteString("data_url"u8, item.DataUrl);
             }

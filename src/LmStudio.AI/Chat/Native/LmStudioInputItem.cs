@@ -10,7 +10,19 @@ public sealed class LmStudioInputItem
     public string? Content { get; set; }
 
     /// <summary>Gets or sets the <c>data:</c> URL of an image. The server does not fetch http addresses.</summary>
-    public string? DataUrl { get; set; }
+    /// <remarks>That of an image of a message is only made when it is asked for.</remarks>
+    public string? DataUrl
+    {
+        get => field ??= Image?.ToString();
+        set
+        {
+            field = value;
+            Image = null;
+        }
+    }
+
+    /// <summary>Gets the image of a message, which is written without a text of it being made.</summary>
+    internal InlineImage? Image { get; private set; }
 
     /// <summary>Makes a text item.</summary>
     /// <param name="content">The text.</param>
@@ -23,4 +35,6 @@ public sealed class LmStudioInputItem
     /// <returns>The item.</returns>
     /// <exception cref="ArgumentNullException"><paramref name="dataUrl"/> is <see langword="null"/>.</exception>
     public static LmStudioInputItem FromImage(string dataUrl) => new() { Type = "image", DataUrl = Throw.IfNull(dataUrl) };
+
+    internal static LmStudioInputItem FromInlineImage(InlineImage image) => new() { Type = "image", Image = image };
 }

@@ -15,5 +15,5 @@ internal sealed class NativeChatEndpoint(LmStudioClient client) : IChatEndpoint
         client.ReadChatResult(body) is { } result ? NativeResponseMapper.Map(result, turn) : null;
 
     public (IStreamFormat<LmStudioChatEvent> Format, IChatStreamReducer Reducer) CreateStreamReader(ChatTurn turn) =>
-        (client.ChatStreamFormat, new NativeStreamReducer(turn));
+        (client.CreateChatStreamFormat(), new NativeStreamReducer(turn));
 }

@@ -82,7 +82,7 @@ internal static class NativeRequestMapper
     {
         { RawRepresentation: LmStudioInputItem item } => item,
         TextContent text => LmStudioInputItem.FromText(text.Text),
-        _ when ImageUrl.IsImage(content) => LmStudioInputItem.FromImage(ImageUrl.Get(content)),
+        _ when ImageUrl.IsImage(content) => LmStudioInputItem.FromInlineImage(InlineImage.From(content)),
         _ => throw ContentGuard.NotSupported(role, content),
     };
 

@@ -3,10 +3,12 @@ using System.Text.Json.Serialization.Metadata;
 
 namespace LmStudio.AI;
 
-/// <summary>Reads the events of <c>/api/v1/chat</c>.</summary>
+/// <summary>Reads the events of one answer of <c>/api/v1/chat</c>.</summary>
 /// <param name="completed">Hears of each answer that comes to its end.</param>
 internal sealed class NativeStreamFormat(Action<LmStudioChatResult> completed) : IStreamFormat<LmStudioChatEvent>
 {
+    private readonly TextTemplate _template = new();
+
     public StreamItemKind GetKind(LmStudioChatEvent item) => item switch
     {
         MessageDeltaEvent or ReasoningDeltaEvent or ToolCallArgumentsEvent or ToolCallSuccessEvent or ToolCallFailureEvent => StreamItemKind.Output,
@@ -21,8 +23,15 @@ internal sealed class NativeStreamFormat(Action<LmStudioChatResult> completed) :
 
     public LmStudioChatEvent? Parse(string eventType, ReadOnlySpan<byte> data)
     {
-        if (TryParseDelta(data) is { } delta)
+        if (_template.TryRead(eventType, data) is { } piece)
         {
+            return _template.IsReasoning ? new ReasoningDeltaEvent { Content = piece } : new MessageDeltaEvent { Content = piece };
+        }
+
+        TextPlaces places = default;
+        if (TryParseDelta(data, ref places) is { } delta)
+        {
+            _template.Learn(eventType, data, places, delta is ReasoningDeltaEvent);
             return delta;
         }
 
@@ -64,7 +73,7 @@ internal sealed class NativeStreamFormat(Action<LmStudioChatResult> completed) :
     /// Reads <c>{"type":"message.delta","content":"…"}</c> and its reasoning twin, which are all but a few of the events, in one pass.
     /// Returns <see langword="null"/> for any other event.
     /// </summary>
-    private static LmStudioChatEvent? TryParseDelta(ReadOnlySpan<byte> data)
+    private static LmStudioChatEvent? TryParseDelta(ReadOnlySpan<byte> data, ref TextPlaces places)
     {
         if (data.IsEmpty || data[0] != (byte)'{')
         {
@@ -102,6 +111,7 @@ internal sealed class NativeStreamFormat(Action<LmStudioChatResult> completed) :
                     return null;
                 }
 
+                places.SetText(ref reader);
                 content = JsonText.Read(ref reader);
             }
             else

@@ -72,7 +72,7 @@ internal sealed class ResponsesInputBuilder
         _ => throw ContentGuard.NotSupported(role, content),
     };
 
-    private static ResponsesInputPart MapImage(AIContent image) => new() { Type = "input_image", ImageUrl = ImageUrl.Get(image) };
+    private static ResponsesInputPart MapImage(AIContent image) => new() { Type = "input_image", ImageUrl = InlineImage.From(image) };
 
     private void AddCall(string role, string callId, string name, IDictionary<string, object?>? arguments)
     {

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace LmStudio.AI;
 
 /// <summary>A part of a message: a text or an image.</summary>
@@ -7,6 +9,7 @@ internal sealed class ResponsesInputPart
 
     public string? Text { get; init; }
 
-    /// <summary>Gets the <c>data:</c> URL of an image.</summary>
-    public string? ImageUrl { get; init; }
+    /// <summary>Gets the image, which is sent as a <c>data:</c> URL.</summary>
+    [JsonConverter(typeof(InlineImageUrlConverter))]
+    public InlineImage? ImageUrl { get; init; }
 }

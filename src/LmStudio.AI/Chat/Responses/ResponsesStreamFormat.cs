@@ -5,6 +5,8 @@ namespace LmStudio.AI;
 /// <summary>Reads the events of one answer of <c>/v1/responses</c>.</summary>
 internal sealed class ResponsesStreamFormat(StreamedItems items) : IStreamFormat<LmStudioChatEvent>
 {
+    private readonly TextTemplate _template = new();
+
     public StreamItemKind GetKind(LmStudioChatEvent item) => item switch
     {
         MessageDeltaEvent or ReasoningDeltaEvent => StreamItemKind.Output,
@@ -19,7 +21,16 @@ internal sealed class ResponsesStreamFormat(StreamedItems items) : IStreamFormat
 
     public LmStudioChatEvent CreateEnd() => throw new NotSupportedException("Only an event that has the response ends its stream.");
 
-    public LmStudioChatEvent? Parse(string eventType, ReadOnlySpan<byte> data) => TryParseDelta(eventType, data) ?? ParseEvent(eventType, data);
+    public LmStudioChatEvent? Parse(string eventType, ReadOnlySpan<byte> data)
+    {
+        if (_template.TryRead(eventType, data) is { } piece)
+        {
+            items.AddPiece(_template.Index);
+            return _template.IsReasoning ? new ReasoningDeltaEvent { Content = piece } : new MessageDeltaEvent { Content = piece };
+        }
+
+        return TryParseDelta(eventType, data) ?? ParseEvent(eventType, data);
+    }
 
     private ResponsesEvent? ParseEvent(string eventType, ReadOnlySpan<byte> data)
     {
@@ -63,6 +74,7 @@ internal sealed class ResponsesStreamFormat(StreamedItems items) : IStreamFormat
         string? delta = null;
         int? index = null;
         DeltaKind? kind = null;
+        TextPlaces places = default;
         reader.Read();
 
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
@@ -84,6 +96,7 @@ internal sealed class ResponsesStreamFormat(StreamedItems items) : IStreamFormat
                     return null;
                 }
 
+                places.SetText(ref reader);
                 delta = JsonText.Read(ref reader);
             }
             else if (reader.ValueTextEquals("output_index"u8))
@@ -93,7 +106,13 @@ internal sealed class ResponsesStreamFormat(StreamedItems items) : IStreamFormat
             }
             else
             {
+                bool isCount = reader.ValueTextEquals("sequence_number"u8);
                 reader.Read();
+                if (isCount)
+                {
+                    places.SetNumber(ref reader);
+                }
+
                 reader.Skip();
             }
         }
@@ -107,6 +126,7 @@ internal sealed class ResponsesStreamFormat(StreamedItems items) : IStreamFormat
         // Nothing may follow the object; reading on makes the reader say so.
         reader.Read();
         items.AddPiece(index);
+        _template.Learn(eventType, data, places, kind == DeltaKind.Reasoning, index);
         return kind == DeltaKind.Message ? new MessageDeltaEvent { Content = delta } : new ReasoningDeltaEvent { Content = delta };
     }
 

@@ -18,7 +18,7 @@ internal sealed class ToolResult
     /// <summary>Gets the text where the images go into a later message: of a result that has nothing else, it says where to look.</summary>
     public string TextBesideImages => Text.Length == 0 && _images.Count > 0 ? "The result is in the next message." : Text;
 
-    /// <summary>Gets the images: contents for which <see cref="ImageUrl.Get"/> has an URL.</summary>
+    /// <summary>Gets the images: contents that <see cref="ImageUrl.IsImage"/> takes for images.</summary>
     public IReadOnlyList<AIContent> Images => _images;
 
     /// <summary>Gets a value indicating whether the call failed. The text says so as well.</summary>

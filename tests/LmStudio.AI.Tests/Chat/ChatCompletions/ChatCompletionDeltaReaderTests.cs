@@ -29,5 +29,9 @@ public class ChatCompletionDeltaReaderTests
     [Fact]
     public void TryRead_Usage_IsNull() => Assert.Null(TryRead(CompletionPayloads.Usage(1, 1)));
 
-    private static LmStudioChatEvent? TryRead(string events) => ChatCompletionDeltaReader.TryRead(Encoding.UTF8.GetBytes(events.Trim()["data: ".Length..]));
+    private static LmStudioChatEvent? TryRead(string events)
+    {
+        TextPlaces places = default;
+        return ChatCompletionDeltaReader.TryRead(Encoding.UTF8.GetBytes(events.Trim()["data: ".Length..]), ref places);
+    }
 }

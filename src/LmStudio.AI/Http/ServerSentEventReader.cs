@@ -1,0 +1,257 @@
+using System.Buffers;
+using System.Text;
+
+namespace LmStudio.AI;
+
+/// <summary>
+/// Splits a stream into server-sent events (<see href="https://html.spec.whatwg.org/multipage/server-sent-events.html#parsing-an-event-stream"/>),
+/// straight from the buffer that it is read into. Nothing is allocated for an event whose type was that of the one before.
+/// </summary>
+/// <remarks>Read with <see cref="TryRead"/> until it returns <see langword="false"/>, then <see cref="FillAsync"/>, and so on.</remarks>
+internal sealed class ServerSentEventReader(Stream stream) : IDisposable
+{
+    private const int FirstLength = 16 * 1024;
+    private const int Longest = 1024 * 1024 * 1024;
+
+    /// <summary>The type of an event that names none.</summary>
+    private const string DefaultType = "message";
+
+    private byte[] _buffer = ArrayPool<byte>.Shared.Rent(FirstLength);
+
+    /// <summary>Where the event begins that is being read; all before it is done with.</summary>
+    private int _eventStart;
+
+    /// <summary>Where the line begins that is being read.</summary>
+    private int _lineStart;
+
+    /// <summary>How far the line has been searched for its end.</summary>
+    private int _searched;
+
+    /// <summary>Where the bytes end that have arrived.</summary>
+    private int _end;
+
+    /// <summary>Where the data of the event is, or a negative start as long as there is none.</summary>
+    private int _dataStart = -1;
+    private int _dataEnd;
+
+    /// <summary>Where the data is of the event that has been read.</summary>
+    private int _currentStart;
+    private int _currentLength;
+
+    private string _type = DefaultType;
+    private string _lastType = DefaultType;
+    private byte[] _lastTypeBytes = [];
+
+    private bool _hasBegun;
+    private bool _afterCarriageReturn;
+    private bool _isReading;
+
+    /// <summary>Gets the type of the event that <see cref="TryRead"/> has read.</summary>
+    public string EventType { get; private set; } = DefaultType;
+
+    /// <summary>Gets the data of the event that <see cref="TryRead"/> has read, until the next call.</summary>
+    public ReadOnlySpan<byte> Data => _buffer.AsSpan(_currentStart, _currentLength);
+
+    /// <summary>Reads the next event that has arrived whole.</summary>
+    public bool TryRead()
+    {
+        if (!_hasBegun && !TryBegin())
+        {
+            return false;
+        }
+
+        while (TryReadLine(out int start, out int end))
+        {
+            // An empty line ends the event. Without data there is none, for instance after a comment.
+            if (start == end)
+            {
+                if (TryEndEvent())
+                {
+                    return true;
+                }
+            }
+            else
+            {
+                ReadField(start, end);
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>Waits for more. Returns <see langword="false"/> at the end of the stream, where an event that has not ended is dropped.</summary>
+    public ValueTask<bool> FillAsync(CancellationToken cancellationToken)
+    {
+        MakeRoom();
+        _isReading = true;
+#if NET
+        ValueTask<int> read = stream.ReadAsync(_buffer.AsMemory(_end), cancellationToken);
+#else
+        ValueTask<int> read = new(stream.ReadAsync(_buffer, _end, _buffer.Length - _end, cancellationToken));
+#endif
+        return read.IsCompletedSuccessfully ? new ValueTask<bool>(Accept(read.Result)) : AwaitAsync(read);
+    }
+
+    public void Dispose()
+    {
+        // A read that has not ended well may still write to the buffer.
+        if (!_isReading)
+        {
+            ArrayPool<byte>.Shared.Return(_buffer);
+            _isReading = true;
+        }
+    }
+
+    private async ValueTask<bool> AwaitAsync(ValueTask<int> read) => Accept(await read.ConfigureAwait(false));
+
+    private bool Accept(int read)
+    {
+        _isReading = false;
+        _end += read;
+        return read > 0;
+    }
+
+    /// <summary>Skips a byte order mark. Returns <see langword="false"/> as long as it is open whether there is one.</summary>
+    private bool TryBegin()
+    {
+        ReadOnlySpan<byte> mark = [0xEF, 0xBB, 0xBF];
+        ReadOnlySpan<byte> arrived = _buffer.AsSpan(0, _end);
+        if (arrived.Length < mark.Length && mark.StartsWith(arrived))
+        {
+            return false;
+        }
+
+        if (arrived.StartsWith(mark))
+        {
+            _eventStart = _lineStart = _searched = mark.Length;
+        }
+
+        return _hasBegun = true;
+    }
+
+    /// <summary>Finds the next line, without what ends it: a line feed, a carriage return, or both in this order.</summary>
+    private bool TryReadLine(out int start, out int end)
+    {
+        // The line feed may come later than the carriage return, which had ended its line already.
+        if (_afterCarriageReturn && _lineStart < _end)
+        {
+            _afterCarriageReturn = false;
+            if (_buffer[_lineStart] == (byte)'\n')
+            {
+                _lineStart++;
+                _searched = Math.Max(_searched, _lineStart);
+            }
+        }
+
+        start = _lineStart;
+        int length = _buffer.AsSpan(_searched, _end - _searched).IndexOfAny((byte)'\n', (byte)'\r');
+        if (length < 0)
+        {
+            _searched = _end;
+            end = 0;
+            return false;
+        }
+
+        end = _searched + length;
+        _afterCarriageReturn = _buffer[end] == (byte)'\r';
+        _lineStart = _searched = end + 1;
+        return true;
+    }
+
+    private void ReadField(int start, int end)
+    {
+        ReadOnlySpan<byte> line = _buffer.AsSpan(start, end - start);
+
+        // The name ends at the first colon, or with the line, and then the value is empty. One space after the colon does not count.
+        int colon = line.IndexOf((byte)':');
+        ReadOnlySpan<byte> name = colon < 0 ? line : line.Slice(0, colon);
+        int value = colon < 0 ? line.Length : colon + 1;
+        if (value < line.Length && line[value] == (byte)' ')
+        {
+            value++;
+        }
+
+        if (name.SequenceEqual("data"u8))
+        {
+            AddData(start + value, end);
+        }
+        else if (name.SequenceEqual("event"u8))
+        {
+            SetType(line.Slice(value));
+        }
+
+        // Comments, whose name is empty, "id" and "retry" say nothing here: nobody reconnects. Other names are ignored by the standard.
+    }
+
+    /// <summary>Adds a line of data. Several are joined by line feeds, in place: what is between them is longer than that.</summary>
+    private void AddData(int start, int end)
+    {
+        if (_dataStart < 0)
+        {
+            _dataStart = start;
+            _dataEnd = end;
+            return;
+        }
+
+        _buffer[_dataEnd++] = (byte)'\n';
+        _buffer.AsSpan(start, end - start).CopyTo(_buffer.AsSpan(_dataEnd));
+        _dataEnd += end - start;
+    }
+
+    private void SetType(ReadOnlySpan<byte> type)
+    {
+        if (!type.SequenceEqual(_lastTypeBytes))
+        {
+            _lastTypeBytes = type.ToArray();
+            _lastType = type.IsEmpty ? DefaultType : Encoding.UTF8.GetString(_lastTypeBytes);
+        }
+
+        _type = _lastType;
+    }
+
+    private bool TryEndEvent()
+    {
+        bool hasData = _dataStart >= 0;
+        if (hasData)
+        {
+            EventType = _type;
+            _currentStart = _dataStart;
+            _currentLength = _dataEnd - _dataStart;
+        }
+
+        _eventStart = _lineStart;
+        _dataStart = -1;
+        _type = DefaultType;
+        return hasData;
+    }
+
+    /// <summary>Moves what is still needed to the front, into a larger buffer if it fills this one.</summary>
+    private void MakeRoom()
+    {
+        _currentLength = 0;
+        int kept = _end - _eventStart;
+        byte[] target = _buffer;
+        if (kept == _buffer.Length)
+        {
+            target = kept < Longest ? ArrayPool<byte>.Shared.Rent(2 * kept) : throw new IOException("An event of the stream is longer than 1 GB.");
+        }
+        else if (_eventStart == 0)
+        {
+            return;
+        }
+
+        _buffer.AsSpan(_eventStart, kept).CopyTo(target);
+        if (target != _buffer)
+        {
+            ArrayPool<byte>.Shared.Return(_buffer);
+            _buffer = target;
+        }
+
+        _end = kept;
+        _lineStart -= _eventStart;
+        _searched -= _eventStart;
+        _dataStart = _dataStart < 0 ? -1 : _dataStart - _eventStart;
+        _dataEnd -= _eventStart;
+        _eventStart = 0;
+    }
+}

@@ -32,13 +32,29 @@ internal static class ChatEventMapper
         }
     }
 
+    /// <summary>An <see cref="ErrorContent"/> of the answer itself is left out: the stream ends with an exception that says the same.</summary>
     private static ChatEvent? Map(AIContent content) => content switch
     {
         TextContent text => new TextEvent(text.Text),
         TextReasoningContent reasoning => new ReasoningEvent(reasoning.Text),
-        McpServerToolCallContent call => new ToolCallEvent(call.Name, JsonSerializer.Serialize(call.Arguments, Readable)),
-        McpServerToolResultContent result => new ToolResultEvent(string.Join("\n", result.Outputs ?? [])),
-        ErrorContent error => new ErrorEvent(error.Message),
+        McpServerToolCallContent call => new ToolCallEvent(call.CallId, call.Name, call.ServerName, JsonSerializer.Serialize(call.Arguments ?? new Dictionary<string, object?>(), Readable)),
+        McpServerToolResultContent result => MapResult(result.CallId, result.Outputs ?? []),
         _ => null,
+    };
+
+    private static ToolResultEvent MapResult(string callId, IList<AIContent> outputs) => new(
+        callId,
+        string.Join("\n", outputs.Where(static output => !IsImage(output)).Select(Describe)),
+        [.. outputs.Where(IsImage).Select(static image => ((DataContent)image).Uri)],
+        outputs.Any(static output => output is ErrorContent));
+
+    private static bool IsImage(AIContent content) => content is DataContent data && data.HasTopLevelMediaType("image");
+
+    private static string Describe(AIContent content) => content switch
+    {
+        ErrorContent error => error.Message,
+        DataContent data => $"({data.MediaType}, {data.Data.Length} bytes)",
+        UriContent link => link.Uri.ToString(),
+        _ => content.ToString() ?? "",
     };
 }

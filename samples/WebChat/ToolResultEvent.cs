@@ -1,4 +1,8 @@
 namespace WebChatSample;
 
 /// <summary>What a tool returned.</summary>
-internal sealed record ToolResultEvent(string Text) : ChatEvent;
+/// <param name="Id">The id of the call.</param>
+/// <param name="Text">The texts of the result.</param>
+/// <param name="Images">The images of the result, as data URLs.</param>
+/// <param name="IsError">Whether the call failed; the text says why.</param>
+internal sealed record ToolResultEvent(string Id, string Text, IReadOnlyList<string> Images, bool IsError) : ChatEvent;

@@ -70,15 +70,16 @@ internal sealed partial class WebChatApp : IAsyncDisposable
 
         builder.AddLmStudioClient("lmstudio").AddHealthCheck().AddChatClient();
 
+        builder.WebHost.ConfigureKestrel(static options => options.Limits.MaxRequestBodySize = PromptLimits.RequestBytes);
+
         WebApplication web = builder.Build();
-        web.Use(static (context, next) =>
-        {
-            // Nothing but this page's own files: what a model writes can load and run nothing.
-            context.Response.Headers.ContentSecurityPolicy = "default-src 'self'; img-src data:";
-            return next(context);
-        });
+        web.UsePageSecurity();
         web.UseDefaultFiles();
-        web.UseStaticFiles();
+        // A newer version of the sample is seen at the next reload.
+        web.UseStaticFiles(new StaticFileOptions { OnPrepareResponse = static file => file.Context.Response.Headers.CacheControl = "no-cache" });
+        bool isEmulated = emulator is not null;
+        web.MapGet("/api/server", (LmStudioClient client) => new ServerInfo(client.Endpoint, isEmulated, isEmulated ? DemoServer.PluginId : null));
+        web.MapModels();
         web.MapChat();
         web.MapHealthChecks("/health");
         return new WebChatApp(web, emulator);

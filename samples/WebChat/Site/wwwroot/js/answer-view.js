@@ -1,0 +1,83 @@
+// An answer, part by part: while it comes, and as it was.
+import { element } from './dom.js';
+import { describe } from './error-text.js';
+import { MarkdownView } from './markdown-view.js';
+import { ReasoningView } from './reasoning-view.js';
+import { ToolCard } from './tool-card.js';
+
+export class AnswerView {
+  #views = [];
+  #mayFold;
+  #parts = element('div', { className: 'parts' });
+  #waiting = element('div', { className: 'waiting' });
+  #outcome = element('div', { className: 'outcome' });
+  #shownOutcome = '';
+  node = element('div', { className: 'answer-body' }, this.#parts, this.#waiting, this.#outcome);
+
+  constructor(mayFold) {
+    this.#mayFold = mayFold;
+  }
+
+  /** @param actions makes the buttons for a turn that has no whole answer. */
+  update(turn, actions) {
+    const isAnswering = turn.status === 'answering';
+    turn.parts.forEach((part, index) => {
+      const isLast = index === turn.parts.length - 1;
+      const view = this.#views[index] ??= this.#add(part);
+      if (part.type === 'text') {
+        view.update(part.text, !(isAnswering && isLast));
+      } else {
+        view.update(part, isAnswering && (isLast || part.type === 'tool'));
+      }
+    });
+    this.node.setAttribute('aria-busy', isAnswering);
+    this.#showWaiting(turn, isAnswering);
+    this.#showOutcome(turn, actions);
+  }
+
+  dispose() {
+    this.#views.forEach(view => view.dispose?.());
+  }
+
+  #add(part) {
+    const view = part.type === 'text' ? new MarkdownView() : part.type === 'reasoning' ? new ReasoningView(this.#mayFold) : new ToolCard(part);
+    this.#parts.append(view.node);
+    return view;
+  }
+
+  #showWaiting(turn, isAnswering) {
+    const last = turn.parts.at(-1);
+    const isWaiting = isAnswering && (turn.progress || !last || (last.type === 'tool' && last.result));
+    this.#waiting.hidden = !isWaiting;
+    if (!isWaiting) {
+      return;
+    }
+    if (turn.progress) {
+      const percent = Math.round(turn.progress.fraction * 100);
+      const bar = this.#waiting.querySelector('progress') ?? element('progress', { max: 100 });
+      bar.value = percent;
+      bar.setAttribute('aria-label', turn.progress.kind);
+      this.#waiting.replaceChildren(element('span', {}, `${turn.progress.kind} ${percent} %`), bar);
+    } else if (!this.#waiting.querySelector('.dots')) {
+      this.#waiting.replaceChildren(element('span', { className: 'dots', role: 'img', 'aria-label': 'Waiting for the model' }, element('i'), element('i'), element('i')));
+    }
+  }
+
+  #showOutcome(turn, actions) {
+    if (this.#shownOutcome === turn.status) {
+      return;
+    }
+    this.#shownOutcome = turn.status;
+    this.#outcome.replaceChildren();
+    if (turn.status === 'failed') {
+      const { title, advice, detail } = describe(turn.error);
+      this.#outcome.append(element('div', { className: 'error', role: 'alert' },
+        element('strong', {}, title), element('p', {}, advice),
+        element('details', {}, element('summary', {}, 'What the server said'), element('p', { className: 'detail' }, detail)),
+        element('div', { className: 'error-actions' }, ...actions(turn))));
+    } else if (turn.status === 'stopped' || turn.status === 'interrupted') {
+      const what = turn.status === 'stopped' ? 'Stopped.' : 'The page was closed while this came.';
+      this.#outcome.append(element('p', { className: 'faint note' }, `${what} LM Studio keeps no half answer: the next message goes on from before this one.`));
+    }
+  }
+}

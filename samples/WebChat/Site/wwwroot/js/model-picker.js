@@ -1,0 +1,110 @@
+// The models: which one answers, what is loaded, and what each can do.
+import { announce } from './announcer.js';
+import { byId, element, textButton } from './dom.js';
+import { describe } from './error-text.js';
+import { getModels, loadModel, unloadModel } from './server.js';
+
+export class ModelPicker {
+  models = [];
+  #button = byId('model-button');
+  #dialog = byId('model-dialog');
+  #list = byId('models');
+  #current = null;
+  #busy = new Map();
+  #failure = null;
+  #actions;
+
+  /** @param actions chosen hears which model somebody chose, listed that the list is new; contextLength tells what to load a model with. */
+  constructor(actions) {
+    this.#actions = actions;
+    this.#button.addEventListener('click', () => {
+      this.#dialog.showModal();
+      this.refresh();
+    });
+  }
+
+  /** The model that answers: the one that was chosen, else the first that is loaded. */
+  get current() {
+    return this.models.find(model => model.key === this.#current) ?? this.models[0] ?? null;
+  }
+
+  choose(key) {
+    this.#current = key;
+    this.#show();
+  }
+
+  async refresh() {
+    try {
+      this.models = await getModels();
+      this.#failure = null;
+    } catch (error) {
+      this.#failure = error;
+    }
+    this.#show();
+    this.#actions.listed();
+  }
+
+  #show() {
+    const current = this.current;
+    this.#button.replaceChildren(...(current
+      ? [element('span', { className: 'visually-hidden' }, 'Model: '), lamp(current), element('span', { className: 'model-name' }, current.name), element('span', { className: 'faint wide-only' }, stateOf(current))]
+      : [element('span', {}, this.#failure ? 'LM Studio does not answer' : 'No model')]));
+    if (this.#failure) {
+      const { title, advice, detail } = describe(this.#failure);
+      this.#list.replaceChildren(element('div', { className: 'error' }, element('strong', {}, title), element('p', {}, advice), element('p', { className: 'detail' }, detail),
+        textButton('Try again', () => this.refresh())));
+    } else {
+      this.#list.replaceChildren(...(this.models.length > 0 ? this.models.map(model => this.#item(model, model === current))
+        : [element('p', {}, 'No model that chats is downloaded. Get one in LM Studio, or with “lms get”.')]));
+    }
+  }
+
+  #item(model, isCurrent) {
+    const radio = element('input', { type: 'radio', name: 'model', value: model.key, checked: isCurrent });
+    radio.addEventListener('change', () => {
+      this.choose(model.key);
+      this.#actions.chosen(model.key);
+      this.#list.querySelector('input:checked')?.focus();
+    });
+    const busy = this.#busy.get(model.key);
+    return element('div', { className: 'model' },
+      element('label', {}, radio,
+        element('span', { className: 'model-text' },
+          element('span', { className: 'model-name' }, model.name, ...badges(model)),
+          element('span', { className: 'faint' }, lamp(model), facts(model)))),
+      typeof busy === 'string' ? element('span', { className: 'faint busy' }, busy)
+        : model.isLoaded ? textButton('Unload', () => this.#run(model, 'Unloading…', () => unloadModel(model.key)), { 'aria-label': `Unload ${model.name}` })
+          : textButton('Load', () => this.#run(model, 'Loading…', () => loadModel(model.key, this.#actions.contextLength())), { 'aria-label': `Load ${model.name}` }),
+      busy instanceof Error ? element('p', { className: 'error', role: 'alert' }, `${describe(busy).title} ${describe(busy).advice}`) : null);
+  }
+
+  async #run(model, what, action) {
+    this.#busy.set(model.key, what);
+    this.#show();
+    announce(`${what} ${model.name}`);
+    try {
+      await action();
+      this.#busy.delete(model.key);
+      announce(`${model.name}: done`);
+    } catch (error) {
+      this.#busy.set(model.key, error);
+    }
+    await this.refresh();
+  }
+}
+
+const lamp = model => element('span', { className: model.isLoaded ? 'lamp on' : 'lamp', 'aria-hidden': 'true' });
+
+const stateOf = model => (model.isLoaded ? `loaded${model.contextLength ? `, ${tokens(model.contextLength)} context` : ''}` : 'loads when you send');
+
+const tokens = count => (count >= 1024 ? `${Math.round(count / 1024)}K` : `${count}`);
+
+const facts = model => [
+  model.isLoaded ? `loaded with ${model.contextLength ? `${tokens(model.contextLength)} context` : 'its default context'}` : 'not loaded',
+  model.maxContextLength && `up to ${tokens(model.maxContextLength)}`,
+  model.parameters,
+  model.sizeBytes && `${(model.sizeBytes / 1e9).toFixed(1)} GB`,
+].filter(Boolean).join(' · ');
+
+const badges = model => [model.vision && 'vision', model.tools && 'tools', model.efforts.length > 0 && 'reasoning'].filter(Boolean)
+  .map(name => element('span', { className: 'badge' }, name));

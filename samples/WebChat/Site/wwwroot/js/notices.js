@@ -1,0 +1,10 @@
+// Notices above the conversation: one a subject.
+import { byId, element } from './dom.js';
+
+export function notice(subject, text) {
+  const notices = byId('notices');
+  notices.querySelector(`[data-notice=${subject}]`)?.remove();
+  if (text) {
+    notices.append(element('p', { className: 'notice', 'data-notice': subject }, text));
+  }
+}

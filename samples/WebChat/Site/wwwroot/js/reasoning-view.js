@@ -1,0 +1,47 @@
+// What the model thinks: open with a clock while it does, folded when it is done.
+import { element } from './dom.js';
+
+export class ReasoningView {
+  #part;
+  #mayFold;
+  #summary = element('summary');
+  #text = element('div', { className: 'reasoning-text' });
+  #clock = null;
+  node = element('details', { className: 'reasoning' }, this.#summary, this.#text);
+
+  /** @param mayFold tells whether folding moves nothing that somebody reads. */
+  constructor(mayFold) {
+    this.#mayFold = mayFold;
+  }
+
+  update(part, isActive) {
+    this.#part = part;
+    if (this.#text.textContent.length !== part.text.length) {
+      const isAtEnd = this.#text.scrollHeight - this.#text.scrollTop - this.#text.clientHeight < 24;
+      this.#text.textContent = part.text;
+      if (isAtEnd) {
+        this.#text.scrollTop = this.#text.scrollHeight;
+      }
+    }
+    if (isActive && this.#clock === null) {
+      this.node.open = true;
+      this.#clock = setInterval(() => this.#tick(), 1000);
+    } else if (!isActive && this.#clock !== null) {
+      this.dispose();
+      this.node.open = !this.#mayFold();
+    }
+    this.node.classList.toggle('active', isActive);
+    this.#tick();
+  }
+
+  dispose() {
+    clearInterval(this.#clock);
+    this.#clock = null;
+  }
+
+  #tick() {
+    const seconds = Math.round((this.#part.milliseconds ?? Date.now() - this.#part.started) / 1000);
+    const time = seconds < 1 ? '' : seconds < 60 ? `${seconds} s` : `${Math.floor(seconds / 60)} min ${seconds % 60} s`;
+    this.#summary.textContent = this.#clock === null ? (time ? `Thought for ${time}` : 'Thought for a moment') : `Thinking ${time}`;
+  }
+}

@@ -71,14 +71,14 @@ public sealed class LmStudioEmulator : IAsyncDisposable
     public static async Task<LmStudioEmulator> StartAsync(
         Action<LmStudioEmulatorOptions>? configure = null, CancellationToken cancellationToken = default)
     {
-        var options = new LmStudioEmulatorOptions();
+        LmStudioEmulatorOptions options = new();
         configure?.Invoke(options);
 
-        var plugins = new List<EmulatorMcpServer>();
+        List<EmulatorMcpServer> plugins = [];
         try
         {
-            var addresses = new Dictionary<string, Uri>();
-            foreach (var plugin in options.Plugins)
+            Dictionary<string, Uri> addresses = new();
+            foreach (EmulatorPlugin plugin in options.Plugins)
             {
                 if (plugin.Endpoint is null)
                 {
@@ -88,14 +88,14 @@ public sealed class LmStudioEmulator : IAsyncDisposable
                 addresses[plugin.Id] = plugin.Endpoint ?? plugins[^1].Endpoint;
             }
 
-            var script = new EmulatorScript();
-            var requests = new RequestLog();
-            var models = new ModelStore(options.Models, options.TimeProvider);
-            var conversations = new ConversationStore(options.Faults, options.TimeProvider);
-            var loader = new ModelLoader(models, options.Faults, options.ModelLoadDuration, options.TimeProvider);
-            var downloads = new DownloadStore(models, options.Faults, options.DownloadDuration, options.TimeProvider);
-            var mcp = new McpConnector(addresses, options.AllowPluginCalls, options.AllowPrivateMcpAddresses);
-            var pipeline = new RequestPipeline(
+            EmulatorScript script = new();
+            RequestLog requests = new();
+            ModelStore models = new(options.Models, options.TimeProvider);
+            ConversationStore conversations = new(options.Faults, options.TimeProvider);
+            ModelLoader loader = new(models, options.Faults, options.ModelLoadDuration, options.TimeProvider);
+            DownloadStore downloads = new(models, options.Faults, options.DownloadDuration, options.TimeProvider);
+            McpConnector mcp = new(addresses, options.AllowPluginCalls, options.AllowPrivateMcpAddresses);
+            RequestPipeline pipeline = new(
                 requests,
                 options,
                 new ChatEndpoint(models, conversations, mcp, script, new NativeChat(loader, conversations, options.Faults, options), options),
@@ -103,7 +103,7 @@ public sealed class LmStudioEmulator : IAsyncDisposable
                 new DownloadEndpoints(models, downloads),
                 downloads,
                 new CompatRoutes(models, loader, conversations, mcp, script, options));
-            var server = await LoopbackServer.StartAsync(options.Port, pipeline.HandleAsync, cancellationToken).ConfigureAwait(false);
+            LoopbackServer server = await LoopbackServer.StartAsync(options.Port, pipeline.HandleAsync, cancellationToken).ConfigureAwait(false);
             return new(options, script, models, downloads, conversations, requests, server, plugins);
         }
         catch
@@ -137,7 +137,7 @@ public sealed class LmStudioEmulator : IAsyncDisposable
     /// <exception cref="ArgumentException">No model with this key is downloaded.</exception>
     public string LoadModel(string key, int? contextLength = null)
     {
-        var model = _models.FindByKey(key) ?? throw new ArgumentException($"No model '{key}' is downloaded.", nameof(key));
+        EmulatorModel model = _models.FindByKey(key) ?? throw new ArgumentException($"No model '{key}' is downloaded.", nameof(key));
         return _models.Load(model, LoadConfig.For(model, contextLength)).Id;
     }
 
@@ -167,7 +167,7 @@ public sealed class LmStudioEmulator : IAsyncDisposable
 
     private static async Task DisposeAllAsync(IEnumerable<EmulatorMcpServer> servers)
     {
-        foreach (var server in servers)
+        foreach (EmulatorMcpServer server in servers)
         {
             await server.DisposeAsync().ConfigureAwait(false);
         }

@@ -269,7 +269,7 @@ public sealed class LmStudioClient : IDisposable
     internal LmStudioChatResult? ReadChatResult(ReadOnlySpan<byte> body)
     {
         LmStudioChatResult? result = JsonSerializer.Deserialize(body, AnswerJsonContext.Default.LmStudioChatResult);
-        if (result is not { Output: not null, Error: null or { ValueKind: JsonValueKind.Null } })
+        if (result?.Output is null || result.HasError)
         {
             return null;
         }

@@ -27,7 +27,7 @@ internal static class ConversationRows
                 _ = await without.GetResponseAsync([.. toKnow, .. response.Messages, history[^1]]);
             }),
             Goal: 1.3,
-            Bound: 2.5,
+            Bound: 6,
             Runs: 3);
 
         IChatClient unknown = Create(continueKnown: true);
@@ -47,7 +47,7 @@ internal static class ConversationRows
                 _ = await without.GetResponseAsync([new(ChatRole.User, Guid.NewGuid().ToString()), .. other]);
             }),
             Goal: 1.3,
-            Bound: 2.5,
+            Bound: 6,
             Runs: 2);
     }
 

@@ -17,12 +17,23 @@ switch (args)
 // Bounds are wide: they fail where something costs a multiple of what it did, and never for noise.
 bool isQuick = args.Contains("--quick");
 string[] words = [.. args.Where(static argument => !argument.StartsWith("--", StringComparison.Ordinal))];
-TimeSpan duration = TimeSpan.FromSeconds(isQuick ? 1.5 : 8);
+TimeSpan duration = TimeSpan.FromSeconds(isQuick ? 1.2 : 8);
+
+// Streams share most of their code: measured before it is optimized, the first rows would pay for all.
+Row[] streams = [.. StreamRows.Create()];
+for (long end = Environment.TickCount64 + 6_000; Environment.TickCount64 < end;)
+{
+    foreach (Row row in streams)
+    {
+        await row.Ours.RunAsync();
+        await row.Peer.RunAsync();
+    }
+}
 
 bool isWithinBounds = true;
 int rows = 0;
 Console.WriteLine(Measurement.Header);
-foreach (Row row in StreamRows.Create().Concat(RequestRows.Create()).Concat(ConversationRows.Create()).Concat(EmbeddingRows.Create()).Concat(ColdStart.Create()))
+foreach (Row row in streams.Concat(RequestRows.Create()).Concat(ConversationRows.Create()).Concat(EmbeddingRows.Create()).Concat(ColdStart.Create()))
 {
     if (words.Length == 0 || words.Any(word => row.Name.Contains(word, StringComparison.OrdinalIgnoreCase)))
     {

@@ -40,7 +40,7 @@ internal static class RequestRows
             Chats.Whole("LmStudio.AI", Chats.LmStudio(new HttpClient(), LmStudioChatEndpoint.Native, server.Endpoint), Chats.Question),
             Chats.Whole("OllamaSharp", Chats.Ollama(new HttpClient(), ollama.Endpoint), Chats.Question),
             Goal: 0.7,
-            Bound: 1.5,
+            Bound: 2.5,
             Runs: 50);
 
         Row Pair(string name, ChatMessage[] messages, double goal, double bound, int runs, ChatOptions? options = null) => new(

@@ -20,10 +20,10 @@ internal sealed class Api(LmStudioEmulator lmStudio) : IDisposable
     /// <summary>Posts a streaming chat and reads its events up to the end of the stream.</summary>
     public async Task<IReadOnlyList<StreamEvent>> StreamAsync(string json)
     {
-        using var response = await SendStreamAsync(json);
+        using HttpResponseMessage response = await SendStreamAsync(json);
         Assert.Equal(HttpStatusCode.OK, response.StatusCode);
-        var events = new List<StreamEvent>();
-        using var reader = new StreamReader(await response.Content.ReadAsStreamAsync());
+        List<StreamEvent> events = [];
+        using StreamReader reader = new(await response.Content.ReadAsStreamAsync());
         while (await ReadEventAsync(reader) is { } happened)
         {
             events.Add(happened);
@@ -35,17 +35,17 @@ internal sealed class Api(LmStudioEmulator lmStudio) : IDisposable
     /// <summary>Posts a streaming request and reads its frames up to the end of the stream. A frame without an <c>event</c> line has no type.</summary>
     public async Task<IReadOnlyList<StreamEvent>> StreamAsync(string path, string json)
     {
-        using var response = await SendStreamAsync(json, path: path);
+        using HttpResponseMessage response = await SendStreamAsync(json, path: path);
         Assert.Equal(HttpStatusCode.OK, response.StatusCode);
         Assert.Equal("text/event-stream", response.Content.Headers.ContentType!.ToString());
-        var frames = (await response.Content.ReadAsStringAsync()).Split("\n\n");
+        string[] frames = (await response.Content.ReadAsStringAsync()).Split("\n\n");
         Assert.Equal("", frames[^1]);
         return [.. frames.SkipLast(1).Select(ReadFrame)];
     }
 
     public async Task<HttpResponseMessage> SendStreamAsync(string json, CancellationToken cancellationToken = default, string path = "/api/v1/chat")
     {
-        var request = new HttpRequestMessage(HttpMethod.Post, path) { Content = new StringContent(json, Encoding.UTF8, "application/json") };
+        HttpRequestMessage request = new(HttpMethod.Post, path) { Content = new StringContent(json, Encoding.UTF8, "application/json") };
         return await Http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken);
     }
 
@@ -57,7 +57,7 @@ internal sealed class Api(LmStudioEmulator lmStudio) : IDisposable
         }
 
         Assert.StartsWith("event: ", first, StringComparison.Ordinal);
-        var data = await reader.ReadLineAsync();
+        string? data = await reader.ReadLineAsync();
         Assert.StartsWith("data: ", data, StringComparison.Ordinal);
         Assert.Equal("", await reader.ReadLineAsync());
         return new(first["event: ".Length..], data!["data: ".Length..]);
@@ -65,7 +65,7 @@ internal sealed class Api(LmStudioEmulator lmStudio) : IDisposable
 
     private static StreamEvent ReadFrame(string frame)
     {
-        var lines = frame.Split('\n');
+        string[] lines = frame.Split('\n');
         Assert.StartsWith("data: ", lines[^1], StringComparison.Ordinal);
         Assert.Equal(lines.Length is 2, lines[0].StartsWith("event: ", StringComparison.Ordinal));
         return new(lines.Length is 2 ? lines[0]["event: ".Length..] : "", lines[^1]["data: ".Length..]);

@@ -7,10 +7,10 @@ public sealed class AuthenticationTests
     [Fact]
     public async Task Request_WithoutToken_IsUnauthorized()
     {
-        await using var lmStudio = await LmStudioEmulator.StartAsync(options => options.ApiTokens.Add(Token));
-        using var api = new Api(lmStudio);
+        await using LmStudioEmulator lmStudio = await LmStudioEmulator.StartAsync(static options => options.ApiTokens.Add(Token));
+        using Api api = new(lmStudio);
 
-        var reply = await api.GetAsync("/api/v1/models");
+        Api.Reply reply = await api.GetAsync("/api/v1/models");
 
         Assert.Equal(401, reply.Status);
         Assert.Equal(
@@ -29,8 +29,8 @@ public sealed class AuthenticationTests
     [Fact]
     public async Task Request_WithTheToken_IsAnswered()
     {
-        await using var lmStudio = await LmStudioEmulator.StartAsync(options => options.ApiTokens.Add(Token));
-        using var api = new Api(lmStudio);
+        await using LmStudioEmulator lmStudio = await LmStudioEmulator.StartAsync(static options => options.ApiTokens.Add(Token));
+        using Api api = new(lmStudio);
         api.Http.DefaultRequestHeaders.Add("Authorization", $"Bearer {Token}");
 
         Assert.Equal(200, (await api.GetAsync("/api/v1/models")).Status);
@@ -46,11 +46,11 @@ public sealed class AuthenticationTests
     [InlineData("sk-lm-00000000:00000000000000000000", "Invalid LM Studio API token provided: sk-lm-0000*************************")]
     public async Task Request_WithAnotherToken_IsUnauthorizedAndToldItsStart(string token, string message)
     {
-        await using var lmStudio = await LmStudioEmulator.StartAsync(options => options.ApiTokens.Add(Token));
-        using var api = new Api(lmStudio);
+        await using LmStudioEmulator lmStudio = await LmStudioEmulator.StartAsync(static options => options.ApiTokens.Add(Token));
+        using Api api = new(lmStudio);
         api.Http.DefaultRequestHeaders.Add("Authorization", $"Bearer {token}");
 
-        var reply = await api.GetAsync("/api/v1/models");
+        Api.Reply reply = await api.GetAsync("/api/v1/models");
 
         Assert.Equal(401, reply.Status);
         Assert.Equal("invalid_api_key", (string?)reply.Json["error"]!["code"]);
@@ -60,8 +60,8 @@ public sealed class AuthenticationTests
     [Fact]
     public async Task Request_WithAnyTokenWhileAuthenticationIsOff_IsAnswered()
     {
-        await using var lmStudio = await LmStudioEmulator.StartAsync();
-        using var api = new Api(lmStudio);
+        await using LmStudioEmulator lmStudio = await LmStudioEmulator.StartAsync();
+        using Api api = new(lmStudio);
         api.Http.DefaultRequestHeaders.Add("Authorization", "Bearer dummy");
 
         Assert.Equal(200, (await api.GetAsync("/api/v1/models")).Status);
@@ -70,8 +70,8 @@ public sealed class AuthenticationTests
     [Fact]
     public async Task Greeting_WithoutToken_IsAnswered()
     {
-        await using var lmStudio = await LmStudioEmulator.StartAsync(options => options.ApiTokens.Add(Token));
-        using var api = new Api(lmStudio);
+        await using LmStudioEmulator lmStudio = await LmStudioEmulator.StartAsync(static options => options.ApiTokens.Add(Token));
+        using Api api = new(lmStudio);
 
         Assert.Equal(200, (await api.GetAsync("/lmstudio-greeting")).Status);
     }
@@ -79,8 +79,8 @@ public sealed class AuthenticationTests
     [Fact]
     public async Task Request_InvalidBodyWithoutToken_IsUnauthorized()
     {
-        await using var lmStudio = await LmStudioEmulator.StartAsync(options => options.ApiTokens.Add(Token));
-        using var api = new Api(lmStudio);
+        await using LmStudioEmulator lmStudio = await LmStudioEmulator.StartAsync(static options => options.ApiTokens.Add(Token));
+        using Api api = new(lmStudio);
 
         Assert.Equal(401, (await api.ChatAsync("{")).Status);
     }

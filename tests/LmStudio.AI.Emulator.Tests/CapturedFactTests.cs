@@ -11,10 +11,10 @@ public sealed class CapturedFactTests
     [InlineData("GEMMA-3-1b")]
     public async Task Chat_KeyInAnotherLetterCase_IsAnsweredByTheModel(string name)
     {
-        await using var lmStudio = await LmStudioEmulator.StartAsync();
-        using var api = new Api(lmStudio);
+        await using LmStudioEmulator lmStudio = await LmStudioEmulator.StartAsync();
+        using Api api = new(lmStudio);
 
-        var reply = await api.ChatAsync($$"""{"model":"{{name}}","input":"Hi"}""");
+        Api.Reply reply = await api.ChatAsync($$"""{"model":"{{name}}","input":"Hi"}""");
 
         Assert.Equal("google/gemma-3-1b", (string?)reply.Json["model_instance_id"]);
     }
@@ -22,10 +22,10 @@ public sealed class CapturedFactTests
     [Fact]
     public async Task Load_KeyInAnotherLetterCase_LoadsTheModel()
     {
-        await using var lmStudio = await LmStudioEmulator.StartAsync();
-        using var api = new Api(lmStudio);
+        await using LmStudioEmulator lmStudio = await LmStudioEmulator.StartAsync();
+        using Api api = new(lmStudio);
 
-        var reply = await api.PostAsync("/api/v1/models/load", """{"model":"Qwen/QWEN3-8b"}""");
+        Api.Reply reply = await api.PostAsync("/api/v1/models/load", """{"model":"Qwen/QWEN3-8b"}""");
 
         Assert.Equal("qwen/qwen3-8b", (string?)reply.Json["instance_id"]);
     }
@@ -33,8 +33,8 @@ public sealed class CapturedFactTests
     [Fact]
     public async Task Chat_InstanceIdInAnotherLetterCase_IsNotFound()
     {
-        await using var lmStudio = await LmStudioEmulator.StartAsync();
-        using var api = new Api(lmStudio);
+        await using LmStudioEmulator lmStudio = await LmStudioEmulator.StartAsync();
+        using Api api = new(lmStudio);
         lmStudio.LoadModel("qwen/qwen3-8b");
         lmStudio.LoadModel("qwen/qwen3-8b");
 
@@ -45,8 +45,8 @@ public sealed class CapturedFactTests
     [Fact]
     public async Task Chat_MlxModelWithContextLength_IsLoadedWithItsLongest()
     {
-        await using var lmStudio = await LmStudioEmulator.StartAsync();
-        using var api = new Api(lmStudio);
+        await using LmStudioEmulator lmStudio = await LmStudioEmulator.StartAsync();
+        using Api api = new(lmStudio);
 
         await api.ChatAsync("""{"model":"google/gemma-3-1b","input":"Hi","context_length":1024}""");
         await api.ChatAsync("""{"model":"qwen/qwen3-8b","input":"Hi","context_length":1024}""");
@@ -58,8 +58,8 @@ public sealed class CapturedFactTests
     [Fact]
     public async Task Models_InstanceLoadedByAChat_TellsItsTimeToLiveBesideItsConfig()
     {
-        await using var lmStudio = await LmStudioEmulator.StartAsync(options => options.TimeProvider = new ManualTimeProvider());
-        using var api = new Api(lmStudio);
+        await using LmStudioEmulator lmStudio = await LmStudioEmulator.StartAsync(static options => options.TimeProvider = new ManualTimeProvider());
+        using Api api = new(lmStudio);
         lmStudio.Script.Enqueue(EmulatorStep.Text("Hi"));
         lmStudio.LoadModel("google/gemma-3-1b", contextLength: 4096);
 
@@ -76,8 +76,8 @@ public sealed class CapturedFactTests
     [InlineData("-5", 3600)]
     public async Task ChatCompletions_TimeToLive_IsThatOfTheModelItLoads(string ttl, int seconds)
     {
-        await using var lmStudio = await LmStudioEmulator.StartAsync(options => options.ModelLoadDuration = TimeSpan.Zero);
-        using var api = new Api(lmStudio);
+        await using LmStudioEmulator lmStudio = await LmStudioEmulator.StartAsync(static options => options.ModelLoadDuration = TimeSpan.Zero);
+        using Api api = new(lmStudio);
 
         await api.PostAsync("/v1/chat/completions", $$"""{"model":"qwen/qwen3-8b","ttl":{{ttl}},"messages":[{"role":"user","content":"Hi"}]}""");
 
@@ -87,8 +87,8 @@ public sealed class CapturedFactTests
     [Fact]
     public async Task Responses_TimeToLive_IsIgnored()
     {
-        await using var lmStudio = await LmStudioEmulator.StartAsync(options => options.ModelLoadDuration = TimeSpan.Zero);
-        using var api = new Api(lmStudio);
+        await using LmStudioEmulator lmStudio = await LmStudioEmulator.StartAsync(static options => options.ModelLoadDuration = TimeSpan.Zero);
+        using Api api = new(lmStudio);
 
         await api.PostAsync("/v1/responses", """{"model":"qwen/qwen3-8b","ttl":60,"input":"Hi"}""");
 
@@ -98,8 +98,8 @@ public sealed class CapturedFactTests
     [Fact]
     public async Task Models_DecisionModel_IsListedAndDoesNotChat()
     {
-        await using var lmStudio = await LmStudioEmulator.StartAsync(options => options.Models.Add(new EmulatorModel { Key = "acme/judge-1b", Type = EmulatorModelType.Decision }));
-        using var api = new Api(lmStudio);
+        await using LmStudioEmulator lmStudio = await LmStudioEmulator.StartAsync(static options => options.Models.Add(new EmulatorModel { Key = "acme/judge-1b", Type = EmulatorModelType.Decision }));
+        using Api api = new(lmStudio);
 
         Assert.Equal("decision", (string?)(await api.GetAsync("/api/v1/models")).Json["models"]![6]!["type"]);
         Assert.Equal(400, (await api.ChatAsync("""{"model":"acme/judge-1b","input":"Hi"}""")).Status);
@@ -108,11 +108,11 @@ public sealed class CapturedFactTests
     [Fact]
     public async Task ChatCompletions_DraftModel_TellsTheTokensOfTheDraft()
     {
-        await using var lmStudio = await LmStudioEmulator.StartAsync();
-        using var api = new Api(lmStudio);
+        await using LmStudioEmulator lmStudio = await LmStudioEmulator.StartAsync();
+        using Api api = new(lmStudio);
         lmStudio.Script.Enqueue(EmulatorStep.Text("One two three"));
 
-        var reply = await api.PostAsync(
+        Api.Reply reply = await api.PostAsync(
             "/v1/chat/completions", """{"model":"qwen/qwen3-8b","draft_model":"google/gemma-3-1b","messages":[{"role":"user","content":"Hi"}]}""");
 
         Wire.AssertJson("""{"total_draft_tokens_count":6,"accepted_draft_tokens_count":3,"rejected_draft_tokens_count":3}""", reply.Json["stats"]);
@@ -121,12 +121,12 @@ public sealed class CapturedFactTests
     [Fact]
     public async Task ChatCompletions_InstanceWithSpeculativeDecoding_TellsTheTokensOfTheDraft()
     {
-        await using var lmStudio = await LmStudioEmulator.StartAsync();
-        using var api = new Api(lmStudio);
+        await using LmStudioEmulator lmStudio = await LmStudioEmulator.StartAsync();
+        using Api api = new(lmStudio);
         await api.PostAsync("/api/v1/models/load", """{"model":"qwen/qwen3-8b","speculative_draft_mtp":true}""");
         lmStudio.Script.Enqueue(EmulatorStep.Text("One two"));
 
-        var reply = await api.PostAsync("/v1/chat/completions", """{"model":"qwen/qwen3-8b","messages":[{"role":"user","content":"Hi"}]}""");
+        Api.Reply reply = await api.PostAsync("/v1/chat/completions", """{"model":"qwen/qwen3-8b","messages":[{"role":"user","content":"Hi"}]}""");
 
         Wire.AssertJson("""{"total_draft_tokens_count":4,"accepted_draft_tokens_count":2,"rejected_draft_tokens_count":2}""", reply.Json["stats"]);
     }
@@ -134,11 +134,11 @@ public sealed class CapturedFactTests
     [Fact]
     public async Task Embeddings_TextLongerThanTheContext_IsCutWithoutAWord()
     {
-        await using var lmStudio = await LmStudioEmulator.StartAsync();
-        using var api = new Api(lmStudio);
+        await using LmStudioEmulator lmStudio = await LmStudioEmulator.StartAsync();
+        using Api api = new(lmStudio);
         lmStudio.LoadModel("text-embedding-nomic-embed-text-v1.5", contextLength: 2);
 
-        var reply = await api.PostAsync("/v1/embeddings", """{"model":"text-embedding-nomic-embed-text-v1.5","input":["one two","one two three"]}""");
+        Api.Reply reply = await api.PostAsync("/v1/embeddings", """{"model":"text-embedding-nomic-embed-text-v1.5","input":["one two","one two three"]}""");
 
         Assert.Equal(200, reply.Status);
         Assert.Equal(reply.Json["data"]![0]!["embedding"]!.ToJsonString(), reply.Json["data"]![1]!["embedding"]!.ToJsonString());
@@ -149,11 +149,11 @@ public sealed class CapturedFactTests
     [InlineData(true)]
     public async Task Messages_GptOss_TellsNoThinking(bool stream)
     {
-        await using var lmStudio = await LmStudioEmulator.StartAsync();
-        using var api = new Api(lmStudio);
+        await using LmStudioEmulator lmStudio = await LmStudioEmulator.StartAsync();
+        using Api api = new(lmStudio);
         lmStudio.Script.Enqueue(EmulatorStep.Reason("Hm, hm."), EmulatorStep.Text("Yes."));
 
-        var reply = await api.PostAsync(
+        Api.Reply reply = await api.PostAsync(
             "/v1/messages",
             $$"""{"model":"openai/gpt-oss-20b","max_tokens":100,"stream":{{(stream ? "true" : "false")}},"messages":[{"role":"user","content":"Hi"}]}""");
 
@@ -164,11 +164,11 @@ public sealed class CapturedFactTests
     [Fact]
     public async Task Responses_ThreadIdOfThePreview_IsNotKnown()
     {
-        await using var lmStudio = await LmStudioEmulator.StartAsync(options => options.Dialect = EmulatorDialect.Preview);
-        using var api = new Api(lmStudio);
-        var thread = (await api.ChatAsync("""{"model":"qwen/qwen3-8b","input":"Hi"}""")).Json["thread_id"];
+        await using LmStudioEmulator lmStudio = await LmStudioEmulator.StartAsync(static options => options.Dialect = EmulatorDialect.Preview);
+        using Api api = new(lmStudio);
+        JsonNode? thread = (await api.ChatAsync("""{"model":"qwen/qwen3-8b","input":"Hi"}""")).Json["thread_id"];
 
-        var reply = await api.PostAsync("/v1/responses", $$"""{"model":"qwen/qwen3-8b","input":"Hi","previous_response_id":"{{thread}}"}""");
+        Api.Reply reply = await api.PostAsync("/v1/responses", $$"""{"model":"qwen/qwen3-8b","input":"Hi","previous_response_id":"{{thread}}"}""");
 
         Assert.Equal((400, "previous_response_not_found"), (reply.Status, (string?)reply.Json["error"]!["code"]));
     }
@@ -178,11 +178,11 @@ public sealed class CapturedFactTests
     [InlineData("/v1/responses", """{"model":"qwen/qwen3-8b","input":"Hi","tools":[{"type":"mcp","server_label":"clock"}]}""", "tools")]
     public async Task AnyChat_PluginWithoutPermission_IsForbidden(string path, string request, string param)
     {
-        await using var lmStudio = await LmStudioEmulator.StartAsync(
-            options => options.Plugins.Add(new EmulatorPlugin("mcp/clock", AIFunctionFactory.Create(() => "Noon", "get_time"))));
-        using var api = new Api(lmStudio);
+        await using LmStudioEmulator lmStudio = await LmStudioEmulator.StartAsync(
+            options => options.Plugins.Add(new EmulatorPlugin("mcp/clock", AIFunctionFactory.Create(static () => "Noon", "get_time"))));
+        using Api api = new(lmStudio);
 
-        var reply = await api.PostAsync(path, request);
+        Api.Reply reply = await api.PostAsync(path, request);
 
         Assert.Equal((403, param), (reply.Status, (string?)reply.Json["error"]!["param"]));
         Assert.Empty(lmStudio.LoadedInstances);
@@ -194,10 +194,10 @@ public sealed class CapturedFactTests
     [InlineData("/v1/messages/count_tokens")]
     public async Task Request_RouteThatLmStudioLacks_IsAnErrorWithStatus200(string path)
     {
-        await using var lmStudio = await LmStudioEmulator.StartAsync();
-        using var api = new Api(lmStudio);
+        await using LmStudioEmulator lmStudio = await LmStudioEmulator.StartAsync();
+        using Api api = new(lmStudio);
 
-        var reply = await api.PostAsync(path, """{"model":"qwen/qwen3-8b"}""");
+        Api.Reply reply = await api.PostAsync(path, """{"model":"qwen/qwen3-8b"}""");
 
         Assert.Equal((200, $$"""{"error":"Unexpected endpoint or method. (POST {{path}})"}"""), (reply.Status, reply.Body));
     }
@@ -205,10 +205,10 @@ public sealed class CapturedFactTests
     [Fact]
     public async Task Responses_IgnoreAnswerSchemas_AnswersInProse()
     {
-        await using var lmStudio = await LmStudioEmulator.StartAsync(options => options.Faults.IgnoreAnswerSchemas = true);
-        using var api = new Api(lmStudio);
+        await using LmStudioEmulator lmStudio = await LmStudioEmulator.StartAsync(static options => options.Faults.IgnoreAnswerSchemas = true);
+        using Api api = new(lmStudio);
 
-        var reply = await api.PostAsync("/v1/responses", """
+        Api.Reply reply = await api.PostAsync("/v1/responses", """
             {"model":"google/gemma-3-1b","input":"Hello","text":{"format":{"type":"json_schema","name":"n","schema":{"type":"object","properties":{"a":{"type":"string"}}}}}}
             """);
 

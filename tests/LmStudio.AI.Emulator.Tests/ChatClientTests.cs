@@ -10,10 +10,10 @@ public sealed class ChatClientTests
     [Fact]
     public async Task Chat_ScriptEmpty_IsAnsweredByTheClient()
     {
-        await using var lmStudio = await StartAsync((_, _, _) => Updates([new TextReasoningContent("Hm.")], [new TextContent("Hello")], [new TextContent(" you.")]));
-        using var api = new Api(lmStudio);
+        await using LmStudioEmulator lmStudio = await StartAsync(static (_, _, _) => Updates([new TextReasoningContent("Hm.")], [new TextContent("Hello")], [new TextContent(" you.")]));
+        using Api api = new(lmStudio);
 
-        var reply = await api.ChatAsync("""{"model":"qwen/qwen3-8b","input":"Hi"}""");
+        Api.Reply reply = await api.ChatAsync("""{"model":"qwen/qwen3-8b","input":"Hi"}""");
 
         Assert.Equal("""[{"type":"reasoning","content":"Hm."},{"type":"message","content":"Hello you."}]""", reply.Json["output"]!.ToJsonString());
     }
@@ -23,13 +23,13 @@ public sealed class ChatClientTests
     {
         List<ChatMessage> seen = [];
         ChatOptions? options = null;
-        await using var lmStudio = await StartAsync((messages, given, _) =>
+        await using LmStudioEmulator lmStudio = await StartAsync((messages, given, _) =>
         {
             seen.AddRange(messages);
             options = given;
             return Updates([new TextContent("A red square.")]);
         });
-        using var api = new Api(lmStudio);
+        using Api api = new(lmStudio);
 
         await api.ChatAsync("""
             {
@@ -38,7 +38,7 @@ public sealed class ChatClientTests
             }
             """);
 
-        Assert.Equal([ChatRole.System, ChatRole.User], seen.Select(message => message.Role));
+        Assert.Equal([ChatRole.System, ChatRole.User], seen.Select(static message => message.Role));
         Assert.Equal("What is this?", seen[1].Text);
         Assert.Equal("image/png", seen[1].Contents.OfType<DataContent>().Single().MediaType);
         Assert.Equal(("qwen/qwen3-vl-4b", 0.5f, 0.9f, 40, 99), (options!.ModelId, options.Temperature, options.TopP, options.TopK, options.MaxOutputTokens));
@@ -47,8 +47,8 @@ public sealed class ChatClientTests
     [Fact]
     public async Task Chat_ClientCallsATool_TheEmulatorRunsItAndAsksAgain()
     {
-        var rounds = 0;
-        await using var lmStudio = await StartAsync(
+        int rounds = 0;
+        await using LmStudioEmulator lmStudio = await StartAsync(
             (messages, options, _) => rounds++ is 0
                 ? Updates([new FunctionCallContent("1", options!.Tools!.Single().Name, new Dictionary<string, object?> { ["sides"] = 6 })])
                 : Updates([new TextContent($"It is {messages.Last().Contents.OfType<FunctionResultContent>().Single().Result}.")]),
@@ -57,11 +57,11 @@ public sealed class ChatClientTests
                 options.AllowPluginCalls = true;
                 options.Plugins.Add(new("mcp/dice", [McpServerTool.Create((int sides) => sides, new() { Name = "roll" })]));
             });
-        using var api = new Api(lmStudio);
+        using Api api = new(lmStudio);
 
-        var reply = await api.ChatAsync("""{"model":"qwen/qwen3-8b","input":"Roll!","integrations":["mcp/dice"]}""");
+        Api.Reply reply = await api.ChatAsync("""{"model":"qwen/qwen3-8b","input":"Roll!","integrations":["mcp/dice"]}""");
 
-        Assert.Equal(["tool_call", "message"], reply.Json["output"]!.AsArray().Select(item => (string?)item!["type"]));
+        Assert.Equal(["tool_call", "message"], reply.Json["output"]!.AsArray().Select(static item => (string?)item!["type"]));
         Assert.Equal("{\"sides\":6}", reply.Json["output"]![0]!["arguments"]!.ToJsonString());
         Assert.Equal("""It is [{"type":"text","text":"6"}].""", (string?)reply.Json["output"]![1]!["content"]);
     }
@@ -69,11 +69,11 @@ public sealed class ChatClientTests
     [Fact]
     public async Task Chat_ClientThrows_IsAServerErrorOrAnErrorEvent()
     {
-        await using var lmStudio = await StartAsync((_, _, _) => throw new InvalidOperationException("Model crashed."));
-        using var api = new Api(lmStudio);
+        await using LmStudioEmulator lmStudio = await StartAsync(static (_, _, _) => throw new InvalidOperationException("Model crashed."));
+        using Api api = new(lmStudio);
 
-        var reply = await api.ChatAsync("""{"model":"qwen/qwen3-8b","input":"Hi"}""");
-        var events = await api.StreamAsync("""{"model":"qwen/qwen3-8b","input":"Hi","stream":true}""");
+        Api.Reply reply = await api.ChatAsync("""{"model":"qwen/qwen3-8b","input":"Hi"}""");
+        IReadOnlyList<Api.StreamEvent> events = await api.StreamAsync("""{"model":"qwen/qwen3-8b","input":"Hi","stream":true}""");
 
         Assert.Equal((500, "Model crashed."), (reply.Status, (string?)reply.Json["error"]!["message"]));
         Assert.Equal("""{"type":"error","error":{"type":"internal_error","message":"Model crashed."}}""", events[^1].Data);
@@ -82,11 +82,11 @@ public sealed class ChatClientTests
     [Fact]
     public async Task Stream_ClientOfTheEmulatorDisconnects_StopsTheGeneration()
     {
-        var stopped = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        await using var lmStudio = await StartAsync((_, _, cancellationToken) => EndlessAsync(stopped, cancellationToken));
-        using var api = new Api(lmStudio);
-        var response = await api.SendStreamAsync("""{"model":"qwen/qwen3-8b","input":"Hi","stream":true}""");
-        using var reader = new StreamReader(await response.Content.ReadAsStreamAsync());
+        TaskCompletionSource stopped = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        await using LmStudioEmulator lmStudio = await StartAsync((_, _, cancellationToken) => EndlessAsync(stopped, cancellationToken));
+        using Api api = new(lmStudio);
+        HttpResponseMessage response = await api.SendStreamAsync("""{"model":"qwen/qwen3-8b","input":"Hi","stream":true}""");
+        using StreamReader reader = new(await response.Content.ReadAsStreamAsync());
         while ((await Api.ReadEventAsync(reader))!.Type is not "message.delta")
         {
         }
@@ -112,14 +112,14 @@ public sealed class ChatClientTests
     }
 
     private static IAsyncEnumerable<ChatResponseUpdate> Updates(params IList<AIContent>[] updates) =>
-        updates.Select(contents => new ChatResponseUpdate(ChatRole.Assistant, contents)).ToAsyncEnumerable();
+        updates.Select(static contents => new ChatResponseUpdate(ChatRole.Assistant, contents)).ToAsyncEnumerable();
 
     private static Task<LmStudioEmulator> StartAsync(
         Func<IEnumerable<ChatMessage>, ChatOptions?, CancellationToken, IAsyncEnumerable<ChatResponseUpdate>> answer,
         Action<LmStudioEmulatorOptions>? configure = null)
     {
-        var client = new Mock<IChatClient>();
-        client.Setup(c => c.GetStreamingResponseAsync(It.IsAny<IEnumerable<ChatMessage>>(), It.IsAny<ChatOptions>(), It.IsAny<CancellationToken>()))
+        Mock<IChatClient> client = new();
+        client.Setup(static c => c.GetStreamingResponseAsync(It.IsAny<IEnumerable<ChatMessage>>(), It.IsAny<ChatOptions>(), It.IsAny<CancellationToken>()))
             .Returns(answer);
         return LmStudioEmulator.StartAsync(options =>
         {

@@ -7,11 +7,11 @@ public sealed class ChatCompletionsReplyTests
     [Fact]
     public async Task Reply_Text_HasReasoningContentAndToolCallsEmptyAsTheyAre()
     {
-        await using var lmStudio = await StartAsync();
-        using var api = new Api(lmStudio);
+        await using LmStudioEmulator lmStudio = await StartAsync();
+        using Api api = new(lmStudio);
         lmStudio.Script.Enqueue(EmulatorStep.Text("hi there"));
 
-        var reply = await api.PostAsync(Path, """{"model":"qwen/qwen3-8b","messages":[{"role":"user","content":"Say hi to me, please!"}]}""");
+        Api.Reply reply = await api.PostAsync(Path, """{"model":"qwen/qwen3-8b","messages":[{"role":"user","content":"Say hi to me, please!"}]}""");
 
         Assert.Equal(
             """
@@ -51,11 +51,11 @@ public sealed class ChatCompletionsReplyTests
     [Fact]
     public async Task Reply_Reasoning_IsInReasoningContent()
     {
-        await using var lmStudio = await StartAsync();
-        using var api = new Api(lmStudio);
+        await using LmStudioEmulator lmStudio = await StartAsync();
+        using Api api = new(lmStudio);
         lmStudio.Script.Enqueue(EmulatorStep.Reason("Hm, hm."), EmulatorStep.Text("Yes."));
 
-        var reply = await api.PostAsync(Path, """{"model":"qwen/qwen3-8b","messages":[{"role":"user","content":"Hi"}]}""");
+        Api.Reply reply = await api.PostAsync(Path, """{"model":"qwen/qwen3-8b","messages":[{"role":"user","content":"Hi"}]}""");
 
         Wire.AssertJson(
             """{"role":"assistant","content":"Yes.","reasoning_content":"Hm, hm.","tool_calls":[]}""", reply.Json["choices"]![0]!["message"]);
@@ -65,11 +65,11 @@ public sealed class ChatCompletionsReplyTests
     [Fact]
     public async Task Reply_ReasoningOfGptOss_IsInReasoning()
     {
-        await using var lmStudio = await StartAsync();
-        using var api = new Api(lmStudio);
+        await using LmStudioEmulator lmStudio = await StartAsync();
+        using Api api = new(lmStudio);
         lmStudio.Script.Enqueue(EmulatorStep.Reason("Hm, hm."), EmulatorStep.Text("Yes."));
 
-        var reply = await api.PostAsync(Path, """{"model":"openai/gpt-oss-20b","messages":[{"role":"user","content":"Hi"}]}""");
+        Api.Reply reply = await api.PostAsync(Path, """{"model":"openai/gpt-oss-20b","messages":[{"role":"user","content":"Hi"}]}""");
 
         Wire.AssertJson(
             """{"role":"assistant","content":"Yes.","reasoning":"Hm, hm.","tool_calls":[]}""", reply.Json["choices"]![0]!["message"]);
@@ -78,11 +78,11 @@ public sealed class ChatCompletionsReplyTests
     [Fact]
     public async Task Reply_FunctionCalls_HaveNumbersForIds()
     {
-        await using var lmStudio = await StartAsync();
-        using var api = new Api(lmStudio);
+        await using LmStudioEmulator lmStudio = await StartAsync();
+        using Api api = new(lmStudio);
         lmStudio.Script.Enqueue(EmulatorStep.CallFunction("get_weather", new { city = "Zürich" }), EmulatorStep.CallFunction("get_time"));
 
-        var reply = await api.PostAsync(Path, """{"model":"qwen/qwen3-8b","messages":[{"role":"user","content":"Hi"}]}""");
+        Api.Reply reply = await api.PostAsync(Path, """{"model":"qwen/qwen3-8b","messages":[{"role":"user","content":"Hi"}]}""");
 
         Wire.AssertJson(
             """
@@ -100,19 +100,19 @@ public sealed class ChatCompletionsReplyTests
             }
             """,
             reply.Json["choices"]![0]);
-        var ids = reply.Json["choices"]![0]!["message"]!["tool_calls"]!.AsArray().Select(call => (string?)call!["id"]).ToList();
-        Assert.All(ids, id => Assert.Matches("^[0-9]{9}$", id));
+        List<string?> ids = reply.Json["choices"]![0]!["message"]!["tool_calls"]!.AsArray().Select(static call => (string?)call!["id"]).ToList();
+        Assert.All(ids, static id => Assert.Matches("^[0-9]{9}$", id));
         Assert.NotEqual(ids[0], ids[1]);
     }
 
     [Fact]
     public async Task Reply_TextAfterAFunctionCall_IsNotWritten()
     {
-        await using var lmStudio = await StartAsync();
-        using var api = new Api(lmStudio);
+        await using LmStudioEmulator lmStudio = await StartAsync();
+        using Api api = new(lmStudio);
         lmStudio.Script.Enqueue(EmulatorStep.Text("Let me see."), EmulatorStep.CallFunction("get_time"), EmulatorStep.Text("It is late."));
 
-        var reply = await api.PostAsync(Path, """{"model":"qwen/qwen3-8b","messages":[{"role":"user","content":"Hi"}]}""");
+        Api.Reply reply = await api.PostAsync(Path, """{"model":"qwen/qwen3-8b","messages":[{"role":"user","content":"Hi"}]}""");
 
         Assert.Equal("Let me see.", (string?)reply.Json["choices"]![0]!["message"]!["content"]);
         Assert.Equal("tool_calls", (string?)reply.Json["choices"]![0]!["finish_reason"]);
@@ -121,11 +121,11 @@ public sealed class ChatCompletionsReplyTests
     [Fact]
     public async Task Reply_InvalidToolCall_IsACallWhoseArgumentsBreakOff()
     {
-        await using var lmStudio = await StartAsync();
-        using var api = new Api(lmStudio);
+        await using LmStudioEmulator lmStudio = await StartAsync();
+        using Api api = new(lmStudio);
         lmStudio.Script.Enqueue(EmulatorStep.InvalidToolCall("get_weather", "Not JSON.", new { city = "Bern" }));
 
-        var reply = await api.PostAsync(Path, """{"model":"qwen/qwen3-8b","messages":[{"role":"user","content":"Hi"}]}""");
+        Api.Reply reply = await api.PostAsync(Path, """{"model":"qwen/qwen3-8b","messages":[{"role":"user","content":"Hi"}]}""");
 
         Assert.Equal("{\"city\"", (string?)reply.Json["choices"]![0]!["message"]!["tool_calls"]![0]!["function"]!["arguments"]);
     }
@@ -142,11 +142,11 @@ public sealed class ChatCompletionsReplyTests
     [InlineData("\"unheard_of\":true,\"ttl\":60,\"draft_model\":\"x\",\"logit_bias\":{},\"repeat_penalty\":1.1", "One two three", "stop")]
     public async Task Reply_Option_EndsTheAnswer(string option, string content, string finishReason)
     {
-        await using var lmStudio = await StartAsync();
-        using var api = new Api(lmStudio);
+        await using LmStudioEmulator lmStudio = await StartAsync();
+        using Api api = new(lmStudio);
         lmStudio.Script.Enqueue(EmulatorStep.Text("One two "), EmulatorStep.Text("three"));
 
-        var reply = await api.PostAsync(Path, $$"""{"model":"qwen/qwen3-8b",{{option}},"messages":[{"role":"user","content":"Count!"}]}""");
+        Api.Reply reply = await api.PostAsync(Path, $$"""{"model":"qwen/qwen3-8b",{{option}},"messages":[{"role":"user","content":"Count!"}]}""");
 
         Assert.Equal(content.TrimEnd(), ((string?)reply.Json["choices"]![0]!["message"]!["content"])!.TrimEnd());
         Assert.Equal(finishReason, (string?)reply.Json["choices"]![0]!["finish_reason"]);
@@ -155,11 +155,11 @@ public sealed class ChatCompletionsReplyTests
     [Fact]
     public async Task Reply_LimitWithinACall_HasNoCall()
     {
-        await using var lmStudio = await StartAsync();
-        using var api = new Api(lmStudio);
+        await using LmStudioEmulator lmStudio = await StartAsync();
+        using Api api = new(lmStudio);
         lmStudio.Script.Enqueue(EmulatorStep.Text("Well."), EmulatorStep.CallFunction("get_weather", new { city = "Bern" }));
 
-        var reply = await api.PostAsync(Path, """{"model":"qwen/qwen3-8b","max_tokens":2,"messages":[{"role":"user","content":"Hi"}]}""");
+        Api.Reply reply = await api.PostAsync(Path, """{"model":"qwen/qwen3-8b","max_tokens":2,"messages":[{"role":"user","content":"Hi"}]}""");
 
         Assert.Equal("length", (string?)reply.Json["choices"]![0]!["finish_reason"]);
         Assert.Empty(reply.Json["choices"]![0]!["message"]!["tool_calls"]!.AsArray());
@@ -168,11 +168,11 @@ public sealed class ChatCompletionsReplyTests
     [Fact]
     public async Task Reply_ScriptedStats_AreReported()
     {
-        await using var lmStudio = await StartAsync();
-        using var api = new Api(lmStudio);
+        await using LmStudioEmulator lmStudio = await StartAsync();
+        using Api api = new(lmStudio);
         lmStudio.Script.Enqueue(new EmulatorTurn(EmulatorStep.Text("Hi")) { Stats = new() { InputTokens = 10, TotalOutputTokens = 20, ReasoningOutputTokens = 5 } });
 
-        var reply = await api.PostAsync(Path, """{"model":"qwen/qwen3-8b","messages":[{"role":"user","content":"Hi"}]}""");
+        Api.Reply reply = await api.PostAsync(Path, """{"model":"qwen/qwen3-8b","messages":[{"role":"user","content":"Hi"}]}""");
 
         Wire.AssertJson(
             """{"prompt_tokens":10,"completion_tokens":20,"total_tokens":30,"completion_tokens_details":{"reasoning_tokens":5} }""", reply.Json["usage"]);
@@ -180,7 +180,7 @@ public sealed class ChatCompletionsReplyTests
 
     private static async Task<LmStudioEmulator> StartAsync()
     {
-        var lmStudio = await LmStudioEmulator.StartAsync(options => options.TimeProvider = new ManualTimeProvider());
+        LmStudioEmulator lmStudio = await LmStudioEmulator.StartAsync(static options => options.TimeProvider = new ManualTimeProvider());
         lmStudio.LoadModel("qwen/qwen3-8b");
         lmStudio.LoadModel("openai/gpt-oss-20b");
         return lmStudio;

@@ -11,10 +11,10 @@ public sealed class ChatCompletionsRequestTests
         """{"error":"Invalid tool_choice type: 'object'. Supported string values: none, auto, required"}""")]
     public async Task Option_Unsupported_IsRefusedWithAStringError(string option, string error)
     {
-        await using var lmStudio = await LmStudioEmulator.StartAsync();
-        using var api = new Api(lmStudio);
+        await using LmStudioEmulator lmStudio = await LmStudioEmulator.StartAsync();
+        using Api api = new(lmStudio);
 
-        var reply = await api.PostAsync(Path, $$"""{"model":"qwen/qwen3-8b",{{option}},"messages":[{"role":"user","content":"Hi"}]}""");
+        Api.Reply reply = await api.PostAsync(Path, $$"""{"model":"qwen/qwen3-8b",{{option}},"messages":[{"role":"user","content":"Hi"}]}""");
 
         Assert.Equal((400, error), (reply.Status, reply.Body));
     }
@@ -29,10 +29,10 @@ public sealed class ChatCompletionsRequestTests
         """{"type":"image_url","image_url":{"url":"data:image/png;base64,aGVsbG8="}}""", """{"error":"Model does not support images. Please use a model that does."}""")]
     public async Task Content_Unsupported_IsRefusedWithAStringError(string part, string error)
     {
-        await using var lmStudio = await LmStudioEmulator.StartAsync();
-        using var api = new Api(lmStudio);
+        await using LmStudioEmulator lmStudio = await LmStudioEmulator.StartAsync();
+        using Api api = new(lmStudio);
 
-        var reply = await api.PostAsync(Path, $$"""{"model":"qwen/qwen3-8b","messages":[{"role":"user","content":[{{part}}]}]}""");
+        Api.Reply reply = await api.PostAsync(Path, $$"""{"model":"qwen/qwen3-8b","messages":[{"role":"user","content":[{{part}}]}]}""");
 
         Assert.Equal((400, error), (reply.Status, reply.Body));
     }
@@ -40,10 +40,10 @@ public sealed class ChatCompletionsRequestTests
     [Fact]
     public async Task Content_ImageAsDataUrl_ReachesAVisionModel()
     {
-        await using var lmStudio = await LmStudioEmulator.StartAsync();
-        using var api = new Api(lmStudio);
+        await using LmStudioEmulator lmStudio = await LmStudioEmulator.StartAsync();
+        using Api api = new(lmStudio);
 
-        var content = await AskAsync(api, """
+        string content = await AskAsync(api, """
             {
               "model": "qwen/qwen3-vl-4b",
               "messages": [
@@ -64,10 +64,10 @@ public sealed class ChatCompletionsRequestTests
     [Fact]
     public async Task Messages_OfAnotherRole_AreRefused()
     {
-        await using var lmStudio = await LmStudioEmulator.StartAsync();
-        using var api = new Api(lmStudio);
+        await using LmStudioEmulator lmStudio = await LmStudioEmulator.StartAsync();
+        using Api api = new(lmStudio);
 
-        var reply = await api.PostAsync(Path, """{"model":"qwen/qwen3-8b","messages":[{"role":"ai","content":"Hi"}]}""");
+        Api.Reply reply = await api.PostAsync(Path, """{"model":"qwen/qwen3-8b","messages":[{"role":"ai","content":"Hi"}]}""");
 
         Assert.Equal(
             (400, """{"error":"'messages' array must only contain objects with a 'role' field that is in [user, assistant, system, tool]. Got 'ai'"}"""),
@@ -80,10 +80,10 @@ public sealed class ChatCompletionsRequestTests
     [InlineData("/v1/models", 200, """{"error":"Unexpected endpoint or method. (OPTIONS /v1/models)"}""")]
     public async Task Preflight_Request_IsNotUnderstood(string path, int status, string body)
     {
-        await using var lmStudio = await LmStudioEmulator.StartAsync();
-        using var api = new Api(lmStudio);
+        await using LmStudioEmulator lmStudio = await LmStudioEmulator.StartAsync();
+        using Api api = new(lmStudio);
 
-        using var response = await api.Http.SendAsync(new(HttpMethod.Options, path));
+        using HttpResponseMessage response = await api.Http.SendAsync(new(HttpMethod.Options, path));
 
         Assert.Equal((status, body), ((int)response.StatusCode, await response.Content.ReadAsStringAsync()));
     }
@@ -94,11 +94,11 @@ public sealed class ChatCompletionsRequestTests
     [InlineData("""{"role":"user","content":"Hi"},{"role":"user","content":"Hello?"}""", "roles must alternate")]
     public async Task Messages_StrictTemplate_RefusesThemWithA500(string messages, string error)
     {
-        await using var lmStudio = await LmStudioEmulator.StartAsync();
-        using var api = new Api(lmStudio);
+        await using LmStudioEmulator lmStudio = await LmStudioEmulator.StartAsync();
+        using Api api = new(lmStudio);
 
-        var strict = await api.PostAsync(Path, $$"""{"model":"mistralai/ministral-3-3b","messages":[{{messages}}]}""");
-        var lenient = await api.PostAsync(Path, $$"""{"model":"qwen/qwen3-8b","messages":[{{messages}}]}""");
+        Api.Reply strict = await api.PostAsync(Path, $$"""{"model":"mistralai/ministral-3-3b","messages":[{{messages}}]}""");
+        Api.Reply lenient = await api.PostAsync(Path, $$"""{"model":"qwen/qwen3-8b","messages":[{{messages}}]}""");
 
         Assert.Equal((500, 200), (strict.Status, lenient.Status));
         Assert.Contains(error, (string?)strict.Json["error"], StringComparison.Ordinal);
@@ -107,10 +107,10 @@ public sealed class ChatCompletionsRequestTests
     [Fact]
     public async Task Messages_StrictTemplate_TakesCallsAndTheirResults()
     {
-        await using var lmStudio = await LmStudioEmulator.StartAsync();
-        using var api = new Api(lmStudio);
+        await using LmStudioEmulator lmStudio = await LmStudioEmulator.StartAsync();
+        using Api api = new(lmStudio);
 
-        var content = await AskAsync(api, """
+        string content = await AskAsync(api, """
             {
               "model": "mistralai/ministral-3-3b",
               "messages": [
@@ -131,10 +131,10 @@ public sealed class ChatCompletionsRequestTests
     [Fact]
     public async Task Messages_History_IsRemembered()
     {
-        await using var lmStudio = await LmStudioEmulator.StartAsync();
-        using var api = new Api(lmStudio);
+        await using LmStudioEmulator lmStudio = await LmStudioEmulator.StartAsync();
+        using Api api = new(lmStudio);
 
-        var content = await AskAsync(api, """
+        string content = await AskAsync(api, """
             {
               "model": "google/gemma-3-1b",
               "messages": [
@@ -151,11 +151,11 @@ public sealed class ChatCompletionsRequestTests
     [Fact]
     public async Task Messages_LongHistory_LosesItsOldestTurns()
     {
-        await using var lmStudio = await LmStudioEmulator.StartAsync();
-        using var api = new Api(lmStudio);
+        await using LmStudioEmulator lmStudio = await LmStudioEmulator.StartAsync();
+        using Api api = new(lmStudio);
         lmStudio.LoadModel("google/gemma-3-1b", contextLength: 24);
 
-        var content = await AskAsync(api, """
+        string content = await AskAsync(api, """
             {
               "model": "google/gemma-3-1b",
               "messages": [
@@ -177,10 +177,10 @@ public sealed class ChatCompletionsRequestTests
     [InlineData("\"tool_choice\":\"required\"", "In \"Bern\"", "get_weather:{\"city\":\"Bern\"}")]
     public async Task Tools_DemoModel_CallsWhatThePromptNames(string option, string prompt, string calls)
     {
-        await using var lmStudio = await LmStudioEmulator.StartAsync();
-        using var api = new Api(lmStudio);
+        await using LmStudioEmulator lmStudio = await LmStudioEmulator.StartAsync();
+        using Api api = new(lmStudio);
 
-        var reply = await api.PostAsync(Path, $$"""
+        Api.Reply reply = await api.PostAsync(Path, $$"""
             {
               "model": "google/gemma-3-1b",
               {{option}},
@@ -196,7 +196,7 @@ public sealed class ChatCompletionsRequestTests
             """);
 
         Assert.Equal(calls, string.Join(',', reply.Json["choices"]![0]!["message"]!["tool_calls"]!.AsArray()
-            .Select(call => $"{call!["function"]!["name"]}:{call["function"]!["arguments"]}")));
+            .Select(static call => $"{call!["function"]!["name"]}:{call["function"]!["arguments"]}")));
     }
 
     [Theory]
@@ -205,10 +205,10 @@ public sealed class ChatCompletionsRequestTests
     [InlineData("get-weather")]
     public async Task Tools_AnyName_IsInSnakeCaseWhenItIsCalled(string name)
     {
-        await using var lmStudio = await LmStudioEmulator.StartAsync();
-        using var api = new Api(lmStudio);
+        await using LmStudioEmulator lmStudio = await LmStudioEmulator.StartAsync();
+        using Api api = new(lmStudio);
 
-        var reply = await api.PostAsync(Path, $$"""
+        Api.Reply reply = await api.PostAsync(Path, $$"""
             {
               "model": "google/gemma-3-1b", "messages": [ { "role": "user", "content": "Call {{name}}." } ],
               "tools": [ { "type": "function", "function": { "name": "{{name}}" } } ]
@@ -221,10 +221,10 @@ public sealed class ChatCompletionsRequestTests
     [Fact]
     public async Task Tools_ParametersNotOfAnObject_AreRefusedWithAList()
     {
-        await using var lmStudio = await LmStudioEmulator.StartAsync();
-        using var api = new Api(lmStudio);
+        await using LmStudioEmulator lmStudio = await LmStudioEmulator.StartAsync();
+        using Api api = new(lmStudio);
 
-        var reply = await api.PostAsync(Path, """
+        Api.Reply reply = await api.PostAsync(Path, """
             {
               "model": "google/gemma-3-1b", "messages": [ { "role": "user", "content": "Hi" } ],
               "tools": [
@@ -260,10 +260,10 @@ public sealed class ChatCompletionsRequestTests
     [Fact]
     public async Task ResponseFormat_Schema_IsSatisfiedByTheDemoModel()
     {
-        await using var lmStudio = await LmStudioEmulator.StartAsync();
-        using var api = new Api(lmStudio);
+        await using LmStudioEmulator lmStudio = await LmStudioEmulator.StartAsync();
+        using Api api = new(lmStudio);
 
-        var content = await AskAsync(api, """
+        string content = await AskAsync(api, """
             {
               "model": "google/gemma-3-1b",
               "messages": [ { "role": "user", "content": "Bern" } ],
@@ -296,12 +296,13 @@ public sealed class ChatCompletionsRequestTests
     [InlineData("off", "")]
     [InlineData("on", "This is the start")]
     [InlineData("high", "This is the start")]
+    [InlineData("xhigh", "This is the start")]
     public async Task ReasoningEffort_Unsupported_FallsBackToTheDefault(string effort, string reasoning)
     {
-        await using var lmStudio = await LmStudioEmulator.StartAsync();
-        using var api = new Api(lmStudio);
+        await using LmStudioEmulator lmStudio = await LmStudioEmulator.StartAsync();
+        using Api api = new(lmStudio);
 
-        var reply = await api.PostAsync(Path, $$"""{"model":"qwen/qwen3-8b","reasoning_effort":"{{effort}}","messages":[{"role":"user","content":"Hi"}]}""");
+        Api.Reply reply = await api.PostAsync(Path, $$"""{"model":"qwen/qwen3-8b","reasoning_effort":"{{effort}}","messages":[{"role":"user","content":"Hi"}]}""");
 
         Assert.Contains(reasoning, (string?)reply.Json["choices"]![0]!["message"]!["reasoning_content"], StringComparison.Ordinal);
         Assert.Equal(reasoning.Length is 0, ((string?)reply.Json["choices"]![0]!["message"]!["reasoning_content"])!.Length is 0);
@@ -312,10 +313,10 @@ public sealed class ChatCompletionsRequestTests
     [InlineData("[]", "invalid_json")]
     public async Task Body_NotAnObject_IsRefused(string body, string code)
     {
-        await using var lmStudio = await LmStudioEmulator.StartAsync();
-        using var api = new Api(lmStudio);
+        await using LmStudioEmulator lmStudio = await LmStudioEmulator.StartAsync();
+        using Api api = new(lmStudio);
 
-        var reply = await api.PostAsync(Path, body);
+        Api.Reply reply = await api.PostAsync(Path, body);
 
         Assert.Equal((400, code, "invalid_request_error"), (reply.Status, (string?)reply.Json["error"]!["code"], (string?)reply.Json["error"]!["type"]));
     }

@@ -11,11 +11,11 @@ public sealed class ChatCompletionsStreamTests
     [Fact]
     public async Task Stream_ReasonedAnswer_IsDataOnlyAndEndsWithDone()
     {
-        await using var lmStudio = await StartAsync();
-        using var api = new Api(lmStudio);
+        await using LmStudioEmulator lmStudio = await StartAsync();
+        using Api api = new(lmStudio);
         lmStudio.Script.Enqueue(EmulatorStep.Reason("Hm."), EmulatorStep.Text("Hello you!"));
 
-        var frames = await api.StreamAsync(Path, Request);
+        IReadOnlyList<Api.StreamEvent> frames = await api.StreamAsync(Path, Request);
 
         Wire.AssertFrames(
             Expand("""
@@ -26,17 +26,17 @@ public sealed class ChatCompletionsStreamTests
                 [DONE]
                 """),
             frames);
-        Assert.All(frames, frame => Assert.Equal("", frame.Type));
+        Assert.All(frames, static frame => Assert.Equal("", frame.Type));
     }
 
     [Fact]
     public async Task Stream_IncludeUsage_HasAChunkWithoutChoices()
     {
-        await using var lmStudio = await StartAsync();
-        using var api = new Api(lmStudio);
+        await using LmStudioEmulator lmStudio = await StartAsync();
+        using Api api = new(lmStudio);
         lmStudio.Script.Enqueue(EmulatorStep.Text("Hello"));
 
-        var frames = await api.StreamAsync(
+        IReadOnlyList<Api.StreamEvent> frames = await api.StreamAsync(
             Path, """{"model":"qwen/qwen3-8b","stream":true,"stream_options":{"include_usage":true},"messages":[{"role":"user","content":"Hi"}]}""");
 
         Wire.AssertFrames(
@@ -52,14 +52,14 @@ public sealed class ChatCompletionsStreamTests
     [Fact]
     public async Task Stream_ParallelCalls_HaveIdAndNameOnceAndArgumentsInPieces()
     {
-        await using var lmStudio = await StartAsync();
-        using var api = new Api(lmStudio);
+        await using LmStudioEmulator lmStudio = await StartAsync();
+        using Api api = new(lmStudio);
         lmStudio.Script.Enqueue(new EmulatorTurn(EmulatorStep.CallFunction("get_weather", new { city = "Bern" }), EmulatorStep.CallFunction("get_time"))
         {
             TokensPerChunk = 2,
         });
 
-        var frames = await api.StreamAsync(Path, Request);
+        IReadOnlyList<Api.StreamEvent> frames = await api.StreamAsync(Path, Request);
 
         Wire.AssertFrames(
             Expand("""
@@ -79,11 +79,11 @@ public sealed class ChatCompletionsStreamTests
     [InlineData(EmulatorArguments.WhenDone)]
     public async Task Stream_ArgumentsInOnePiece_AreOneChunk(EmulatorArguments arguments)
     {
-        await using var lmStudio = await StartAsync();
-        using var api = new Api(lmStudio);
+        await using LmStudioEmulator lmStudio = await StartAsync();
+        using Api api = new(lmStudio);
         lmStudio.Script.Enqueue(new EmulatorTurn(EmulatorStep.CallFunction("get_weather", new { city = "Bern" })) { Arguments = arguments });
 
-        var frames = await api.StreamAsync(Path, Request);
+        IReadOnlyList<Api.StreamEvent> frames = await api.StreamAsync(Path, Request);
 
         Wire.AssertFrames(
             Expand("""
@@ -96,24 +96,24 @@ public sealed class ChatCompletionsStreamTests
     [Fact]
     public async Task Stream_PiecesOfArguments_KeepSurrogatePairsTogether()
     {
-        await using var lmStudio = await StartAsync();
-        using var api = new Api(lmStudio);
+        await using LmStudioEmulator lmStudio = await StartAsync();
+        using Api api = new(lmStudio);
         lmStudio.Script.Enqueue(EmulatorStep.CallFunction("f", new { a = "🌍🌍🌍🌍🌍🌍" }));
 
-        var frames = await api.StreamAsync(Path, Request);
+        IReadOnlyList<Api.StreamEvent> frames = await api.StreamAsync(Path, Request);
 
-        var pieces = frames.SkipLast(2).Select(frame => (string?)frame.Json["choices"]![0]!["delta"]!["tool_calls"]![0]!["function"]!["arguments"]);
+        IEnumerable<string?> pieces = frames.SkipLast(2).Select(static frame => (string?)frame.Json["choices"]![0]!["delta"]!["tool_calls"]![0]!["function"]!["arguments"]);
         Assert.Equal("""{"a":"🌍🌍🌍🌍🌍🌍"}""", string.Concat(pieces));
     }
 
     [Fact]
     public async Task Stream_FailureAfterText_IsAnErrorEventOnA200()
     {
-        await using var lmStudio = await StartAsync();
-        using var api = new Api(lmStudio);
+        await using LmStudioEmulator lmStudio = await StartAsync();
+        using Api api = new(lmStudio);
         lmStudio.Script.Enqueue(EmulatorStep.Text("Well"), EmulatorStep.Fail("internal_error", "The model has crashed."));
 
-        var frames = await api.StreamAsync(Path, Request);
+        IReadOnlyList<Api.StreamEvent> frames = await api.StreamAsync(Path, Request);
 
         Wire.AssertFrames("""error: {"error":{"message":"The model has crashed."},"message":"The model has crashed."}""", frames.Skip(1));
     }
@@ -121,11 +121,11 @@ public sealed class ChatCompletionsStreamTests
     [Fact]
     public async Task Stream_ContextOverflow_IsAnErrorEventOnA200()
     {
-        await using var lmStudio = await LmStudioEmulator.StartAsync();
-        using var api = new Api(lmStudio);
+        await using LmStudioEmulator lmStudio = await LmStudioEmulator.StartAsync();
+        using Api api = new(lmStudio);
         lmStudio.LoadModel("qwen/qwen3-8b", contextLength: 5);
 
-        var frames = await api.StreamAsync(Path, Request);
+        IReadOnlyList<Api.StreamEvent> frames = await api.StreamAsync(Path, Request);
 
         Assert.Equal("error", Assert.Single(frames).Type);
         Assert.StartsWith(
@@ -138,10 +138,10 @@ public sealed class ChatCompletionsStreamTests
     [Fact]
     public async Task Stream_RefusedRequest_IsJsonAndNoStream()
     {
-        await using var lmStudio = await LmStudioEmulator.StartAsync();
-        using var api = new Api(lmStudio);
+        await using LmStudioEmulator lmStudio = await LmStudioEmulator.StartAsync();
+        using Api api = new(lmStudio);
 
-        using var response = await api.SendStreamAsync("""{"model":"x","stream":true,"messages":[]}""", path: Path);
+        using HttpResponseMessage response = await api.SendStreamAsync("""{"model":"x","stream":true,"messages":[]}""", path: Path);
 
         Assert.Equal(400, (int)response.StatusCode);
         Assert.Equal("application/json; charset=utf-8", response.Content.Headers.ContentType!.ToString());
@@ -152,7 +152,7 @@ public sealed class ChatCompletionsStreamTests
 
     private static async Task<LmStudioEmulator> StartAsync()
     {
-        var lmStudio = await LmStudioEmulator.StartAsync(options => options.TimeProvider = new ManualTimeProvider());
+        LmStudioEmulator lmStudio = await LmStudioEmulator.StartAsync(static options => options.TimeProvider = new ManualTimeProvider());
         lmStudio.LoadModel("qwen/qwen3-8b");
         return lmStudio;
     }

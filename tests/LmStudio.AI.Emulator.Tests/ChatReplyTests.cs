@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 
 namespace LmStudio.AI.Emulator.Tests;
@@ -16,12 +17,12 @@ public sealed partial class ChatReplyTests
     [Fact]
     public async Task Chat_NotStreaming_AnswersWithTheWholeResult()
     {
-        await using var lmStudio = await LmStudioEmulator.StartAsync();
-        using var api = new Api(lmStudio);
+        await using LmStudioEmulator lmStudio = await LmStudioEmulator.StartAsync();
+        using Api api = new(lmStudio);
         lmStudio.LoadModel("google/gemma-3-1b");
         lmStudio.Script.Enqueue(new EmulatorTurn(EmulatorStep.Text("Hi.")) { Stats = Stats });
 
-        var reply = await api.ChatAsync("""{"model":"google/gemma-3-1b","input":"Hi","temperature":0}""");
+        Api.Reply reply = await api.ChatAsync("""{"model":"google/gemma-3-1b","input":"Hi","temperature":0}""");
 
         Assert.Equal(200, reply.Status);
         Assert.Equal(
@@ -50,22 +51,22 @@ public sealed partial class ChatReplyTests
     [Fact]
     public async Task Chat_StoreFalse_HasNoResponseId()
     {
-        await using var lmStudio = await LmStudioEmulator.StartAsync();
-        using var api = new Api(lmStudio);
+        await using LmStudioEmulator lmStudio = await LmStudioEmulator.StartAsync();
+        using Api api = new(lmStudio);
 
-        var reply = await api.ChatAsync("""{"model":"google/gemma-3-1b","input":"Hi","store":false}""");
+        Api.Reply reply = await api.ChatAsync("""{"model":"google/gemma-3-1b","input":"Hi","store":false}""");
 
-        Assert.Equal(["model_instance_id", "output", "stats"], reply.Json.AsObject().Select(property => property.Key));
+        Assert.Equal(["model_instance_id", "output", "stats"], reply.Json.AsObject().Select(static property => property.Key));
     }
 
     [Fact]
     public async Task Chat_ReasonedAnswer_HasReasoningAndMessageInOrder()
     {
-        await using var lmStudio = await LmStudioEmulator.StartAsync();
-        using var api = new Api(lmStudio);
+        await using LmStudioEmulator lmStudio = await LmStudioEmulator.StartAsync();
+        using Api api = new(lmStudio);
         lmStudio.Script.Enqueue(EmulatorStep.Reason("Think"), EmulatorStep.Reason(" twice."), EmulatorStep.Text("Four"), EmulatorStep.Text(", I think."));
 
-        var reply = await api.ChatAsync("""{"model":"qwen/qwen3-8b","input":"2+2?"}""");
+        Api.Reply reply = await api.ChatAsync("""{"model":"qwen/qwen3-8b","input":"2+2?"}""");
 
         Assert.Equal(
             """[{"type":"reasoning","content":"Think twice."},{"type":"message","content":"Four, I think."}]""",
@@ -75,11 +76,11 @@ public sealed partial class ChatReplyTests
     [Fact]
     public async Task Chat_Counted_StatsAgreeWithTheOutput()
     {
-        await using var lmStudio = await LmStudioEmulator.StartAsync();
-        using var api = new Api(lmStudio);
+        await using LmStudioEmulator lmStudio = await LmStudioEmulator.StartAsync();
+        using Api api = new(lmStudio);
         lmStudio.Script.Enqueue(EmulatorStep.Reason("One two three"), EmulatorStep.Text("four five"));
 
-        var stats = (await api.ChatAsync("""{"model":"qwen/qwen3-8b","input":"Count","system_prompt":"Be exact."}""")).Json["stats"]!;
+        JsonNode stats = (await api.ChatAsync("""{"model":"qwen/qwen3-8b","input":"Count","system_prompt":"Be exact."}""")).Json["stats"]!;
 
         Assert.Equal(5, (int)stats["total_output_tokens"]!);
         Assert.Equal(3, (int)stats["reasoning_output_tokens"]!);
@@ -94,11 +95,11 @@ public sealed partial class ChatReplyTests
     [InlineData(9, """[{"type":"reasoning","content":"One two three"},{"type":"message","content":"four five"}]""", 5, 3)]
     public async Task Chat_MaxOutputTokens_CutsTheOutputThere(int max, string output, int total, int reasoning)
     {
-        await using var lmStudio = await LmStudioEmulator.StartAsync();
-        using var api = new Api(lmStudio);
+        await using LmStudioEmulator lmStudio = await LmStudioEmulator.StartAsync();
+        using Api api = new(lmStudio);
         lmStudio.Script.Enqueue(EmulatorStep.Reason("One two three"), EmulatorStep.Text("four five"));
 
-        var reply = await api.ChatAsync($$"""{"model":"qwen/qwen3-8b","input":"Count","max_output_tokens":{{max}} }""");
+        Api.Reply reply = await api.ChatAsync($$"""{"model":"qwen/qwen3-8b","input":"Count","max_output_tokens":{{max}} }""");
 
         Assert.Equal(output, reply.Json["output"]!.ToJsonString());
         Assert.Equal(total, (int)reply.Json["stats"]!["total_output_tokens"]!);
@@ -108,11 +109,11 @@ public sealed partial class ChatReplyTests
     [Fact]
     public async Task Chat_FirstOfAModel_ReportsTheLoadTimeOnlyOnce()
     {
-        await using var lmStudio = await LmStudioEmulator.StartAsync(options => options.ModelLoadDuration = TimeSpan.FromMilliseconds(20));
-        using var api = new Api(lmStudio);
+        await using LmStudioEmulator lmStudio = await LmStudioEmulator.StartAsync(static options => options.ModelLoadDuration = TimeSpan.FromMilliseconds(20));
+        using Api api = new(lmStudio);
 
-        var first = await api.ChatAsync("""{"model":"qwen/qwen3-8b","input":"Hi"}""");
-        var second = await api.ChatAsync("""{"model":"qwen/qwen3-8b","input":"Hi"}""");
+        Api.Reply first = await api.ChatAsync("""{"model":"qwen/qwen3-8b","input":"Hi"}""");
+        Api.Reply second = await api.ChatAsync("""{"model":"qwen/qwen3-8b","input":"Hi"}""");
 
         Assert.True((double)first.Json["stats"]!["model_load_time_seconds"]! > 0);
         Assert.False(second.Json["stats"]!.AsObject().ContainsKey("model_load_time_seconds"));
@@ -121,11 +122,11 @@ public sealed partial class ChatReplyTests
     [Fact]
     public async Task Chat_FunctionCall_IsAnInvalidToolCall()
     {
-        await using var lmStudio = await LmStudioEmulator.StartAsync();
-        using var api = new Api(lmStudio);
+        await using LmStudioEmulator lmStudio = await LmStudioEmulator.StartAsync();
+        using Api api = new(lmStudio);
         lmStudio.Script.Enqueue(EmulatorStep.CallFunction("open_browser", new { url = "https://lmstudio.ai" }));
 
-        var reply = await api.ChatAsync("""{"model":"qwen/qwen3-8b","input":"Open a browser."}""");
+        Api.Reply reply = await api.ChatAsync("""{"model":"qwen/qwen3-8b","input":"Open a browser."}""");
 
         Assert.Equal(
             """[{"type":"invalid_tool_call","reason":"Cannot find tool with name open_browser.","metadata":{"type":"invalid_name","tool_name":"open_browser"}}]""",
@@ -135,11 +136,11 @@ public sealed partial class ChatReplyTests
     [Fact]
     public async Task Chat_InvalidToolCall_SaysWhatIsWrongWithTheArguments()
     {
-        await using var lmStudio = await LmStudioEmulator.StartAsync();
-        using var api = new Api(lmStudio);
+        await using LmStudioEmulator lmStudio = await LmStudioEmulator.StartAsync();
+        using Api api = new(lmStudio);
         lmStudio.Script.Enqueue(EmulatorStep.InvalidToolCall("search", "The limit must be a number.", new { limit = "one" }));
 
-        var reply = await api.ChatAsync("""{"model":"qwen/qwen3-8b","input":"Search."}""");
+        Api.Reply reply = await api.ChatAsync("""{"model":"qwen/qwen3-8b","input":"Search."}""");
 
         Assert.Equal(
             """[{"type":"invalid_tool_call","reason":"The limit must be a number.","metadata":{"type":"invalid_arguments","tool_name":"search","arguments":{"limit":"one"}}}]""",
@@ -154,11 +155,11 @@ public sealed partial class ChatReplyTests
     [InlineData("unknown", 503, 503)]
     public async Task Chat_FailsAfterSomeText_AnswersWithTheErrorAlone(string type, int? statusCode, int expected)
     {
-        await using var lmStudio = await LmStudioEmulator.StartAsync();
-        using var api = new Api(lmStudio);
+        await using LmStudioEmulator lmStudio = await LmStudioEmulator.StartAsync();
+        using Api api = new(lmStudio);
         lmStudio.Script.Enqueue(EmulatorStep.Text("Well"), EmulatorStep.Fail(type, "Model crashed.", code: "c", param: "p", statusCode: statusCode));
 
-        var reply = await api.ChatAsync("""{"model":"qwen/qwen3-8b","input":"Hi"}""");
+        Api.Reply reply = await api.ChatAsync("""{"model":"qwen/qwen3-8b","input":"Hi"}""");
 
         Assert.Equal(expected, reply.Status);
         Assert.Equal($$$"""{"error":{"type":"{{{type}}}","message":"Model crashed.","code":"c","param":"p"}}""", reply.Json.ToJsonString());
@@ -167,11 +168,11 @@ public sealed partial class ChatReplyTests
     [Fact]
     public async Task Chat_PromptLongerThanTheContext_Overflows()
     {
-        await using var lmStudio = await LmStudioEmulator.StartAsync();
-        using var api = new Api(lmStudio);
+        await using LmStudioEmulator lmStudio = await LmStudioEmulator.StartAsync();
+        using Api api = new(lmStudio);
         lmStudio.LoadModel("qwen/qwen3-8b", contextLength: 10);
 
-        var reply = await api.ChatAsync("""{"model":"qwen/qwen3-8b","input":"one two three four five six seven eight nine ten"}""");
+        Api.Reply reply = await api.ChatAsync("""{"model":"qwen/qwen3-8b","input":"one two three four five six seven eight nine ten"}""");
 
         Assert.Equal(500, reply.Status);
         Assert.Equal(("internal_error", "unknown"), ((string?)reply.Json["error"]!["type"], (string?)reply.Json["error"]!["code"]));

@@ -10,12 +10,12 @@ public sealed partial class ChatStreamTests
     [Fact]
     public async Task Stream_ReasonedAnswer_HasTheEventsInOrder()
     {
-        await using var lmStudio = await LmStudioEmulator.StartAsync();
-        using var api = new Api(lmStudio);
+        await using LmStudioEmulator lmStudio = await LmStudioEmulator.StartAsync();
+        using Api api = new(lmStudio);
         lmStudio.LoadModel("qwen/qwen3-8b");
         lmStudio.Script.Enqueue(EmulatorStep.Reason("Say hello."), EmulatorStep.Text("Hello you!"));
 
-        var events = await api.StreamAsync(Request);
+        IReadOnlyList<Api.StreamEvent> events = await api.StreamAsync(Request);
 
         Assert.Equal(
             """
@@ -34,19 +34,19 @@ public sealed partial class ChatStreamTests
             {"type":"message.delta","content":" you!"}
             {"type":"message.end"}
             """,
-            string.Join('\n', events.SkipLast(1).Select(happened => happened.Data)));
+            string.Join('\n', events.SkipLast(1).Select(static happened => happened.Data)));
         Assert.Equal("chat.end", events[^1].Type);
-        Assert.All(events, happened => Assert.Equal(happened.Type, (string?)happened.Json["type"]));
+        Assert.All(events, static happened => Assert.Equal(happened.Type, (string?)happened.Json["type"]));
     }
 
     [Fact]
     public async Task Stream_RawBytes_AreEventAndDataLinesWithoutDone()
     {
-        await using var lmStudio = await LmStudioEmulator.StartAsync();
-        using var api = new Api(lmStudio);
+        await using LmStudioEmulator lmStudio = await LmStudioEmulator.StartAsync();
+        using Api api = new(lmStudio);
 
-        using var response = await api.SendStreamAsync(Request);
-        var text = await response.Content.ReadAsStringAsync();
+        using HttpResponseMessage response = await api.SendStreamAsync(Request);
+        string text = await response.Content.ReadAsStringAsync();
 
         Assert.StartsWith("event: chat.start\ndata: {\"type\":\"chat.start\",\"model_instance_id\":\"qwen/qwen3-8b\"}\n\n", text, StringComparison.Ordinal);
         Assert.EndsWith("}\n\n", text, StringComparison.Ordinal);
@@ -57,20 +57,20 @@ public sealed partial class ChatStreamTests
     [Fact]
     public async Task Stream_ModelNotLoaded_HasLoadEventsBeforePromptProcessing()
     {
-        var clock = new ManualTimeProvider();
-        await using var lmStudio = await LmStudioEmulator.StartAsync(options =>
+        ManualTimeProvider clock = new();
+        await using LmStudioEmulator lmStudio = await LmStudioEmulator.StartAsync(options =>
         {
             options.TimeProvider = clock;
             options.ModelLoadDuration = TimeSpan.FromSeconds(12);
         });
-        using var api = new Api(lmStudio);
-        using var response = await api.SendStreamAsync(Request);
-        using var reader = new StreamReader(await response.Content.ReadAsStreamAsync());
-        var events = new List<string>();
+        using Api api = new(lmStudio);
+        using HttpResponseMessage response = await api.SendStreamAsync(Request);
+        using StreamReader reader = new(await response.Content.ReadAsStreamAsync());
+        List<string> events = [];
 
         while (events.Count < 8)
         {
-            var happened = await Api.ReadEventAsync(reader);
+            Api.StreamEvent? happened = await Api.ReadEventAsync(reader);
             events.Add(happened!.Data);
             if (happened.Type is "model_load.progress" && (double)happened.Json["progress"]! < 1)
             {
@@ -96,31 +96,31 @@ public sealed partial class ChatStreamTests
     [Fact]
     public async Task Stream_LateProgress_ArrivesBeforeTheMessageEndsAndWithoutAStart()
     {
-        await using var lmStudio = await LmStudioEmulator.StartAsync();
-        using var api = new Api(lmStudio);
+        await using LmStudioEmulator lmStudio = await LmStudioEmulator.StartAsync();
+        using Api api = new(lmStudio);
         lmStudio.LoadModel("qwen/qwen3-8b");
         lmStudio.Script.Enqueue(new EmulatorTurn(EmulatorStep.Reason("Hm."), EmulatorStep.Text("Hello.")) { LateProgress = true });
 
-        var events = await api.StreamAsync(Request);
+        IReadOnlyList<Api.StreamEvent> events = await api.StreamAsync(Request);
 
         Assert.Equal(
             [
                 "chat.start", "reasoning.start", "reasoning.delta", "reasoning.end", "message.start", "message.delta",
                 "prompt_processing.progress", "prompt_processing.end", "message.end", "chat.end",
             ],
-            events.Select(happened => happened.Type));
+            events.Select(static happened => happened.Type));
         Assert.Equal("""{"type":"prompt_processing.progress","progress":1}""", events[6].Data);
     }
 
     [Fact]
     public async Task Stream_UnknownTool_FailsWithoutAProvider()
     {
-        await using var lmStudio = await LmStudioEmulator.StartAsync();
-        using var api = new Api(lmStudio);
+        await using LmStudioEmulator lmStudio = await LmStudioEmulator.StartAsync();
+        using Api api = new(lmStudio);
         lmStudio.LoadModel("qwen/qwen3-8b");
         lmStudio.Script.Enqueue(EmulatorStep.CallTool("browser", "open_browser"), EmulatorStep.Text("I cannot open a browser."));
 
-        var events = await api.StreamAsync(Request);
+        IReadOnlyList<Api.StreamEvent> events = await api.StreamAsync(Request);
 
         Assert.Equal(
             """
@@ -132,19 +132,19 @@ public sealed partial class ChatStreamTests
             {"type":"prompt_processing.end"}
             {"type":"message.start"}
             """,
-            string.Join('\n', events.Skip(6).Take(7).Select(happened => happened.Data)));
+            string.Join('\n', events.Skip(6).Take(7).Select(static happened => happened.Data)));
     }
 
     [Fact]
     public async Task Stream_FailsAfterSomeText_HasAnErrorAndThenTheEndWithThatText()
     {
-        await using var lmStudio = await LmStudioEmulator.StartAsync();
-        using var api = new Api(lmStudio);
+        await using LmStudioEmulator lmStudio = await LmStudioEmulator.StartAsync();
+        using Api api = new(lmStudio);
         lmStudio.Script.Enqueue(EmulatorStep.Text("Well"), EmulatorStep.Fail("internal_error", "Model crashed."), EmulatorStep.Text("never"));
 
-        var events = await api.StreamAsync(Request);
+        IReadOnlyList<Api.StreamEvent> events = await api.StreamAsync(Request);
 
-        Assert.Equal(["message.end", "error", "chat.end"], events.TakeLast(3).Select(happened => happened.Type));
+        Assert.Equal(["message.end", "error", "chat.end"], events.TakeLast(3).Select(static happened => happened.Type));
         Assert.Equal("""{"type":"error","error":{"type":"internal_error","message":"Model crashed."}}""", events[^2].Data);
         Assert.Equal("""[{"type":"message","content":"Well"}]""", events[^1].Json["result"]!["output"]!.ToJsonString());
     }
@@ -152,11 +152,11 @@ public sealed partial class ChatStreamTests
     [Fact]
     public async Task Stream_FailsAndEnds_HasNoChatEnd()
     {
-        await using var lmStudio = await LmStudioEmulator.StartAsync();
-        using var api = new Api(lmStudio);
+        await using LmStudioEmulator lmStudio = await LmStudioEmulator.StartAsync();
+        using Api api = new(lmStudio);
         lmStudio.Script.Enqueue(EmulatorStep.Text("Well"), EmulatorStep.Fail("internal_error", "Model crashed.", endsStream: true));
 
-        var events = await api.StreamAsync(Request);
+        IReadOnlyList<Api.StreamEvent> events = await api.StreamAsync(Request);
 
         Assert.Equal("error", events[^1].Type);
     }
@@ -164,11 +164,11 @@ public sealed partial class ChatStreamTests
     [Fact]
     public async Task Stream_FailsFirst_IsAPlainJsonReply()
     {
-        await using var lmStudio = await LmStudioEmulator.StartAsync();
-        using var api = new Api(lmStudio);
+        await using LmStudioEmulator lmStudio = await LmStudioEmulator.StartAsync();
+        using Api api = new(lmStudio);
         lmStudio.Script.Enqueue(EmulatorStep.Fail("internal_error", "Unable to generate parser for this template."));
 
-        using var response = await api.SendStreamAsync(Request);
+        using HttpResponseMessage response = await api.SendStreamAsync(Request);
 
         Assert.Equal(500, (int)response.StatusCode);
         Assert.Equal(
@@ -179,23 +179,23 @@ public sealed partial class ChatStreamTests
     [Fact]
     public async Task Stream_PromptLongerThanTheContext_EndsWithAnError()
     {
-        await using var lmStudio = await LmStudioEmulator.StartAsync();
-        using var api = new Api(lmStudio);
+        await using LmStudioEmulator lmStudio = await LmStudioEmulator.StartAsync();
+        using Api api = new(lmStudio);
         lmStudio.LoadModel("qwen/qwen3-8b", contextLength: 5);
 
-        var events = await api.StreamAsync("""{"model":"qwen/qwen3-8b","input":"one two three","stream":true}""");
+        IReadOnlyList<Api.StreamEvent> events = await api.StreamAsync("""{"model":"qwen/qwen3-8b","input":"one two three","stream":true}""");
 
-        Assert.Equal(["chat.start", "error"], events.Select(happened => happened.Type));
+        Assert.Equal(["chat.start", "error"], events.Select(static happened => happened.Type));
         Assert.Equal("internal_error", (string?)events[1].Json["error"]!["type"]);
     }
 
     [Fact]
     public async Task Stream_SameTurn_EndsWithTheReplyOfARequestThatDoesNotStream()
     {
-        await using var lmStudio = await LmStudioEmulator.StartAsync();
-        using var api = new Api(lmStudio);
+        await using LmStudioEmulator lmStudio = await LmStudioEmulator.StartAsync();
+        using Api api = new(lmStudio);
         lmStudio.LoadModel("qwen/qwen3-8b");
-        var turn = new EmulatorTurn(
+        EmulatorTurn turn = new(
             EmulatorStep.Reason("Let me see."), EmulatorStep.CallTool("x", "search"), EmulatorStep.Text("There"), EmulatorStep.Reason("is"), EmulatorStep.Text("nothing."))
         {
             Stats = new() { TokensPerSecond = 50, TimeToFirstTokenSeconds = 0.1 },
@@ -203,8 +203,8 @@ public sealed partial class ChatStreamTests
         lmStudio.Script.Enqueue(turn);
         lmStudio.Script.Enqueue(turn);
 
-        var streamed = (await api.StreamAsync(Request))[^1].Json["result"]!.ToJsonString();
-        var whole = (await api.ChatAsync("""{"model":"qwen/qwen3-8b","input":"Hi"}""")).Json.ToJsonString();
+        string streamed = (await api.StreamAsync(Request))[^1].Json["result"]!.ToJsonString();
+        string whole = (await api.ChatAsync("""{"model":"qwen/qwen3-8b","input":"Hi"}""")).Json.ToJsonString();
 
         Assert.Equal(ResponseId().Replace(whole, ""), ResponseId().Replace(streamed, ""));
     }
@@ -212,15 +212,15 @@ public sealed partial class ChatStreamTests
     [Fact]
     public async Task Stream_AnyTurn_DeltasAddUpToTheItems()
     {
-        await using var lmStudio = await LmStudioEmulator.StartAsync();
-        using var api = new Api(lmStudio);
+        await using LmStudioEmulator lmStudio = await LmStudioEmulator.StartAsync();
+        using Api api = new(lmStudio);
         lmStudio.Script.Enqueue(EmulatorStep.Text("  Spaces, \n\nline ends, 日本語のとても長い文章が続きますがここには空白がひとつもありませんので途中で分かれます and 😀 stay. \n"));
 
-        var events = await api.StreamAsync(Request);
+        IReadOnlyList<Api.StreamEvent> events = await api.StreamAsync(Request);
 
         Assert.Equal(
             (string?)events[^1].Json["result"]!["output"]![0]!["content"],
-            string.Concat(events.Where(happened => happened.Type is "message.delta").Select(happened => (string?)happened.Json["content"])));
+            string.Concat(events.Where(static happened => happened.Type is "message.delta").Select(static happened => (string?)happened.Json["content"])));
     }
 
     [GeneratedRegex("resp_[0-9a-f]{48}")]

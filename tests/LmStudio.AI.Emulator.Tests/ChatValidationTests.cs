@@ -1,3 +1,5 @@
+using System.Text.Json.Nodes;
+
 namespace LmStudio.AI.Emulator.Tests;
 
 public sealed class ChatValidationTests
@@ -69,10 +71,10 @@ public sealed class ChatValidationTests
     [Fact]
     public async Task Chat_UnknownModel_IsNotFound()
     {
-        await using var lmStudio = await LmStudioEmulator.StartAsync();
-        using var api = new Api(lmStudio);
+        await using LmStudioEmulator lmStudio = await LmStudioEmulator.StartAsync();
+        using Api api = new(lmStudio);
 
-        var reply = await api.ChatAsync("""{"model":"not-a-model","input":"Hi"}""");
+        Api.Reply reply = await api.ChatAsync("""{"model":"not-a-model","input":"Hi"}""");
 
         Assert.Equal(404, reply.Status);
         Assert.Equal(
@@ -92,10 +94,10 @@ public sealed class ChatValidationTests
     [Fact]
     public async Task Chat_RefusedStream_IsAPlainJsonReply()
     {
-        await using var lmStudio = await LmStudioEmulator.StartAsync();
-        using var api = new Api(lmStudio);
+        await using LmStudioEmulator lmStudio = await LmStudioEmulator.StartAsync();
+        using Api api = new(lmStudio);
 
-        using var response = await api.SendStreamAsync("""{"model":"not-a-model","input":"Hi","stream":true}""");
+        using HttpResponseMessage response = await api.SendStreamAsync("""{"model":"not-a-model","input":"Hi","stream":true}""");
 
         Assert.Equal(404, (int)response.StatusCode);
         Assert.Equal("application/json", response.Content.Headers.ContentType!.MediaType);
@@ -104,8 +106,8 @@ public sealed class ChatValidationTests
     [Fact]
     public async Task Chat_Refused_LeavesTheScriptAlone()
     {
-        await using var lmStudio = await LmStudioEmulator.StartAsync();
-        using var api = new Api(lmStudio);
+        await using LmStudioEmulator lmStudio = await LmStudioEmulator.StartAsync();
+        using Api api = new(lmStudio);
         lmStudio.Script.Enqueue(EmulatorStep.Text("Still here."));
 
         await api.ChatAsync("""{"model":"not-a-model","input":"Hi"}""");
@@ -116,10 +118,10 @@ public sealed class ChatValidationTests
     [Fact]
     public async Task Chat_EveryReleasedField_IsAccepted()
     {
-        await using var lmStudio = await LmStudioEmulator.StartAsync();
-        using var api = new Api(lmStudio);
+        await using LmStudioEmulator lmStudio = await LmStudioEmulator.StartAsync();
+        using Api api = new(lmStudio);
 
-        var reply = await api.ChatAsync("""
+        Api.Reply reply = await api.ChatAsync("""
             {"model":"qwen/qwen3-8b","input":[{"type":"text","content":"Hi"},{"type":"text","content":"there"}],"system_prompt":"Be kind.","integrations":[],
              "stream":false,"temperature":0.7,"top_p":0.9,"min_p":0.05,"top_k":40,"repeat_penalty":1.1,"presence_penalty":0.5,
              "max_output_tokens":100,"reasoning":"off","context_length":8192,"store":true}
@@ -130,13 +132,13 @@ public sealed class ChatValidationTests
 
     private static async Task AssertRefusedAsync(string body, string message, string code, string? param)
     {
-        await using var lmStudio = await LmStudioEmulator.StartAsync();
-        using var api = new Api(lmStudio);
+        await using LmStudioEmulator lmStudio = await LmStudioEmulator.StartAsync();
+        using Api api = new(lmStudio);
 
-        var reply = await api.ChatAsync(body);
+        Api.Reply reply = await api.ChatAsync(body);
 
         Assert.Equal(400, reply.Status);
-        var error = reply.Json["error"]!;
+        JsonNode error = reply.Json["error"]!;
         Assert.Equal(message, (string?)error["message"]);
         Assert.Equal("invalid_request", (string?)error["type"]);
         Assert.Equal(code, (string?)error["code"]);

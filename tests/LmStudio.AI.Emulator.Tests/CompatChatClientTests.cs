@@ -11,13 +11,13 @@ public sealed class CompatChatClientTests
     {
         List<ChatMessage> seen = [];
         ChatOptions? options = null;
-        await using var lmStudio = await StartAsync((messages, given) =>
+        await using LmStudioEmulator lmStudio = await StartAsync((messages, given) =>
         {
             seen.AddRange(messages);
             options = given;
             return [new TextContent("Sunny.")];
         });
-        using var api = new Api(lmStudio);
+        using Api api = new(lmStudio);
 
         await api.PostAsync("/v1/chat/completions", """
             {
@@ -33,8 +33,8 @@ public sealed class CompatChatClientTests
             }
             """);
 
-        Assert.Equal([ChatRole.System, ChatRole.User, ChatRole.Assistant, ChatRole.Tool], seen.Select(message => message.Role));
-        var call = Assert.IsType<FunctionCallContent>(seen[2].Contents.Single());
+        Assert.Equal([ChatRole.System, ChatRole.User, ChatRole.Assistant, ChatRole.Tool], seen.Select(static message => message.Role));
+        FunctionCallContent call = Assert.IsType<FunctionCallContent>(seen[2].Contents.Single());
         Assert.Equal(("1", "get_weather", "Bern"), (call.CallId, call.Name, call.Arguments!["city"]!.ToString()));
         Assert.Equal("Sunny.", Assert.IsType<FunctionResultContent>(seen[3].Contents.Single()).Result);
         Assert.Equal((7L, 0.5f, 0.25f, ChatToolMode.RequireAny), (options!.Seed, options.PresencePenalty, options.FrequencyPenalty, options.ToolMode));
@@ -46,11 +46,11 @@ public sealed class CompatChatClientTests
     [Fact]
     public async Task Chat_ClientCallsAFunction_TheCallIsPassedOn()
     {
-        await using var lmStudio = await StartAsync((_, _) =>
+        await using LmStudioEmulator lmStudio = await StartAsync(static (_, _) =>
             [new TextContent("Let me see."), new FunctionCallContent("x", "get_weather", new Dictionary<string, object?> { ["city"] = "Bern" })]);
-        using var api = new Api(lmStudio);
+        using Api api = new(lmStudio);
 
-        var reply = await api.PostAsync("/v1/chat/completions", """
+        Api.Reply reply = await api.PostAsync("/v1/chat/completions", """
             {
               "model": "google/gemma-3-1b", "messages": [ { "role": "user", "content": "Hi" } ],
               "tools": [ { "type": "function", "function": { "name": "get_weather" } } ]
@@ -68,19 +68,19 @@ public sealed class CompatChatClientTests
     [InlineData("/v1/messages", """{"model":"google/gemma-3-1b","max_tokens":9,"messages":[{"role":"user","content":"Hi"}]}""")]
     public async Task Chat_ClientThrows_IsAnError(string path, string request)
     {
-        await using var lmStudio = await StartAsync((_, _) => throw new InvalidOperationException("Out of order."));
-        using var api = new Api(lmStudio);
+        await using LmStudioEmulator lmStudio = await StartAsync(static (_, _) => throw new InvalidOperationException("Out of order."));
+        using Api api = new(lmStudio);
 
-        var reply = await api.PostAsync(path, request);
+        Api.Reply reply = await api.PostAsync(path, request);
 
         Assert.Equal((500, "Out of order."), (reply.Status, (string?)reply.Json["error"]!["message"]));
     }
 
     private static Task<LmStudioEmulator> StartAsync(Func<IEnumerable<ChatMessage>, ChatOptions?, AIContent[]> answer)
     {
-        var client = new Mock<IChatClient>();
+        Mock<IChatClient> client = new();
         client
-            .Setup(client => client.GetStreamingResponseAsync(It.IsAny<IEnumerable<ChatMessage>>(), It.IsAny<ChatOptions?>(), It.IsAny<CancellationToken>()))
+            .Setup(static client => client.GetStreamingResponseAsync(It.IsAny<IEnumerable<ChatMessage>>(), It.IsAny<ChatOptions?>(), It.IsAny<CancellationToken>()))
             .Returns((IEnumerable<ChatMessage> messages, ChatOptions? options, CancellationToken cancellationToken) => Stream(answer(messages, options), cancellationToken));
         return LmStudioEmulator.StartAsync(options => options.ChatClient = client.Object);
     }

@@ -18,12 +18,12 @@ public sealed class CompatFaultTests
     [InlineData(Messages, MessagesRequest, "message_stop")]
     public async Task EndAtEvent_Stream_EndsInGoodOrderBeforeIt(string path, string request, string name)
     {
-        await using var lmStudio = await LmStudioEmulator.StartAsync();
-        using var api = new Api(lmStudio);
-        var whole = await AskAsync(lmStudio, api, path, request);
+        await using LmStudioEmulator lmStudio = await LmStudioEmulator.StartAsync();
+        using Api api = new(lmStudio);
+        IReadOnlyList<Api.StreamEvent> whole = await AskAsync(lmStudio, api, path, request);
         lmStudio.Faults.EndAtEvent = name;
 
-        var frames = await AskAsync(lmStudio, api, path, request);
+        IReadOnlyList<Api.StreamEvent> frames = await AskAsync(lmStudio, api, path, request);
 
         Assert.Equal(name is "finish_reason" ? whole.Count - 2 : whole.Count - 1, frames.Count);
     }
@@ -34,10 +34,10 @@ public sealed class CompatFaultTests
     [InlineData(Messages, MessagesRequest, "content_block_delta")]
     public async Task DisconnectAtEvent_Stream_IsCut(string path, string request, string name)
     {
-        await using var lmStudio = await LmStudioEmulator.StartAsync(options => options.Faults.DisconnectAtEvent = name);
-        using var api = new Api(lmStudio);
+        await using LmStudioEmulator lmStudio = await LmStudioEmulator.StartAsync(options => options.Faults.DisconnectAtEvent = name);
+        using Api api = new(lmStudio);
 
-        using var response = await api.SendStreamAsync(request, path: path);
+        using HttpResponseMessage response = await api.SendStreamAsync(request, path: path);
 
         Assert.Equal(HttpStatusCode.OK, response.StatusCode);
         await Assert.ThrowsAsync<HttpRequestException>(() => response.Content.ReadAsStringAsync());
@@ -49,12 +49,12 @@ public sealed class CompatFaultTests
     [InlineData(Messages, MessagesRequest, "content_block_delta")]
     public async Task MalformedEvent_Stream_BreaksOffOnce(string path, string request, string name)
     {
-        await using var lmStudio = await LmStudioEmulator.StartAsync(options => options.Faults.MalformedEvent = name);
-        using var api = new Api(lmStudio);
+        await using LmStudioEmulator lmStudio = await LmStudioEmulator.StartAsync(options => options.Faults.MalformedEvent = name);
+        using Api api = new(lmStudio);
 
-        var frames = await AskAsync(lmStudio, api, path, request);
+        IReadOnlyList<Api.StreamEvent> frames = await AskAsync(lmStudio, api, path, request);
 
-        Assert.Single(frames, frame => frame.Data is not "[DONE]" && !frame.Data.EndsWith('}'));
+        Assert.Single(frames, static frame => frame.Data is not "[DONE]" && !frame.Data.EndsWith('}'));
     }
 
     [Theory]
@@ -63,11 +63,11 @@ public sealed class CompatFaultTests
     [InlineData(Messages, MessagesRequest, "content_block_delta", "error")]
     public async Task ErrorAfterEvent_Stream_EndsWithAnError(string path, string request, string name, string last)
     {
-        await using var lmStudio = await LmStudioEmulator.StartAsync(options => options.Faults.ErrorAfterEvent = name);
-        using var api = new Api(lmStudio);
+        await using LmStudioEmulator lmStudio = await LmStudioEmulator.StartAsync(options => options.Faults.ErrorAfterEvent = name);
+        using Api api = new(lmStudio);
 
-        var streamed = await AskAsync(lmStudio, api, path, request);
-        var reply = await api.PostAsync(path, request.Replace("true", "false", StringComparison.Ordinal));
+        IReadOnlyList<Api.StreamEvent> streamed = await AskAsync(lmStudio, api, path, request);
+        Api.Reply reply = await api.PostAsync(path, request.Replace("true", "false", StringComparison.Ordinal));
 
         Assert.Equal(last, streamed[^1].Type);
         Assert.Equal(500, reply.Status);
@@ -79,15 +79,15 @@ public sealed class CompatFaultTests
     [InlineData(Messages, MessagesRequest)]
     public async Task SilentStartAndUnknownEvent_Stream_AreTheFirstTwoEventsAlone(string path, string request)
     {
-        await using var lmStudio = await LmStudioEmulator.StartAsync(options =>
+        await using LmStudioEmulator lmStudio = await LmStudioEmulator.StartAsync(static options =>
         {
             options.Faults.SilentStart = true;
             options.Faults.UnknownEvent = "unheard.of";
         });
-        using var api = new Api(lmStudio);
+        using Api api = new(lmStudio);
 
-        var frames = await AskAsync(lmStudio, api, path, request);
-        var reply = await api.PostAsync(path, request.Replace("true", "false", StringComparison.Ordinal));
+        IReadOnlyList<Api.StreamEvent> frames = await AskAsync(lmStudio, api, path, request);
+        Api.Reply reply = await api.PostAsync(path, request.Replace("true", "false", StringComparison.Ordinal));
 
         Assert.Equal(2, frames.Count);
         Assert.Equal("unheard.of", frames[1].Type);
@@ -102,10 +102,10 @@ public sealed class CompatFaultTests
     [InlineData("/api/v1/chat", ResponsesRequest, 500)]
     public async Task OverflowContext_Request_IsRefused(string path, string request, int status)
     {
-        await using var lmStudio = await LmStudioEmulator.StartAsync(options => options.Faults.OverflowContext = true);
-        using var api = new Api(lmStudio);
+        await using LmStudioEmulator lmStudio = await LmStudioEmulator.StartAsync(static options => options.Faults.OverflowContext = true);
+        using Api api = new(lmStudio);
 
-        var reply = await api.PostAsync(path, request.Replace("true", "false", StringComparison.Ordinal));
+        Api.Reply reply = await api.PostAsync(path, request.Replace("true", "false", StringComparison.Ordinal));
 
         Assert.Equal(status, reply.Status);
         Assert.Contains(
@@ -117,17 +117,17 @@ public sealed class CompatFaultTests
     [Fact]
     public async Task LatencyPerToken_Stream_WaitsForEachToken()
     {
-        var clock = new ManualTimeProvider();
-        await using var lmStudio = await LmStudioEmulator.StartAsync(options =>
+        ManualTimeProvider clock = new();
+        await using LmStudioEmulator lmStudio = await LmStudioEmulator.StartAsync(options =>
         {
             options.TimeProvider = clock;
             options.Faults.LatencyPerToken = TimeSpan.FromSeconds(1);
         });
-        using var api = new Api(lmStudio);
+        using Api api = new(lmStudio);
         lmStudio.LoadModel("google/gemma-3-1b");
         lmStudio.Script.Enqueue(EmulatorStep.Text("One two"));
 
-        var frames = api.StreamAsync(Chat, ChatRequest);
+        Task<IReadOnlyList<Api.StreamEvent>> frames = api.StreamAsync(Chat, ChatRequest);
         await clock.AdvanceWhenWaitedForAsync(TimeSpan.FromSeconds(1));
         await clock.AdvanceWhenWaitedForAsync(TimeSpan.FromSeconds(1));
 
@@ -137,8 +137,8 @@ public sealed class CompatFaultTests
     [Fact]
     public async Task LegacyServer_CompatibleRoutes_AreStillThere()
     {
-        await using var lmStudio = await LmStudioEmulator.StartAsync(options => options.Faults.LegacyServer = true);
-        using var api = new Api(lmStudio);
+        await using LmStudioEmulator lmStudio = await LmStudioEmulator.StartAsync(static options => options.Faults.LegacyServer = true);
+        using Api api = new(lmStudio);
 
         Assert.NotNull((await api.GetAsync("/v1/models")).Json["data"]);
         Assert.NotNull((await api.GetAsync("/api/v1/models")).Json["error"]);
@@ -147,10 +147,10 @@ public sealed class CompatFaultTests
     [Fact]
     public async Task LegacyServer_Messages_AreAnUnknownRoute()
     {
-        await using var lmStudio = await LmStudioEmulator.StartAsync(options => options.Faults.LegacyServer = true);
-        using var api = new Api(lmStudio);
+        await using LmStudioEmulator lmStudio = await LmStudioEmulator.StartAsync(static options => options.Faults.LegacyServer = true);
+        using Api api = new(lmStudio);
 
-        var reply = await api.PostAsync(Messages, MessagesRequest);
+        Api.Reply reply = await api.PostAsync(Messages, MessagesRequest);
 
         Assert.Equal((200, """{"error":"Unexpected endpoint or method. (POST /v1/messages)"}"""), (reply.Status, reply.Body));
     }

@@ -1,3 +1,5 @@
+using System.Text.Json.Nodes;
+
 namespace LmStudio.AI.Emulator.Tests;
 
 public sealed class CompatModelTests
@@ -31,12 +33,12 @@ public sealed class CompatModelTests
     [InlineData("")]
     public async Task Model_UnknownWithOneLoaded_IsAnsweredByTheLoadedOne(string model)
     {
-        await using var lmStudio = await LmStudioEmulator.StartAsync();
-        using var api = new Api(lmStudio);
+        await using LmStudioEmulator lmStudio = await LmStudioEmulator.StartAsync();
+        using Api api = new(lmStudio);
         lmStudio.LoadModel("google/gemma-3-1b");
         lmStudio.LoadModel("text-embedding-nomic-embed-text-v1.5");
 
-        var reply = await AskAsync(api, model);
+        Api.Reply reply = await AskAsync(api, model);
 
         Assert.Equal((200, "google/gemma-3-1b"), (reply.Status, (string?)reply.Json["model"]));
     }
@@ -46,11 +48,11 @@ public sealed class CompatModelTests
     [InlineData("google/gemma-3-1b", "qwen/qwen3-8b")]
     public async Task Model_UnknownWithNoneOrSeveralLoaded_IsNotFound(params string[] loaded)
     {
-        await using var lmStudio = await LmStudioEmulator.StartAsync();
-        using var api = new Api(lmStudio);
+        await using LmStudioEmulator lmStudio = await LmStudioEmulator.StartAsync();
+        using Api api = new(lmStudio);
         Array.ForEach(loaded, key => lmStudio.LoadModel(key));
 
-        var reply = await AskAsync(api, "not-a-model");
+        Api.Reply reply = await AskAsync(api, "not-a-model");
 
         Assert.Equal((400, NotFound), (reply.Status, reply.Body));
     }
@@ -58,10 +60,10 @@ public sealed class CompatModelTests
     [Fact]
     public async Task Model_NoneNamedAndNoneLoaded_IsAskedFor()
     {
-        await using var lmStudio = await LmStudioEmulator.StartAsync();
-        using var api = new Api(lmStudio);
+        await using LmStudioEmulator lmStudio = await LmStudioEmulator.StartAsync();
+        using Api api = new(lmStudio);
 
-        var reply = await api.PostAsync("/v1/completions", """{"prompt":"Once upon"}""");
+        Api.Reply reply = await api.PostAsync("/v1/completions", """{"prompt":"Once upon"}""");
 
         Assert.Equal((400, NoModelsLoaded), (reply.Status, reply.Body));
     }
@@ -69,12 +71,12 @@ public sealed class CompatModelTests
     [Fact]
     public async Task Model_NoneNamedAndSeveralLoaded_IsAskedFor()
     {
-        await using var lmStudio = await LmStudioEmulator.StartAsync();
-        using var api = new Api(lmStudio);
+        await using LmStudioEmulator lmStudio = await LmStudioEmulator.StartAsync();
+        using Api api = new(lmStudio);
         lmStudio.LoadModel("google/gemma-3-1b");
         lmStudio.LoadModel("qwen/qwen3-8b");
 
-        var reply = await api.PostAsync("/v1/completions", """{"prompt":"Once upon"}""");
+        Api.Reply reply = await api.PostAsync("/v1/completions", """{"prompt":"Once upon"}""");
 
         Assert.Equal(400, reply.Status);
         Assert.Equal(
@@ -94,11 +96,11 @@ public sealed class CompatModelTests
     [Fact]
     public async Task Model_Downloaded_IsLoadedJustInTime()
     {
-        await using var lmStudio = await LmStudioEmulator.StartAsync();
-        using var api = new Api(lmStudio);
+        await using LmStudioEmulator lmStudio = await LmStudioEmulator.StartAsync();
+        using Api api = new(lmStudio);
         lmStudio.LoadModel("google/gemma-3-1b");
 
-        var reply = await AskAsync(api, "qwen/qwen3-8b@q4_k_m");
+        Api.Reply reply = await AskAsync(api, "qwen/qwen3-8b@q4_k_m");
 
         Assert.Equal("qwen/qwen3-8b", (string?)reply.Json["model"]);
         Assert.True(lmStudio.LoadedInstances[^1].LoadedJustInTime);
@@ -107,12 +109,12 @@ public sealed class CompatModelTests
     [Fact]
     public async Task Model_InstanceId_IsTheReplysModel()
     {
-        await using var lmStudio = await LmStudioEmulator.StartAsync();
-        using var api = new Api(lmStudio);
+        await using LmStudioEmulator lmStudio = await LmStudioEmulator.StartAsync();
+        using Api api = new(lmStudio);
         lmStudio.LoadModel("google/gemma-3-1b");
         lmStudio.LoadModel("google/gemma-3-1b");
 
-        var reply = await AskAsync(api, "google/gemma-3-1b:2");
+        Api.Reply reply = await AskAsync(api, "google/gemma-3-1b:2");
 
         Assert.Equal("google/gemma-3-1b:2", (string?)reply.Json["model"]);
         Assert.Equal("google/gemma-3-1b:2", (string?)reply.Json["system_fingerprint"]);
@@ -121,10 +123,10 @@ public sealed class CompatModelTests
     [Fact]
     public async Task JustInTimeOff_NothingLoaded_SaysSo()
     {
-        await using var lmStudio = await LmStudioEmulator.StartAsync(options => options.JustInTimeLoading = false);
-        using var api = new Api(lmStudio);
+        await using LmStudioEmulator lmStudio = await LmStudioEmulator.StartAsync(static options => options.JustInTimeLoading = false);
+        using Api api = new(lmStudio);
 
-        var reply = await AskAsync(api, "qwen/qwen3-8b");
+        Api.Reply reply = await AskAsync(api, "qwen/qwen3-8b");
 
         Assert.Equal((400, NoModelsLoaded), (reply.Status, reply.Body));
     }
@@ -132,8 +134,8 @@ public sealed class CompatModelTests
     [Fact]
     public async Task JustInTimeOff_AnotherModelLoaded_IsAnsweredByIt()
     {
-        await using var lmStudio = await LmStudioEmulator.StartAsync(options => options.JustInTimeLoading = false);
-        using var api = new Api(lmStudio);
+        await using LmStudioEmulator lmStudio = await LmStudioEmulator.StartAsync(static options => options.JustInTimeLoading = false);
+        using Api api = new(lmStudio);
         lmStudio.LoadModel("google/gemma-3-1b");
 
         Assert.Equal("google/gemma-3-1b", (string?)(await AskAsync(api, "qwen/qwen3-8b")).Json["model"]);
@@ -142,10 +144,10 @@ public sealed class CompatModelTests
     [Fact]
     public async Task RefuseLoads_Chat_IsRefused()
     {
-        await using var lmStudio = await LmStudioEmulator.StartAsync(options => options.Faults.RefuseLoads = true);
-        using var api = new Api(lmStudio);
+        await using LmStudioEmulator lmStudio = await LmStudioEmulator.StartAsync(static options => options.Faults.RefuseLoads = true);
+        using Api api = new(lmStudio);
 
-        var reply = await AskAsync(api, "qwen/qwen3-8b");
+        Api.Reply reply = await AskAsync(api, "qwen/qwen3-8b");
 
         Assert.Equal(400, reply.Status);
         Assert.Equal("Model loading was stopped due to insufficient system resources.", (string?)reply.Json["error"]!["message"]);
@@ -154,15 +156,15 @@ public sealed class CompatModelTests
     [Fact]
     public async Task List_JustInTimeOn_HasAllDownloadedModelsWithoutCreated()
     {
-        await using var lmStudio = await LmStudioEmulator.StartAsync(options =>
+        await using LmStudioEmulator lmStudio = await LmStudioEmulator.StartAsync(static options =>
         {
             options.Models.Clear();
             options.Models.Add(new() { Key = "google/gemma-3-1b" });
             options.Models.Add(new() { Key = "text-embedding-nomic-embed-text-v1.5", Type = EmulatorModelType.Embedding });
         });
-        using var api = new Api(lmStudio);
+        using Api api = new(lmStudio);
 
-        var reply = await api.GetAsync("/v1/models");
+        Api.Reply reply = await api.GetAsync("/v1/models");
 
         Assert.Equal(
             """
@@ -188,24 +190,24 @@ public sealed class CompatModelTests
     [Fact]
     public async Task List_JustInTimeOff_HasLoadedInstances()
     {
-        await using var lmStudio = await LmStudioEmulator.StartAsync(options => options.JustInTimeLoading = false);
-        using var api = new Api(lmStudio);
+        await using LmStudioEmulator lmStudio = await LmStudioEmulator.StartAsync(static options => options.JustInTimeLoading = false);
+        using Api api = new(lmStudio);
         lmStudio.LoadModel("google/gemma-3-1b");
         lmStudio.LoadModel("google/gemma-3-1b");
 
-        var reply = await api.GetAsync("/v1/models");
+        Api.Reply reply = await api.GetAsync("/v1/models");
 
-        Assert.Equal(["google/gemma-3-1b", "google/gemma-3-1b:2"], reply.Json["data"]!.AsArray().Select(model => (string?)model!["id"]));
+        Assert.Equal(["google/gemma-3-1b", "google/gemma-3-1b:2"], reply.Json["data"]!.AsArray().Select(static model => (string?)model!["id"]));
     }
 
     [Fact]
     public async Task LegacyList_Models_HaveStateAndLoadedContextLength()
     {
-        await using var lmStudio = await LmStudioEmulator.StartAsync();
-        using var api = new Api(lmStudio);
+        await using LmStudioEmulator lmStudio = await LmStudioEmulator.StartAsync();
+        using Api api = new(lmStudio);
         lmStudio.LoadModel("qwen/qwen3-vl-4b", contextLength: 8192);
 
-        var models = (await api.GetAsync("/api/v0/models")).Json["data"]!.AsArray();
+        JsonArray models = (await api.GetAsync("/api/v0/models")).Json["data"]!.AsArray();
 
         Wire.AssertJson(
             """

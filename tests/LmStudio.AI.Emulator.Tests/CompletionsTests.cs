@@ -7,12 +7,12 @@ public sealed class CompletionsTests
     [Fact]
     public async Task Reply_Text_IsACompletion()
     {
-        await using var lmStudio = await LmStudioEmulator.StartAsync(options => options.TimeProvider = new ManualTimeProvider());
-        using var api = new Api(lmStudio);
+        await using LmStudioEmulator lmStudio = await LmStudioEmulator.StartAsync(static options => options.TimeProvider = new ManualTimeProvider());
+        using Api api = new(lmStudio);
         lmStudio.LoadModel("google/gemma-3-1b");
         lmStudio.Script.Enqueue(EmulatorStep.Text(" there was a fox."));
 
-        var reply = await api.PostAsync(Path, """{"model":"google/gemma-3-1b","prompt":"Once upon a time","max_tokens":3}""");
+        Api.Reply reply = await api.PostAsync(Path, """{"model":"google/gemma-3-1b","prompt":"Once upon a time","max_tokens":3}""");
 
         Wire.AssertJson(
             """
@@ -29,8 +29,8 @@ public sealed class CompletionsTests
     [Fact]
     public async Task Stream_Text_IsDataOnlyAndEndsWithDone()
     {
-        await using var lmStudio = await LmStudioEmulator.StartAsync(options => options.TimeProvider = new ManualTimeProvider());
-        using var api = new Api(lmStudio);
+        await using LmStudioEmulator lmStudio = await LmStudioEmulator.StartAsync(static options => options.TimeProvider = new ManualTimeProvider());
+        using Api api = new(lmStudio);
         lmStudio.LoadModel("google/gemma-3-1b");
         lmStudio.Script.Enqueue(EmulatorStep.Text(" a fox"));
 
@@ -48,8 +48,8 @@ public sealed class CompletionsTests
     [Fact]
     public async Task Request_WithoutPrompt_IsRefused()
     {
-        await using var lmStudio = await LmStudioEmulator.StartAsync();
-        using var api = new Api(lmStudio);
+        await using LmStudioEmulator lmStudio = await LmStudioEmulator.StartAsync();
+        using Api api = new(lmStudio);
 
         Assert.Equal(400, (await api.PostAsync(Path, """{"model":"google/gemma-3-1b"}""")).Status);
     }

@@ -13,9 +13,9 @@ public sealed class ConnectionTests
     [InlineData("GET /lmstudio-greeting HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n")]
     public async Task Reply_ToAClientThatKeepsNoConnection_SaysCloseAndCloses(string request)
     {
-        await using var lmStudio = await LmStudioEmulator.StartAsync();
+        await using LmStudioEmulator lmStudio = await LmStudioEmulator.StartAsync();
 
-        var reply = await SendAsync(lmStudio, request);
+        string reply = await SendAsync(lmStudio, request);
 
         Assert.Contains("\r\nConnection: close\r\n", reply, StringComparison.Ordinal);
         Assert.DoesNotContain("Keep-Alive", reply, StringComparison.Ordinal);
@@ -25,11 +25,11 @@ public sealed class ConnectionTests
     [Fact]
     public async Task Stream_ToAnHttp10Client_IsNotChunkedAndEndsWithTheConnection()
     {
-        await using var lmStudio = await LmStudioEmulator.StartAsync();
+        await using LmStudioEmulator lmStudio = await LmStudioEmulator.StartAsync();
         lmStudio.Script.Enqueue(EmulatorStep.Text("Hello"));
         const string Body = """{"model":"google/gemma-3-1b","messages":[{"role":"user","content":"Hi"}],"stream":true}""";
 
-        var reply = await SendAsync(
+        string reply = await SendAsync(
             lmStudio, $"POST /v1/chat/completions HTTP/1.0\r\nContent-Type: application/json\r\nContent-Length: {Body.Length}\r\n\r\n{Body}");
 
         Assert.Contains("\r\n\r\ndata: {", reply, StringComparison.Ordinal);
@@ -39,9 +39,9 @@ public sealed class ConnectionTests
     [Fact]
     public async Task Request_Chunked_IsReadAndRecordedWhole()
     {
-        await using var lmStudio = await LmStudioEmulator.StartAsync();
+        await using LmStudioEmulator lmStudio = await LmStudioEmulator.StartAsync();
 
-        var reply = await SendAsync(
+        string reply = await SendAsync(
             lmStudio,
             "POST /api/v1/models/unload HTTP/1.1\r\nHost: x\r\nConnection: close\r\nTransfer-Encoding: chunked\r\nContent-Type: application/json\r\n\r\n"
             + "9\r\n{\"instanc\r\nd\r\ne_id\":\"none\"}\r\n0\r\n\r\n");
@@ -53,11 +53,11 @@ public sealed class ConnectionTests
     [Fact]
     public async Task Request_ThatExpectsContinue_IsToldToContinue()
     {
-        await using var lmStudio = await LmStudioEmulator.StartAsync();
-        using var api = new Api(lmStudio);
+        await using LmStudioEmulator lmStudio = await LmStudioEmulator.StartAsync();
+        using Api api = new(lmStudio);
         api.Http.DefaultRequestHeaders.ExpectContinue = true;
 
-        var reply = await api.PostAsync("/api/v1/models/load", """{"model":"google/gemma-3-1b"}""");
+        Api.Reply reply = await api.PostAsync("/api/v1/models/load", """{"model":"google/gemma-3-1b"}""");
 
         Assert.Equal(200, reply.Status);
     }
@@ -65,9 +65,9 @@ public sealed class ConnectionTests
     [Fact]
     public async Task Request_WithABodyThatIsNoHttp_IsABadRequestWithoutAWord()
     {
-        await using var lmStudio = await LmStudioEmulator.StartAsync();
+        await using LmStudioEmulator lmStudio = await LmStudioEmulator.StartAsync();
 
-        var reply = await SendAsync(
+        string reply = await SendAsync(
             lmStudio, "POST /api/v1/chat HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\nContent-Type: application/json\r\n\r\nnot a chunk\r\n");
 
         Assert.StartsWith("HTTP/1.1 400 Bad Request\r\n", reply, StringComparison.Ordinal);
@@ -77,7 +77,7 @@ public sealed class ConnectionTests
     [Fact]
     public async Task DisposeAsync_Again_WaitsForTheSameStop()
     {
-        var lmStudio = await LmStudioEmulator.StartAsync(options =>
+        LmStudioEmulator lmStudio = await LmStudioEmulator.StartAsync(static options =>
         {
             options.AllowPluginCalls = true;
             options.Plugins.Add(new EmulatorPlugin("mcp/none"));
@@ -90,10 +90,10 @@ public sealed class ConnectionTests
     [Fact]
     public async Task DisposeAsync_WithAChatClientThatCannotBeCancelled_DoesNotWaitForIt()
     {
-        var go = new TaskCompletionSource();
-        var lmStudio = await LmStudioEmulator.StartAsync(options => options.ChatClient = new DeafChatClient(go.Task));
-        using var api = new Api(lmStudio);
-        using var response = await api.SendStreamAsync("""{"model":"google/gemma-3-1b","input":"Hi","stream":true}""");
+        TaskCompletionSource go = new();
+        LmStudioEmulator lmStudio = await LmStudioEmulator.StartAsync(options => options.ChatClient = new DeafChatClient(go.Task));
+        using Api api = new(lmStudio);
+        using HttpResponseMessage response = await api.SendStreamAsync("""{"model":"google/gemma-3-1b","input":"Hi","stream":true}""");
 
         await lmStudio.DisposeAsync();
 
@@ -111,25 +111,25 @@ public sealed class ConnectionTests
         }
 
         // Handlers run from the last to the first: this one sees what the emulator's would have done.
-        var taken = new TaskCompletionSource<bool>(TaskCreationOptions.RunContinuationsAsynchronously);
-        using var application = PosixSignalRegistration.Create(PosixSignal.SIGQUIT, signal =>
+        TaskCompletionSource<bool> taken = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        using PosixSignalRegistration application = PosixSignalRegistration.Create(PosixSignal.SIGQUIT, signal =>
         {
             taken.TrySetResult(signal.Cancel);
             signal.Cancel = true;
         });
-        await using var lmStudio = await LmStudioEmulator.StartAsync();
+        await using LmStudioEmulator lmStudio = await LmStudioEmulator.StartAsync();
 
-        using var kill = Process.Start("kill", ["-QUIT", $"{Environment.ProcessId}"]);
+        using Process kill = Process.Start("kill", ["-QUIT", $"{Environment.ProcessId}"]);
 
         Assert.False(await taken.Task);
     }
 
     private static async Task<string> SendAsync(LmStudioEmulator lmStudio, string request)
     {
-        using var client = new TcpClient();
+        using TcpClient client = new();
         await client.ConnectAsync(lmStudio.Endpoint.Host, lmStudio.Endpoint.Port);
         await client.GetStream().WriteAsync(Encoding.ASCII.GetBytes(request));
-        using var reader = new StreamReader(client.GetStream());
+        using StreamReader reader = new(client.GetStream());
         return await reader.ReadToEndAsync();
     }
 }

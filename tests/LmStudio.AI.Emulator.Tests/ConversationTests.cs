@@ -8,8 +8,8 @@ public sealed class ConversationTests
     [Fact]
     public async Task ResponseId_Stored_IsRespAnd48HexDigits()
     {
-        await using var lmStudio = await LmStudioEmulator.StartAsync();
-        using var api = new Api(lmStudio);
+        await using LmStudioEmulator lmStudio = await LmStudioEmulator.StartAsync();
+        using Api api = new(lmStudio);
 
         Assert.Matches("^resp_[0-9a-f]{48}$", await StartAsync(api, "Hi"));
     }
@@ -17,12 +17,12 @@ public sealed class ConversationTests
     [Fact]
     public async Task PreviousResponseId_OfAnOlderTurn_BranchesOff()
     {
-        var seen = new List<string>();
-        await using var lmStudio = await LmStudioEmulator.StartAsync(options => options.ChatClient = Recorder(seen));
-        using var api = new Api(lmStudio);
+        List<string> seen = [];
+        await using LmStudioEmulator lmStudio = await LmStudioEmulator.StartAsync(options => options.ChatClient = Recorder(seen));
+        using Api api = new(lmStudio);
 
-        var first = await StartAsync(api, "one");
-        var second = await ContinueAsync(api, first, "two");
+        string first = await StartAsync(api, "one");
+        string second = await ContinueAsync(api, first, "two");
         await ContinueAsync(api, second, "three");
         await ContinueAsync(api, first, "other two");
 
@@ -39,11 +39,11 @@ public sealed class ConversationTests
     [Fact]
     public async Task SystemPrompt_OfTheFirstTurn_IsPartOfTheConversation()
     {
-        var seen = new List<string>();
-        await using var lmStudio = await LmStudioEmulator.StartAsync(options => options.ChatClient = Recorder(seen));
-        using var api = new Api(lmStudio);
+        List<string> seen = [];
+        await using LmStudioEmulator lmStudio = await LmStudioEmulator.StartAsync(options => options.ChatClient = Recorder(seen));
+        using Api api = new(lmStudio);
 
-        var first = await StartAsync(api, "one", """,  "system_prompt":"Be kind." """);
+        string first = await StartAsync(api, "one", """,  "system_prompt":"Be kind." """);
         await ContinueAsync(api, first, "two");
 
         Assert.Equal("system: Be kind. | user: one | assistant: ok | user: two", seen[1]);
@@ -52,11 +52,11 @@ public sealed class ConversationTests
     [Fact]
     public async Task SystemPrompt_SentAgain_IsASecondSystemMessage()
     {
-        var seen = new List<string>();
-        await using var lmStudio = await LmStudioEmulator.StartAsync(options => options.ChatClient = Recorder(seen));
-        using var api = new Api(lmStudio);
+        List<string> seen = [];
+        await using LmStudioEmulator lmStudio = await LmStudioEmulator.StartAsync(options => options.ChatClient = Recorder(seen));
+        using Api api = new(lmStudio);
 
-        var first = await StartAsync(api, "one", """, "system_prompt":"Be kind." """);
+        string first = await StartAsync(api, "one", """, "system_prompt":"Be kind." """);
         await ContinueAsync(api, first, "two", """, "system_prompt":"Be kind." """);
 
         Assert.Equal("system: Be kind. | user: one | assistant: ok | system: Be kind. | user: two", seen[1]);
@@ -67,11 +67,11 @@ public sealed class ConversationTests
     [InlineData(false)]
     public async Task SystemPrompt_SentAgainToAStrictTemplate_IsAServerError(bool stream)
     {
-        await using var lmStudio = await LmStudioEmulator.StartAsync();
-        using var api = new Api(lmStudio);
-        var first = await api.ChatAsync("""{"model":"mistralai/ministral-3-3b","input":"one","system_prompt":"Be kind."}""");
+        await using LmStudioEmulator lmStudio = await LmStudioEmulator.StartAsync();
+        using Api api = new(lmStudio);
+        Api.Reply first = await api.ChatAsync("""{"model":"mistralai/ministral-3-3b","input":"one","system_prompt":"Be kind."}""");
 
-        var reply = await api.ChatAsync($$"""
+        Api.Reply reply = await api.ChatAsync($$"""
             {"model":"mistralai/ministral-3-3b","input":"two","system_prompt":"Be kind.","stream":{{(stream ? "true" : "false")}},
              "previous_response_id":"{{first.Json["response_id"]}}"}
             """);
@@ -83,10 +83,10 @@ public sealed class ConversationTests
     [Fact]
     public async Task PreviousResponseId_Unknown_IsRefused()
     {
-        await using var lmStudio = await LmStudioEmulator.StartAsync();
-        using var api = new Api(lmStudio);
+        await using LmStudioEmulator lmStudio = await LmStudioEmulator.StartAsync();
+        using Api api = new(lmStudio);
 
-        var reply = await api.ChatAsync("""{"model":"qwen/qwen3-8b","input":"Hi","previous_response_id":"resp_unknown"}""");
+        Api.Reply reply = await api.ChatAsync("""{"model":"qwen/qwen3-8b","input":"Hi","previous_response_id":"resp_unknown"}""");
 
         Assert.Equal(400, reply.Status);
         Assert.Equal(
@@ -106,11 +106,11 @@ public sealed class ConversationTests
     [Fact]
     public async Task PreviousResponseId_OlderThan30Days_IsRefused()
     {
-        var clock = new ManualTimeProvider();
-        await using var lmStudio = await LmStudioEmulator.StartAsync(options => options.TimeProvider = clock);
-        using var api = new Api(lmStudio);
+        ManualTimeProvider clock = new();
+        await using LmStudioEmulator lmStudio = await LmStudioEmulator.StartAsync(options => options.TimeProvider = clock);
+        using Api api = new(lmStudio);
         lmStudio.LoadModel("qwen/qwen3-8b");
-        var first = await StartAsync(api, "one");
+        string first = await StartAsync(api, "one");
 
         clock.Advance(TimeSpan.FromDays(30));
         Assert.Equal(200, await StatusOfContinuationAsync(api, first));
@@ -121,9 +121,9 @@ public sealed class ConversationTests
     [Fact]
     public async Task ForgetConversations_Always_MakesEveryIdUnknown()
     {
-        await using var lmStudio = await LmStudioEmulator.StartAsync();
-        using var api = new Api(lmStudio);
-        var first = await StartAsync(api, "one");
+        await using LmStudioEmulator lmStudio = await LmStudioEmulator.StartAsync();
+        using Api api = new(lmStudio);
+        string first = await StartAsync(api, "one");
 
         lmStudio.ForgetConversations();
 
@@ -133,13 +133,13 @@ public sealed class ConversationTests
     [Fact]
     public async Task History_LongerThanTheContext_LosesItsOldestTurns()
     {
-        var seen = new List<string>();
-        await using var lmStudio = await LmStudioEmulator.StartAsync(options => options.ChatClient = Recorder(seen));
-        using var api = new Api(lmStudio);
+        List<string> seen = [];
+        await using LmStudioEmulator lmStudio = await LmStudioEmulator.StartAsync(options => options.ChatClient = Recorder(seen));
+        using Api api = new(lmStudio);
         lmStudio.LoadModel("qwen/qwen3-8b", contextLength: 20);
 
-        var first = await StartAsync(api, "one");
-        var second = await ContinueAsync(api, first, "two");
+        string first = await StartAsync(api, "one");
+        string second = await ContinueAsync(api, first, "two");
         await ContinueAsync(api, second, "three");
 
         Assert.Equal("user: two | assistant: ok | user: three", seen[2]);
@@ -147,11 +147,11 @@ public sealed class ConversationTests
 
     private static IChatClient Recorder(List<string> seen)
     {
-        var client = new Mock<IChatClient>();
-        client.Setup(c => c.GetStreamingResponseAsync(It.IsAny<IEnumerable<ChatMessage>>(), It.IsAny<ChatOptions>(), It.IsAny<CancellationToken>()))
+        Mock<IChatClient> client = new();
+        client.Setup(static c => c.GetStreamingResponseAsync(It.IsAny<IEnumerable<ChatMessage>>(), It.IsAny<ChatOptions>(), It.IsAny<CancellationToken>()))
             .Callback((IEnumerable<ChatMessage> messages, ChatOptions _, CancellationToken _) =>
-                seen.Add(string.Join(" | ", messages.Select(message => $"{message.Role}: {message.Text}"))))
-            .Returns(() => new[] { new ChatResponseUpdate(ChatRole.Assistant, "ok") }.ToAsyncEnumerable());
+                seen.Add(string.Join(" | ", messages.Select(static message => $"{message.Role}: {message.Text}"))))
+            .Returns(static () => new[] { new ChatResponseUpdate(ChatRole.Assistant, "ok") }.ToAsyncEnumerable());
         return client.Object;
     }
 

@@ -14,8 +14,8 @@ public sealed class DemoMarkdownTests
     [InlineData("What can you show in Markdown?", "# What Markdown can do\n")]
     public async Task Answer_PromptAsksForMarkdown_HasIt(string prompt, string part)
     {
-        await using var lmStudio = await LmStudioEmulator.StartAsync();
-        using var api = new Api(lmStudio);
+        await using LmStudioEmulator lmStudio = await LmStudioEmulator.StartAsync();
+        using Api api = new(lmStudio);
 
         Assert.Contains(part, await AnswerAsync(api, prompt), StringComparison.Ordinal);
     }
@@ -23,8 +23,8 @@ public sealed class DemoMarkdownTests
     [Fact]
     public async Task Answer_AskedForEverything_HasEachKindOfMarkdown()
     {
-        await using var lmStudio = await LmStudioEmulator.StartAsync();
-        using var api = new Api(lmStudio);
+        await using LmStudioEmulator lmStudio = await LmStudioEmulator.StartAsync();
+        using Api api = new(lmStudio);
 
         string answer = await AnswerAsync(api, "Show me all the Markdown you know");
 
@@ -36,15 +36,15 @@ public sealed class DemoMarkdownTests
     [Fact]
     public async Task Answer_AskedForAStory_IsLong()
     {
-        await using var lmStudio = await LmStudioEmulator.StartAsync();
-        using var api = new Api(lmStudio);
+        await using LmStudioEmulator lmStudio = await LmStudioEmulator.StartAsync();
+        using Api api = new(lmStudio);
 
         Assert.True((await AnswerAsync(api, "Tell me a long story")).Length > 2_000);
     }
 
     private static async Task<string> AnswerAsync(Api api, string prompt)
     {
-        var reply = await api.ChatAsync($$"""{"model":"google/gemma-3-1b","input":"{{prompt}}"}""");
+        Api.Reply reply = await api.ChatAsync($$"""{"model":"google/gemma-3-1b","input":"{{prompt}}"}""");
         return (string)reply.Json["output"]![0]!["content"]!;
     }
 }

@@ -59,8 +59,8 @@ public sealed class DemoToolTests
     [InlineData("Load the model 'qwen/qwen3-8b'", """load_model {"model":"qwen/qwen3-8b"}""")]
     public async Task Answer_QuestionThatAFunctionFits_CallsIt(string question, params string[] calls)
     {
-        await using var lmStudio = await LmStudioEmulator.StartAsync();
-        using var api = new Api(lmStudio);
+        await using LmStudioEmulator lmStudio = await LmStudioEmulator.StartAsync();
+        using Api api = new(lmStudio);
 
         Assert.Equal(calls, await CallsAsync(api, question, All));
     }
@@ -73,8 +73,8 @@ public sealed class DemoToolTests
     [InlineData("Who wrote Hamlet?")]
     public async Task Answer_QuestionThatNoFunctionFits_AnswersItself(string question)
     {
-        await using var lmStudio = await LmStudioEmulator.StartAsync();
-        using var api = new Api(lmStudio);
+        await using LmStudioEmulator lmStudio = await LmStudioEmulator.StartAsync();
+        using Api api = new(lmStudio);
 
         Assert.Empty(await CallsAsync(api, question, All));
     }
@@ -82,8 +82,8 @@ public sealed class DemoToolTests
     [Fact]
     public async Task Answer_SeveralNamesWithoutParallelCalls_CallsOnce()
     {
-        await using var lmStudio = await LmStudioEmulator.StartAsync();
-        using var api = new Api(lmStudio);
+        await using LmStudioEmulator lmStudio = await LmStudioEmulator.StartAsync();
+        using Api api = new(lmStudio);
 
         Assert.Equal(["""get_weather {"city":"Oslo"}"""], await CallsAsync(api, "What is the weather in Oslo and Bern?", All, ""","parallel_tool_calls":false"""));
     }
@@ -91,8 +91,8 @@ public sealed class DemoToolTests
     [Fact]
     public async Task Answer_ToolChoiceNone_CallsNothing()
     {
-        await using var lmStudio = await LmStudioEmulator.StartAsync();
-        using var api = new Api(lmStudio);
+        await using LmStudioEmulator lmStudio = await LmStudioEmulator.StartAsync();
+        using Api api = new(lmStudio);
 
         Assert.Empty(await CallsAsync(api, "What is the weather in Oslo?", All, ""","tool_choice":"none" """));
     }
@@ -100,8 +100,8 @@ public sealed class DemoToolTests
     [Fact]
     public async Task Answer_ToolChoiceRequired_CallsTheOneThatFitsBest()
     {
-        await using var lmStudio = await LmStudioEmulator.StartAsync();
-        using var api = new Api(lmStudio);
+        await using LmStudioEmulator lmStudio = await LmStudioEmulator.StartAsync();
+        using Api api = new(lmStudio);
 
         Assert.Equal(["""translate {"text":"Hello","language":"Hello"}"""], await CallsAsync(api, "Hello", [Translate], ""","tool_choice":"required" """));
     }
@@ -109,10 +109,10 @@ public sealed class DemoToolTests
     [Fact]
     public async Task Answer_FunctionsHaveReturned_TellsWhatEachReturned()
     {
-        await using var lmStudio = await LmStudioEmulator.StartAsync();
-        using var api = new Api(lmStudio);
+        await using LmStudioEmulator lmStudio = await LmStudioEmulator.StartAsync();
+        using Api api = new(lmStudio);
 
-        var reply = await api.PostAsync("/v1/chat/completions", """
+        Api.Reply reply = await api.PostAsync("/v1/chat/completions", """
             {"model":"google/gemma-3-1b","messages":[
               {"role":"user","content":"What is the weather in Oslo, and what time is it?"},
               {"role":"assistant","content":"","tool_calls":[
@@ -130,17 +130,17 @@ public sealed class DemoToolTests
     [Fact]
     public async Task Answer_QuestionThatAnMcpToolFits_CallsItAndTellsWhatItReturned()
     {
-        await using var lmStudio = await LmStudioEmulator.StartAsync(options =>
+        await using LmStudioEmulator lmStudio = await LmStudioEmulator.StartAsync(static options =>
         {
             options.AllowPluginCalls = true;
             options.Plugins.Add(new EmulatorPlugin(
                 "mcp/demo",
                 AIFunctionFactory.Create((string city) => $"Sunny in {city}", "get_weather", "Gets the weather of a city."),
-                AIFunctionFactory.Create(() => "Noon", "get_time", "Tells the time.")));
+                AIFunctionFactory.Create(static () => "Noon", "get_time", "Tells the time.")));
         });
-        using var api = new Api(lmStudio);
+        using Api api = new(lmStudio);
 
-        var reply = await api.ChatAsync("""{"model":"google/gemma-3-1b","input":"What is the weather in Oslo?","integrations":["mcp/demo"]}""");
+        Api.Reply reply = await api.ChatAsync("""{"model":"google/gemma-3-1b","input":"What is the weather in Oslo?","integrations":["mcp/demo"]}""");
 
         Wire.AssertJson(
             """
@@ -155,11 +155,11 @@ public sealed class DemoToolTests
 
     private static async Task<string[]> CallsAsync(Api api, string question, string[] functions, string more = "")
     {
-        string tools = string.Join(',', functions.Select(function => $$"""{"type":"function","function":{{function}}}"""));
-        var reply = await api.PostAsync("/v1/chat/completions", $$"""
+        string tools = string.Join(',', functions.Select(static function => $$"""{"type":"function","function":{{function}}}"""));
+        Api.Reply reply = await api.PostAsync("/v1/chat/completions", $$"""
             {"model":"google/gemma-3-1b","messages":[{"role":"user","content":"{{question}}"}],"tools":[{{tools}}]{{more}}}
             """);
         return [.. reply.Json["choices"]![0]!["message"]!["tool_calls"]!.AsArray()
-            .Select(call => $"{call!["function"]!["name"]} {call["function"]!["arguments"]}")];
+            .Select(static call => $"{call!["function"]!["name"]} {call["function"]!["arguments"]}")];
     }
 }

@@ -1,3 +1,5 @@
+using System.Text.Json.Nodes;
+
 namespace LmStudio.AI.Emulator.Tests;
 
 public sealed class DownloadTests
@@ -9,10 +11,10 @@ public sealed class DownloadTests
     [Fact]
     public async Task Download_NewModel_StartsAJob()
     {
-        await using var lmStudio = await StartAsync();
-        using var api = new Api(lmStudio);
+        await using LmStudioEmulator lmStudio = await StartAsync();
+        using Api api = new(lmStudio);
 
-        var reply = await api.PostAsync("/api/v1/models/download", Request);
+        Api.Reply reply = await api.PostAsync("/api/v1/models/download", Request);
 
         Assert.Equal(200, reply.Status);
         Assert.Matches("^job_[0-9a-f]{10}$", (string?)reply.Json["job_id"]);
@@ -24,10 +26,10 @@ public sealed class DownloadTests
     [Fact]
     public async Task Download_ModelThatIsThere_IsAlreadyDownloadedAndHasNoJob()
     {
-        await using var lmStudio = await StartAsync();
-        using var api = new Api(lmStudio);
+        await using LmStudioEmulator lmStudio = await StartAsync();
+        using Api api = new(lmStudio);
 
-        var reply = await api.PostAsync("/api/v1/models/download", """{"model":"qwen/qwen3-8b"}""");
+        Api.Reply reply = await api.PostAsync("/api/v1/models/download", """{"model":"qwen/qwen3-8b"}""");
 
         Assert.Equal("""{"status":"already_downloaded"}""", reply.Json.ToJsonString());
     }
@@ -35,9 +37,9 @@ public sealed class DownloadTests
     [Fact]
     public async Task Status_Halfway_HasProgressSpeedAndEstimate()
     {
-        await using var lmStudio = await StartAsync();
-        using var api = new Api(lmStudio);
-        var job = await StartJobAsync(api);
+        await using LmStudioEmulator lmStudio = await StartAsync();
+        using Api api = new(lmStudio);
+        string job = await StartJobAsync(api);
 
         _clock.Advance(TimeSpan.FromSeconds(30));
 
@@ -59,9 +61,9 @@ public sealed class DownloadTests
     [Fact]
     public async Task Status_WhenDone_HasTheTimeOfCompletion()
     {
-        await using var lmStudio = await StartAsync();
-        using var api = new Api(lmStudio);
-        var job = await StartJobAsync(api);
+        await using LmStudioEmulator lmStudio = await StartAsync();
+        using Api api = new(lmStudio);
+        string job = await StartJobAsync(api);
 
         _clock.Advance(TimeSpan.FromSeconds(90));
 
@@ -82,13 +84,13 @@ public sealed class DownloadTests
     [Fact]
     public async Task Models_AfterADownload_HasTheModel()
     {
-        await using var lmStudio = await StartAsync();
-        using var api = new Api(lmStudio);
+        await using LmStudioEmulator lmStudio = await StartAsync();
+        using Api api = new(lmStudio);
         await StartJobAsync(api);
 
         _clock.Advance(TimeSpan.FromSeconds(60));
 
-        var models = (await api.GetAsync("/api/v1/models")).Json["models"]!.AsArray();
+        JsonArray models = (await api.GetAsync("/api/v1/models")).Json["models"]!.AsArray();
         Assert.Equal("ibm/granite-4-micro", (string?)models[^1]!["key"]);
         Assert.Equal("""{"status":"already_downloaded"}""", (await api.PostAsync("/api/v1/models/download", Request)).Json.ToJsonString());
     }
@@ -96,8 +98,8 @@ public sealed class DownloadTests
     [Fact]
     public async Task Download_Again_JoinsTheRunningJob()
     {
-        await using var lmStudio = await StartAsync();
-        using var api = new Api(lmStudio);
+        await using LmStudioEmulator lmStudio = await StartAsync();
+        using Api api = new(lmStudio);
 
         Assert.Equal(await StartJobAsync(api), await StartJobAsync(api));
     }
@@ -105,14 +107,14 @@ public sealed class DownloadTests
     [Fact]
     public async Task Download_HuggingFaceLink_TakesAQuantization()
     {
-        await using var lmStudio = await StartAsync();
-        using var api = new Api(lmStudio);
+        await using LmStudioEmulator lmStudio = await StartAsync();
+        using Api api = new(lmStudio);
 
         await api.PostAsync(
             "/api/v1/models/download", """{"model":"https://huggingface.co/ibm-granite/Granite-4.0-Micro-GGUF","quantization":"Q8_0"}""");
         _clock.Advance(TimeSpan.FromSeconds(60));
 
-        var model = (await api.GetAsync("/api/v1/models")).Json["models"]!.AsArray()[^1]!;
+        JsonNode model = (await api.GetAsync("/api/v1/models")).Json["models"]!.AsArray()[^1]!;
         Assert.Equal("granite-4.0-micro-gguf", (string?)model["key"]);
         Assert.Equal("Q8_0", (string?)model["quantization"]!["name"]);
     }
@@ -125,10 +127,10 @@ public sealed class DownloadTests
     [InlineData("""{"model":"ibm/granite-4-micro","variant":"x"}""", "Unrecognized key(s) in object: 'variant'")]
     public async Task Download_BodyThatMakesNoSense_IsRefused(string body, string message)
     {
-        await using var lmStudio = await StartAsync();
-        using var api = new Api(lmStudio);
+        await using LmStudioEmulator lmStudio = await StartAsync();
+        using Api api = new(lmStudio);
 
-        var reply = await api.PostAsync("/api/v1/models/download", body);
+        Api.Reply reply = await api.PostAsync("/api/v1/models/download", body);
 
         Assert.Equal(400, reply.Status);
         Assert.Equal(message, (string?)reply.Json["error"]!["message"]);
@@ -137,10 +139,10 @@ public sealed class DownloadTests
     [Fact]
     public async Task Status_UnknownJob_IsNotFound()
     {
-        await using var lmStudio = await StartAsync();
-        using var api = new Api(lmStudio);
+        await using LmStudioEmulator lmStudio = await StartAsync();
+        using Api api = new(lmStudio);
 
-        var reply = await StatusAsync(api, "job_nope");
+        Api.Reply reply = await StatusAsync(api, "job_nope");
 
         Assert.Equal(404, reply.Status);
         Assert.Equal(
@@ -158,9 +160,9 @@ public sealed class DownloadTests
     [Fact]
     public async Task Status_FailDownloads_HasFailed()
     {
-        await using var lmStudio = await StartAsync();
-        using var api = new Api(lmStudio);
-        var job = await StartJobAsync(api);
+        await using LmStudioEmulator lmStudio = await StartAsync();
+        using Api api = new(lmStudio);
+        string job = await StartJobAsync(api);
 
         lmStudio.Faults.FailDownloads = true;
 
@@ -171,16 +173,16 @@ public sealed class DownloadTests
     [Fact]
     public async Task Status_PauseDownloads_PausesWithoutSpeedAndGoesOnLater()
     {
-        await using var lmStudio = await StartAsync();
-        using var api = new Api(lmStudio);
-        var job = await StartJobAsync(api);
+        await using LmStudioEmulator lmStudio = await StartAsync();
+        using Api api = new(lmStudio);
+        string job = await StartJobAsync(api);
         _clock.Advance(TimeSpan.FromSeconds(30));
         await StatusAsync(api, job);
 
         lmStudio.Faults.PauseDownloads = true;
         _clock.Advance(TimeSpan.FromHours(1));
 
-        var paused = await StatusAsync(api, job);
+        Api.Reply paused = await StatusAsync(api, job);
         Assert.Equal(
             $$"""{"job_id":"{{job}}","status":"paused","total_size_bytes":2000000000,"downloaded_bytes":1000000000,"started_at":"2026-01-28T12:00:00.000Z"}""",
             paused.Json.ToJsonString());
@@ -192,16 +194,16 @@ public sealed class DownloadTests
     [Fact]
     public async Task Status_StallDownloads_KeepsTheSpeedButNotTheBytesMoving()
     {
-        await using var lmStudio = await StartAsync();
-        using var api = new Api(lmStudio);
-        var job = await StartJobAsync(api);
+        await using LmStudioEmulator lmStudio = await StartAsync();
+        using Api api = new(lmStudio);
+        string job = await StartJobAsync(api);
         _clock.Advance(TimeSpan.FromSeconds(30));
         await StatusAsync(api, job);
 
         lmStudio.Faults.StallDownloads = true;
         _clock.Advance(TimeSpan.FromHours(1));
 
-        var stalled = await StatusAsync(api, job);
+        Api.Reply stalled = await StatusAsync(api, job);
         Assert.Equal("downloading", (string?)stalled.Json["status"]);
         Assert.Equal(1_000_000_000, (long)stalled.Json["downloaded_bytes"]!);
         Assert.True((double)stalled.Json["bytes_per_second"]! > 0);
@@ -210,9 +212,9 @@ public sealed class DownloadTests
     [Fact]
     public async Task ForgetDownloads_RunningJob_IsNotFoundAndStartsAnew()
     {
-        await using var lmStudio = await StartAsync();
-        using var api = new Api(lmStudio);
-        var job = await StartJobAsync(api);
+        await using LmStudioEmulator lmStudio = await StartAsync();
+        using Api api = new(lmStudio);
+        string job = await StartJobAsync(api);
 
         lmStudio.ForgetDownloads();
 

@@ -1,3 +1,5 @@
+using System.Text.Json.Nodes;
+
 namespace LmStudio.AI.Emulator.Tests;
 
 public sealed class FaultTests
@@ -7,19 +9,19 @@ public sealed class FaultTests
     [Fact]
     public async Task SilentStart_Stream_IsChatStartAlone()
     {
-        await using var lmStudio = await StartAsync(faults => faults.SilentStart = true);
-        using var api = new Api(lmStudio);
+        await using LmStudioEmulator lmStudio = await StartAsync(static faults => faults.SilentStart = true);
+        using Api api = new(lmStudio);
 
-        Assert.Equal(["chat.start"], (await api.StreamAsync(Request)).Select(happened => happened.Type));
+        Assert.Equal(["chat.start"], (await api.StreamAsync(Request)).Select(static happened => happened.Type));
     }
 
     [Fact]
     public async Task SilentStart_RequestThatDoesNotStream_GetsTheError()
     {
-        await using var lmStudio = await StartAsync(faults => faults.SilentStart = true);
-        using var api = new Api(lmStudio);
+        await using LmStudioEmulator lmStudio = await StartAsync(static faults => faults.SilentStart = true);
+        using Api api = new(lmStudio);
 
-        var reply = await api.ChatAsync("""{"model":"qwen/qwen3-8b","input":"Hi","store":false,"max_output_tokens":1}""");
+        Api.Reply reply = await api.ChatAsync("""{"model":"qwen/qwen3-8b","input":"Hi","store":false,"max_output_tokens":1}""");
 
         Assert.Equal(500, reply.Status);
         Assert.Equal("Context size has been exceeded.", (string?)reply.Json["error"]!["message"]);
@@ -28,8 +30,8 @@ public sealed class FaultTests
     [Fact]
     public async Task EndAtEvent_Stream_EndsInGoodOrderBeforeIt()
     {
-        await using var lmStudio = await StartAsync(faults => faults.EndAtEvent = "chat.end");
-        using var api = new Api(lmStudio);
+        await using LmStudioEmulator lmStudio = await StartAsync(static faults => faults.EndAtEvent = "chat.end");
+        using Api api = new(lmStudio);
 
         Assert.Equal("message.end", (await api.StreamAsync(Request))[^1].Type);
     }
@@ -37,11 +39,11 @@ public sealed class FaultTests
     [Fact]
     public async Task DisconnectAtEvent_Stream_IsCutBeforeIt()
     {
-        await using var lmStudio = await StartAsync(faults => faults.DisconnectAtEvent = "message.delta");
-        using var api = new Api(lmStudio);
-        using var response = await api.SendStreamAsync(Request);
-        using var reader = new StreamReader(await response.Content.ReadAsStreamAsync());
-        var types = new List<string>();
+        await using LmStudioEmulator lmStudio = await StartAsync(static faults => faults.DisconnectAtEvent = "message.delta");
+        using Api api = new(lmStudio);
+        using HttpResponseMessage response = await api.SendStreamAsync(Request);
+        using StreamReader reader = new(await response.Content.ReadAsStreamAsync());
+        List<string> types = [];
 
         await Assert.ThrowsAnyAsync<IOException>(async () =>
         {
@@ -61,10 +63,10 @@ public sealed class FaultTests
     [InlineData(777)]
     public async Task DisconnectAfterBytes_Stream_IsCutAtThatByte(int bytes)
     {
-        await using var lmStudio = await StartAsync(faults => faults.DisconnectAfterBytes = bytes);
-        using var api = new Api(lmStudio);
-        using var response = await api.SendStreamAsync(Request);
-        using var received = new MemoryStream();
+        await using LmStudioEmulator lmStudio = await StartAsync(faults => faults.DisconnectAfterBytes = bytes);
+        using Api api = new(lmStudio);
+        using HttpResponseMessage response = await api.SendStreamAsync(Request);
+        using MemoryStream received = new();
 
         await Assert.ThrowsAnyAsync<IOException>(async () => await (await response.Content.ReadAsStreamAsync()).CopyToAsync(received));
 
@@ -74,8 +76,8 @@ public sealed class FaultTests
     [Fact]
     public async Task DisconnectAfterBytes_Reply_IsCutToo()
     {
-        await using var lmStudio = await StartAsync(faults => faults.DisconnectAfterBytes = 20);
-        using var api = new Api(lmStudio);
+        await using LmStudioEmulator lmStudio = await StartAsync(static faults => faults.DisconnectAfterBytes = 20);
+        using Api api = new(lmStudio);
 
         await Assert.ThrowsAsync<HttpRequestException>(() => api.GetAsync("/api/v1/models"));
     }
@@ -83,11 +85,11 @@ public sealed class FaultTests
     [Fact]
     public async Task MalformedEvent_Stream_HasBrokenJsonOnce()
     {
-        await using var lmStudio = await StartAsync(faults => faults.MalformedEvent = "message.delta");
-        using var api = new Api(lmStudio);
+        await using LmStudioEmulator lmStudio = await StartAsync(static faults => faults.MalformedEvent = "message.delta");
+        using Api api = new(lmStudio);
         lmStudio.Script.Enqueue(EmulatorStep.Text("Hello you"));
 
-        var deltas = (await api.StreamAsync(Request)).Where(happened => happened.Type is "message.delta").ToList();
+        List<Api.StreamEvent> deltas = (await api.StreamAsync(Request)).Where(static happened => happened.Type is "message.delta").ToList();
 
         Assert.Equal("""{"type":"message.delt""", deltas[0].Data);
         Assert.Equal("""{"type":"message.delta","content":" you"}""", deltas[1].Data);
@@ -96,10 +98,10 @@ public sealed class FaultTests
     [Fact]
     public async Task UnknownEvent_Stream_HasItAfterChatStart()
     {
-        await using var lmStudio = await StartAsync(faults => faults.UnknownEvent = "telemetry.ping");
-        using var api = new Api(lmStudio);
+        await using LmStudioEmulator lmStudio = await StartAsync(static faults => faults.UnknownEvent = "telemetry.ping");
+        using Api api = new(lmStudio);
 
-        var events = await api.StreamAsync(Request);
+        IReadOnlyList<Api.StreamEvent> events = await api.StreamAsync(Request);
 
         Assert.Equal(("telemetry.ping", """{"type":"telemetry.ping"}"""), (events[1].Type, events[1].Data));
         Assert.Equal("chat.end", events[^1].Type);
@@ -108,20 +110,20 @@ public sealed class FaultTests
     [Fact]
     public async Task ErrorAfterEvent_Stream_EndsWithAnError()
     {
-        await using var lmStudio = await StartAsync(faults => faults.ErrorAfterEvent = "message.delta");
-        using var api = new Api(lmStudio);
+        await using LmStudioEmulator lmStudio = await StartAsync(static faults => faults.ErrorAfterEvent = "message.delta");
+        using Api api = new(lmStudio);
 
-        var events = await api.StreamAsync(Request);
+        IReadOnlyList<Api.StreamEvent> events = await api.StreamAsync(Request);
 
-        Assert.Equal(["message.delta", "error"], events.TakeLast(2).Select(happened => happened.Type));
+        Assert.Equal(["message.delta", "error"], events.TakeLast(2).Select(static happened => happened.Type));
         Assert.Equal("internal_error", (string?)events[^1].Json["error"]!["type"]);
     }
 
     [Fact]
     public async Task ErrorAfterEvent_RequestThatDoesNotStream_IsAServerError()
     {
-        await using var lmStudio = await StartAsync(faults => faults.ErrorAfterEvent = "message.delta");
-        using var api = new Api(lmStudio);
+        await using LmStudioEmulator lmStudio = await StartAsync(static faults => faults.ErrorAfterEvent = "message.delta");
+        using Api api = new(lmStudio);
 
         Assert.Equal(500, (await api.ChatAsync("""{"model":"qwen/qwen3-8b","input":"Hi"}""")).Status);
     }
@@ -129,10 +131,10 @@ public sealed class FaultTests
     [Fact]
     public async Task KeepOpenAfterChatEnd_Stream_HasItsEndButDoesNotEnd()
     {
-        await using var lmStudio = await StartAsync(faults => faults.KeepOpenAfterChatEnd = true);
-        using var api = new Api(lmStudio);
-        using var response = await api.SendStreamAsync(Request);
-        using var reader = new StreamReader(await response.Content.ReadAsStreamAsync());
+        await using LmStudioEmulator lmStudio = await StartAsync(static faults => faults.KeepOpenAfterChatEnd = true);
+        using Api api = new(lmStudio);
+        using HttpResponseMessage response = await api.SendStreamAsync(Request);
+        using StreamReader reader = new(await response.Content.ReadAsStreamAsync());
 
         while ((await Api.ReadEventAsync(reader))!.Type is not "chat.end")
         {
@@ -144,10 +146,10 @@ public sealed class FaultTests
     [Fact]
     public async Task Hang_AnyRequest_IsReceivedAndNotAnswered()
     {
-        await using var lmStudio = await StartAsync(faults => faults.Hang = true);
-        using var api = new Api(lmStudio);
-        using var cancellation = new CancellationTokenSource();
-        var request = api.Http.GetAsync(new Uri("/api/v1/models", UriKind.Relative), cancellation.Token);
+        await using LmStudioEmulator lmStudio = await StartAsync(static faults => faults.Hang = true);
+        using Api api = new(lmStudio);
+        using CancellationTokenSource cancellation = new();
+        Task<HttpResponseMessage> request = api.Http.GetAsync(new Uri("/api/v1/models", UriKind.Relative), cancellation.Token);
 
         while (lmStudio.Requests.Count is 0)
         {
@@ -165,10 +167,10 @@ public sealed class FaultTests
     [InlineData("POST", "/api/v1/models/load")]
     public async Task LegacyServer_NativeRoute_IsAnUnknownOneWithStatus200(string method, string path)
     {
-        await using var lmStudio = await StartAsync(faults => faults.LegacyServer = true);
-        using var api = new Api(lmStudio);
+        await using LmStudioEmulator lmStudio = await StartAsync(static faults => faults.LegacyServer = true);
+        using Api api = new(lmStudio);
 
-        using var response = await api.Http.SendAsync(new(new(method), path));
+        using HttpResponseMessage response = await api.Http.SendAsync(new(new(method), path));
 
         Assert.Equal(200, (int)response.StatusCode);
         Assert.Equal($$"""{"error":"Unexpected endpoint or method. ({{method}} {{path}})"}""", await response.Content.ReadAsStringAsync());
@@ -177,10 +179,10 @@ public sealed class FaultTests
     [Fact]
     public async Task RefuseLoads_Load_IsStoppedByTheGuardrail()
     {
-        await using var lmStudio = await StartAsync(faults => faults.RefuseLoads = true);
-        using var api = new Api(lmStudio);
+        await using LmStudioEmulator lmStudio = await StartAsync(static faults => faults.RefuseLoads = true);
+        using Api api = new(lmStudio);
 
-        var reply = await api.PostAsync("/api/v1/models/load", """{"model":"qwen/qwen3-8b"}""");
+        Api.Reply reply = await api.PostAsync("/api/v1/models/load", """{"model":"qwen/qwen3-8b"}""");
 
         Assert.Equal(400, reply.Status);
         Assert.Equal(
@@ -190,23 +192,23 @@ public sealed class FaultTests
     [Fact]
     public async Task RefuseLoads_ChatThatNeedsALoad_FailsInTheStreamToo()
     {
-        await using var lmStudio = await StartAsync(faults => faults.RefuseLoads = true);
-        using var api = new Api(lmStudio);
+        await using LmStudioEmulator lmStudio = await StartAsync(static faults => faults.RefuseLoads = true);
+        using Api api = new(lmStudio);
 
-        var events = await api.StreamAsync(Request);
-        var reply = await api.ChatAsync("""{"model":"qwen/qwen3-8b","input":"Hi"}""");
+        IReadOnlyList<Api.StreamEvent> events = await api.StreamAsync(Request);
+        Api.Reply reply = await api.ChatAsync("""{"model":"qwen/qwen3-8b","input":"Hi"}""");
 
-        Assert.Equal(["chat.start", "model_load.start", "error"], events.Select(happened => happened.Type));
+        Assert.Equal(["chat.start", "model_load.start", "error"], events.Select(static happened => happened.Type));
         Assert.Equal((400, "model_load_failed"), (reply.Status, (string?)reply.Json["error"]!["type"]));
     }
 
     [Fact]
     public async Task LoseConversations_WhileOn_MakesIdsUnknown()
     {
-        await using var lmStudio = await LmStudioEmulator.StartAsync();
-        using var api = new Api(lmStudio);
-        var id = (await api.ChatAsync("""{"model":"qwen/qwen3-8b","input":"Hi"}""")).Json["response_id"];
-        var next = $$"""{"model":"qwen/qwen3-8b","input":"Hi","previous_response_id":"{{id}}"}""";
+        await using LmStudioEmulator lmStudio = await LmStudioEmulator.StartAsync();
+        using Api api = new(lmStudio);
+        JsonNode? id = (await api.ChatAsync("""{"model":"qwen/qwen3-8b","input":"Hi"}""")).Json["response_id"];
+        string next = $$"""{"model":"qwen/qwen3-8b","input":"Hi","previous_response_id":"{{id}}"}""";
 
         lmStudio.Faults.LoseConversations = true;
         Assert.Equal(400, (await api.ChatAsync(next)).Status);
@@ -217,24 +219,24 @@ public sealed class FaultTests
     [Fact]
     public async Task LatencyPerToken_Stream_TakesThatLongByTheClock()
     {
-        var clock = new ManualTimeProvider();
-        await using var lmStudio = await LmStudioEmulator.StartAsync(options =>
+        ManualTimeProvider clock = new();
+        await using LmStudioEmulator lmStudio = await LmStudioEmulator.StartAsync(options =>
         {
             options.TimeProvider = clock;
             options.TokensPerSecond = 10;
             options.Faults.LatencyPerToken = TimeSpan.FromMilliseconds(400);
         });
-        using var api = new Api(lmStudio);
+        using Api api = new(lmStudio);
         lmStudio.LoadModel("qwen/qwen3-8b");
         lmStudio.Script.Enqueue(EmulatorStep.Text("one two three"));
 
-        var request = api.ChatAsync("""{"model":"qwen/qwen3-8b","input":"Count"}""");
-        for (var token = 0; token < 3; token++)
+        Task<Api.Reply> request = api.ChatAsync("""{"model":"qwen/qwen3-8b","input":"Count"}""");
+        for (int token = 0; token < 3; token++)
         {
             await clock.AdvanceWhenWaitedForAsync(TimeSpan.FromMilliseconds(500));
         }
 
-        var stats = (await request).Json["stats"]!;
+        JsonNode stats = (await request).Json["stats"]!;
         Assert.Equal(0.5, (double)stats["time_to_first_token_seconds"]!);
         Assert.Equal(2, (double)stats["tokens_per_second"]!);
     }

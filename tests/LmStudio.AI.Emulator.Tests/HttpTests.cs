@@ -9,10 +9,10 @@ public sealed class HttpTests
     [Fact]
     public async Task Greeting_Get_SaysLmStudio()
     {
-        await using var lmStudio = await LmStudioEmulator.StartAsync();
-        using var api = new Api(lmStudio);
+        await using LmStudioEmulator lmStudio = await LmStudioEmulator.StartAsync();
+        using Api api = new(lmStudio);
 
-        var reply = await api.GetAsync("/lmstudio-greeting");
+        Api.Reply reply = await api.GetAsync("/lmstudio-greeting");
 
         Assert.Equal(200, reply.Status);
         Assert.Equal("""{"lmstudio":true}""", reply.Body);
@@ -28,10 +28,10 @@ public sealed class HttpTests
     [InlineData("GET", "/api/v1/models/download/status", 404, """{"error":"Unexpected endpoint or method. (GET /api/v1/models/download/status)"}""")]
     public async Task UnknownRoute_AnyMethod_AnswersWithStringError(string method, string path, int status, string body)
     {
-        await using var lmStudio = await LmStudioEmulator.StartAsync();
-        using var api = new Api(lmStudio);
+        await using LmStudioEmulator lmStudio = await LmStudioEmulator.StartAsync();
+        using Api api = new(lmStudio);
 
-        using var response = await api.Http.SendAsync(new(new(method), path));
+        using HttpResponseMessage response = await api.Http.SendAsync(new(new(method), path));
 
         Assert.Equal(status, (int)response.StatusCode);
         Assert.Equal(body, await response.Content.ReadAsStringAsync());
@@ -40,10 +40,10 @@ public sealed class HttpTests
     [Fact]
     public async Task Reply_Json_HasTheHeadersOfAnExpressApp()
     {
-        await using var lmStudio = await LmStudioEmulator.StartAsync();
-        using var api = new Api(lmStudio);
+        await using LmStudioEmulator lmStudio = await LmStudioEmulator.StartAsync();
+        using Api api = new(lmStudio);
 
-        using var response = await api.Http.GetAsync(new Uri("/api/v1/models", UriKind.Relative));
+        using HttpResponseMessage response = await api.Http.GetAsync(new Uri("/api/v1/models", UriKind.Relative));
 
         Assert.Equal("Express", response.Headers.GetValues("X-Powered-By").Single());
         Assert.Equal("keep-alive", response.Headers.Connection.Single());
@@ -56,10 +56,10 @@ public sealed class HttpTests
     [Fact]
     public async Task Reply_NativeError_IsByteForByteTheCapturedOne()
     {
-        await using var lmStudio = await LmStudioEmulator.StartAsync();
-        using var api = new Api(lmStudio);
+        await using LmStudioEmulator lmStudio = await LmStudioEmulator.StartAsync();
+        using Api api = new(lmStudio);
 
-        using var response = await api.Http.PostAsync(
+        using HttpResponseMessage response = await api.Http.PostAsync(
             new Uri("/api/v1/chat", UriKind.Relative),
             Json("""{"model":"google/gemma-3-1b","input":"Hi","previous_response_id":"resp_not_a_stored_reply"}"""));
 
@@ -72,11 +72,11 @@ public sealed class HttpTests
     [Fact]
     public async Task Reply_Native_IsPrettyPrintedWithoutFinalNewline()
     {
-        await using var lmStudio = await LmStudioEmulator.StartAsync();
-        using var api = new Api(lmStudio);
+        await using LmStudioEmulator lmStudio = await LmStudioEmulator.StartAsync();
+        using Api api = new(lmStudio);
         lmStudio.LoadModel("qwen/qwen3-8b");
 
-        var reply = await api.PostAsync("/api/v1/models/unload", """{"instance_id":"qwen/qwen3-8b"}""");
+        Api.Reply reply = await api.PostAsync("/api/v1/models/unload", """{"instance_id":"qwen/qwen3-8b"}""");
 
         Assert.Equal("{\n  \"instance_id\": \"qwen/qwen3-8b\"\n}", reply.Body);
     }
@@ -84,11 +84,11 @@ public sealed class HttpTests
     [Fact]
     public async Task Reply_TextBeyondAscii_IsNotEscaped()
     {
-        await using var lmStudio = await LmStudioEmulator.StartAsync();
-        using var api = new Api(lmStudio);
+        await using LmStudioEmulator lmStudio = await LmStudioEmulator.StartAsync();
+        using Api api = new(lmStudio);
         lmStudio.Script.Enqueue(EmulatorStep.Text("Grüße – 日本 😀 <&> \"quoted\""));
 
-        var reply = await api.ChatAsync("""{"model":"qwen/qwen3-8b","input":"Hi"}""");
+        Api.Reply reply = await api.ChatAsync("""{"model":"qwen/qwen3-8b","input":"Hi"}""");
 
         Assert.Contains("\"content\": \"Grüße – 日本 😀 <&> \\\"quoted\\\"\"", reply.Body, StringComparison.Ordinal);
     }
@@ -96,10 +96,10 @@ public sealed class HttpTests
     [Fact]
     public async Task Stream_Headers_AreThoseOfACapturedStream()
     {
-        await using var lmStudio = await LmStudioEmulator.StartAsync();
-        using var api = new Api(lmStudio);
+        await using LmStudioEmulator lmStudio = await LmStudioEmulator.StartAsync();
+        using Api api = new(lmStudio);
 
-        using var response = await api.SendStreamAsync("""{"model":"qwen/qwen3-8b","input":"Hi","stream":true}""");
+        using HttpResponseMessage response = await api.SendStreamAsync("""{"model":"qwen/qwen3-8b","input":"Hi","stream":true}""");
 
         Assert.Equal("text/event-stream", response.Content.Headers.ContentType!.ToString());
         Assert.True(response.Headers.CacheControl!.NoCache);
@@ -110,11 +110,11 @@ public sealed class HttpTests
     [Fact]
     public async Task Post_Multipart_IsUnsupportedMediaType()
     {
-        await using var lmStudio = await LmStudioEmulator.StartAsync();
-        using var api = new Api(lmStudio);
-        using var form = new MultipartFormDataContent { { new StringContent("qwen/qwen3-8b"), "model" } };
+        await using LmStudioEmulator lmStudio = await LmStudioEmulator.StartAsync();
+        using Api api = new(lmStudio);
+        using MultipartFormDataContent form = new() { { new StringContent("qwen/qwen3-8b"), "model" } };
 
-        using var response = await api.Http.PostAsync(new Uri("/api/v1/chat", UriKind.Relative), form);
+        using HttpResponseMessage response = await api.Http.PostAsync(new Uri("/api/v1/chat", UriKind.Relative), form);
 
         Assert.Equal(HttpStatusCode.UnsupportedMediaType, response.StatusCode);
     }
@@ -126,10 +126,10 @@ public sealed class HttpTests
     [InlineData("/api/v1/models/download")]
     public async Task Post_InvalidJson_IsRefused(string path)
     {
-        await using var lmStudio = await LmStudioEmulator.StartAsync();
-        using var api = new Api(lmStudio);
+        await using LmStudioEmulator lmStudio = await LmStudioEmulator.StartAsync();
+        using Api api = new(lmStudio);
 
-        var reply = await api.PostAsync(path, """{"model": "qwen/qwen3-8b""");
+        Api.Reply reply = await api.PostAsync(path, """{"model": "qwen/qwen3-8b""");
 
         Assert.Equal(400, reply.Status);
         Assert.Equal(
@@ -148,14 +148,14 @@ public sealed class HttpTests
     [Fact]
     public async Task Requests_AfterSeveral_HasEachInOrderInFull()
     {
-        await using var lmStudio = await LmStudioEmulator.StartAsync();
-        using var api = new Api(lmStudio);
+        await using LmStudioEmulator lmStudio = await LmStudioEmulator.StartAsync();
+        using Api api = new(lmStudio);
         api.Http.DefaultRequestHeaders.Add("X-Test", "one");
 
         await api.GetAsync("/api/v1/models?x=1");
         await api.PostAsync("/api/v1/models/unload", """{"instance_id":"none"}""");
 
-        Assert.Equal(["GET /api/v1/models", "POST /api/v1/models/unload"], lmStudio.Requests.Select(request => request.ToString()));
+        Assert.Equal(["GET /api/v1/models", "POST /api/v1/models/unload"], lmStudio.Requests.Select(static request => request.ToString()));
         Assert.Equal("one", lmStudio.Requests[0].Headers["x-test"]);
         Assert.Equal("", lmStudio.Requests[0].Body);
         Assert.Equal("""{"instance_id":"none"}""", lmStudio.Requests[1].Body);
@@ -164,7 +164,7 @@ public sealed class HttpTests
     [Fact]
     public async Task Endpoint_Default_IsALoopbackAddress()
     {
-        await using var lmStudio = await LmStudioEmulator.StartAsync();
+        await using LmStudioEmulator lmStudio = await LmStudioEmulator.StartAsync();
 
         Assert.Equal("127.0.0.1", lmStudio.Endpoint.Host);
         Assert.NotEqual(0, lmStudio.Endpoint.Port);
@@ -173,7 +173,7 @@ public sealed class HttpTests
     [Fact]
     public async Task StartAsync_PortInUse_Throws()
     {
-        await using var first = await LmStudioEmulator.StartAsync();
+        await using LmStudioEmulator first = await LmStudioEmulator.StartAsync();
 
         await Assert.ThrowsAsync<IOException>(() => LmStudioEmulator.StartAsync(options => options.Port = first.Endpoint.Port));
     }
@@ -181,24 +181,24 @@ public sealed class HttpTests
     [Fact]
     public async Task DisposeAsync_WithAStreamUnderWay_AbortsIt()
     {
-        var lmStudio = await LmStudioEmulator.StartAsync();
-        using var api = new Api(lmStudio);
+        LmStudioEmulator lmStudio = await LmStudioEmulator.StartAsync();
+        using Api api = new(lmStudio);
         lmStudio.Script.Enqueue(EmulatorStep.Wait(new TaskCompletionSource().Task));
-        using var response = await api.SendStreamAsync("""{"model":"qwen/qwen3-8b","input":"Hi","stream":true}""");
+        using HttpResponseMessage response = await api.SendStreamAsync("""{"model":"qwen/qwen3-8b","input":"Hi","stream":true}""");
 
         await lmStudio.DisposeAsync();
 
         await Assert.ThrowsAnyAsync<IOException>(async () => await (await response.Content.ReadAsStreamAsync()).CopyToAsync(Stream.Null));
-        using var socket = new TcpClient();
+        using TcpClient socket = new();
         await Assert.ThrowsAsync<SocketException>(() => socket.ConnectAsync(lmStudio.Endpoint.Host, lmStudio.Endpoint.Port));
     }
 
     [Fact]
     public async Task DisposeAsync_Twice_StopsOnce()
     {
-        await using var lmStudio = await LmStudioEmulator.StartAsync();
+        await using LmStudioEmulator lmStudio = await LmStudioEmulator.StartAsync();
         await lmStudio.DisposeAsync();
-        using var http = new HttpClient { BaseAddress = lmStudio.Endpoint };
+        using HttpClient http = new() { BaseAddress = lmStudio.Endpoint };
 
         await Assert.ThrowsAsync<HttpRequestException>(() => http.GetAsync("/lmstudio-greeting"));
     }

@@ -15,7 +15,7 @@ internal sealed class ManualTimeProvider : TimeProvider
 
     public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
     {
-        var timer = new ManualTimer(this, () => callback(state));
+        ManualTimer timer = new(this, () => callback(state));
         timer.Change(dueTime, period);
         return timer;
     }
@@ -30,7 +30,7 @@ internal sealed class ManualTimeProvider : TimeProvider
             due.ForEach(timer => _timers.Remove(timer));
         }
 
-        due.ForEach(timer => timer.Fire());
+        due.ForEach(static timer => timer.Fire());
     }
 
     /// <summary>Waits until something waits for the clock, and only then moves it: neither too early nor after a pause of real time.</summary>

@@ -10,17 +10,17 @@ public sealed class McpTests
     private static readonly AIFunction Weather = AIFunctionFactory.Create(
         (string city) => city == "Atlantis" ? throw new InvalidOperationException("Under water.") : $"Sunny in {city} ☀️", "get_weather", "Tells the weather.");
 
-    private static readonly AIFunction Dice = AIFunctionFactory.Create(() => 4, "roll_dice", "Rolls a die.");
+    private static readonly AIFunction Dice = AIFunctionFactory.Create(static () => 4, "roll_dice", "Rolls a die.");
 
     [Fact]
     public async Task Chat_ToolOfAnEphemeralServer_IsCalled()
     {
-        await using var mcp = await EmulatorMcpServer.StartAsync([Weather, Dice]);
-        await using var lmStudio = await LmStudioEmulator.StartAsync(options => options.AllowPrivateMcpAddresses = true);
-        using var api = new Api(lmStudio);
+        await using EmulatorMcpServer mcp = await EmulatorMcpServer.StartAsync([Weather, Dice]);
+        await using LmStudioEmulator lmStudio = await LmStudioEmulator.StartAsync(static options => options.AllowPrivateMcpAddresses = true);
+        using Api api = new(lmStudio);
         lmStudio.Script.Enqueue(EmulatorStep.CallTool("weather", "get_weather", new { city = "Bern" }), EmulatorStep.Text("It is sunny."));
 
-        var reply = await api.ChatAsync($$"""
+        Api.Reply reply = await api.ChatAsync($$"""
             {
               "model": "qwen/qwen3-8b", "input": "How is the weather in Bern?",
               "integrations": [ { "type": "ephemeral_mcp", "server_label": "weather", "server_url": "{{mcp.Endpoint}}" } ]
@@ -46,12 +46,12 @@ public sealed class McpTests
     [Fact]
     public async Task Stream_ToolCall_HasTheLiveEventsInOrder()
     {
-        await using var lmStudio = await StartWithPluginAsync();
-        using var api = new Api(lmStudio);
+        await using LmStudioEmulator lmStudio = await StartWithPluginAsync();
+        using Api api = new(lmStudio);
         lmStudio.LoadModel("qwen/qwen3-8b");
         lmStudio.Script.Enqueue(EmulatorStep.CallTool("mcp/tools", "roll_dice"), EmulatorStep.Text("Four."));
 
-        var events = await api.StreamAsync("""{"model":"qwen/qwen3-8b","input":"Roll!","integrations":["mcp/tools"],"stream":true}""");
+        IReadOnlyList<Api.StreamEvent> events = await api.StreamAsync("""{"model":"qwen/qwen3-8b","input":"Roll!","integrations":["mcp/tools"],"stream":true}""");
 
         Assert.Equal(
             """
@@ -66,15 +66,15 @@ public sealed class McpTests
             {"type":"message.delta","content":"Four."}
             {"type":"message.end"}
             """,
-            string.Join('\n', events.Skip(6).SkipLast(1).Select(happened => happened.Data)));
+            string.Join('\n', events.Skip(6).SkipLast(1).Select(static happened => happened.Data)));
     }
 
     [Fact]
     public async Task Chat_Headers_AreForwardedWithEveryRequest()
     {
-        await using var mcp = await EmulatorMcpServer.StartAsync([Dice]);
-        await using var lmStudio = await LmStudioEmulator.StartAsync(options => options.AllowPrivateMcpAddresses = true);
-        using var api = new Api(lmStudio);
+        await using EmulatorMcpServer mcp = await EmulatorMcpServer.StartAsync([Dice]);
+        await using LmStudioEmulator lmStudio = await LmStudioEmulator.StartAsync(static options => options.AllowPrivateMcpAddresses = true);
+        using Api api = new(lmStudio);
         lmStudio.Script.Enqueue(EmulatorStep.CallTool("dice", "roll_dice"));
 
         await api.ChatAsync($$"""
@@ -87,7 +87,7 @@ public sealed class McpTests
             """);
 
         Assert.True(mcp.Requests.Count >= 2);
-        Assert.All(mcp.Requests, request => Assert.Equal(("Bearer abc", "k"), (request.Headers["Authorization"], request.Headers["X-Key"])));
+        Assert.All(mcp.Requests, static request => Assert.Equal(("Bearer abc", "k"), (request.Headers["Authorization"], request.Headers["X-Key"])));
     }
 
     [Theory]
@@ -97,11 +97,11 @@ public sealed class McpTests
     [InlineData("\"mcp/tools\"", "tool_call")]
     public async Task Chat_AllowedTools_AreTheOnlyOnes(string integration, string item)
     {
-        await using var lmStudio = await StartWithPluginAsync();
-        using var api = new Api(lmStudio);
+        await using LmStudioEmulator lmStudio = await StartWithPluginAsync();
+        using Api api = new(lmStudio);
         lmStudio.Script.Enqueue(EmulatorStep.CallTool("mcp/tools", "roll_dice"));
 
-        var reply = await api.ChatAsync($$"""{"model":"qwen/qwen3-8b","input":"Roll!","integrations":[{{integration}}]}""");
+        Api.Reply reply = await api.ChatAsync($$"""{"model":"qwen/qwen3-8b","input":"Roll!","integrations":[{{integration}}]}""");
 
         Assert.Equal(item, (string?)reply.Json["output"]![0]!["type"]);
     }
@@ -109,11 +109,11 @@ public sealed class McpTests
     [Fact]
     public async Task Chat_ToolThatFails_SaysSoInItsOutput()
     {
-        await using var lmStudio = await StartWithPluginAsync();
-        using var api = new Api(lmStudio);
+        await using LmStudioEmulator lmStudio = await StartWithPluginAsync();
+        using Api api = new(lmStudio);
         lmStudio.Script.Enqueue(EmulatorStep.CallTool("mcp/tools", "get_weather", new { city = "Atlantis" }));
 
-        var reply = await api.ChatAsync("""{"model":"qwen/qwen3-8b","input":"Weather?","integrations":["mcp/tools"]}""");
+        Api.Reply reply = await api.ChatAsync("""{"model":"qwen/qwen3-8b","input":"Weather?","integrations":["mcp/tools"]}""");
 
         Assert.Equal("tool_call", (string?)reply.Json["output"]![0]!["type"]);
         Assert.Contains("An error occurred", (string?)reply.Json["output"]![0]!["output"], StringComparison.Ordinal);
@@ -122,18 +122,18 @@ public sealed class McpTests
     [Fact]
     public async Task Chat_ToolThatReturnsAnImage_HasItsPartsInTheOutput()
     {
-        var picture = McpServerTool.Create(
+        McpServerTool picture = McpServerTool.Create(
             () => new ContentBlock[] { new TextContentBlock { Text = "Here" }, ImageContentBlock.FromBytes(new byte[] { 1, 2, 3 }, "image/png") },
             new() { Name = "draw" });
-        await using var lmStudio = await LmStudioEmulator.StartAsync(options =>
+        await using LmStudioEmulator lmStudio = await LmStudioEmulator.StartAsync(options =>
         {
             options.AllowPluginCalls = true;
             options.Plugins.Add(new("mcp/art", [picture]));
         });
-        using var api = new Api(lmStudio);
+        using Api api = new(lmStudio);
         lmStudio.Script.Enqueue(EmulatorStep.CallTool("mcp/art", "draw"));
 
-        var reply = await api.ChatAsync("""{"model":"qwen/qwen3-8b","input":"Draw!","integrations":["mcp/art"]}""");
+        Api.Reply reply = await api.ChatAsync("""{"model":"qwen/qwen3-8b","input":"Draw!","integrations":["mcp/art"]}""");
 
         AssertJson(
             """[ { "type": "text", "text": "Here" }, { "type": "image", "data": "AQID", "mimeType": "image/png" } ]""",
@@ -143,10 +143,10 @@ public sealed class McpTests
     [Fact]
     public async Task Chat_PrivateAddress_IsRefused()
     {
-        await using var lmStudio = await LmStudioEmulator.StartAsync();
-        using var api = new Api(lmStudio);
+        await using LmStudioEmulator lmStudio = await LmStudioEmulator.StartAsync();
+        using Api api = new(lmStudio);
 
-        var reply = await api.ChatAsync("""
+        Api.Reply reply = await api.ChatAsync("""
             {
               "model": "qwen/qwen3-8b", "input": "Hi",
               "integrations": [ { "type": "ephemeral_mcp", "server_label": "local", "server_url": "http://localhost:21776/sse" } ]
@@ -178,10 +178,10 @@ public sealed class McpTests
     [InlineData("http://[::ffff:10.0.0.1]/mcp")]
     public async Task Chat_AnyNonPublicAddress_IsRefused(string url)
     {
-        await using var lmStudio = await LmStudioEmulator.StartAsync();
-        using var api = new Api(lmStudio);
+        await using LmStudioEmulator lmStudio = await LmStudioEmulator.StartAsync();
+        using Api api = new(lmStudio);
 
-        var reply = await api.ChatAsync($$"""
+        Api.Reply reply = await api.ChatAsync($$"""
             {"model":"qwen/qwen3-8b","input":"Hi","integrations":[{"type":"ephemeral_mcp","server_label":"x","server_url":"{{url}}"}] }
             """);
 
@@ -191,11 +191,11 @@ public sealed class McpTests
     [Fact]
     public async Task Chat_UnreachableServer_IsRefusedAndLoadsNothing()
     {
-        await using var lmStudio = await LmStudioEmulator.StartAsync(options => options.AllowPrivateMcpAddresses = true);
-        using var api = new Api(lmStudio);
+        await using LmStudioEmulator lmStudio = await LmStudioEmulator.StartAsync(static options => options.AllowPrivateMcpAddresses = true);
+        using Api api = new(lmStudio);
 
         // The emulator itself is a server that speaks no MCP.
-        var reply = await api.ChatAsync($$"""
+        Api.Reply reply = await api.ChatAsync($$"""
             {
               "model": "qwen/qwen3-8b", "input": "Hi", "stream": true,
               "integrations": [ { "type": "ephemeral_mcp", "server_label": "x", "server_url": "{{lmStudio.Endpoint}}mcp" } ]
@@ -213,10 +213,10 @@ public sealed class McpTests
     [Fact]
     public async Task Chat_UnknownPlugin_IsRefused()
     {
-        await using var lmStudio = await LmStudioEmulator.StartAsync(options => options.AllowPluginCalls = true);
-        using var api = new Api(lmStudio);
+        await using LmStudioEmulator lmStudio = await LmStudioEmulator.StartAsync(static options => options.AllowPluginCalls = true);
+        using Api api = new(lmStudio);
 
-        var reply = await api.ChatAsync("""{"model":"qwen/qwen3-8b","input":"Hi","integrations":["mcp/playwright"]}""");
+        Api.Reply reply = await api.ChatAsync("""{"model":"qwen/qwen3-8b","input":"Hi","integrations":["mcp/playwright"]}""");
 
         Assert.Equal(400, reply.Status);
         Assert.Equal(
@@ -235,10 +235,10 @@ public sealed class McpTests
     [Fact]
     public async Task Chat_PluginsNotPermitted_IsForbidden()
     {
-        await using var lmStudio = await LmStudioEmulator.StartAsync(options => options.AllowPluginCalls = false);
-        using var api = new Api(lmStudio);
+        await using LmStudioEmulator lmStudio = await LmStudioEmulator.StartAsync(static options => options.AllowPluginCalls = false);
+        using Api api = new(lmStudio);
 
-        var reply = await api.ChatAsync("""{"model":"qwen/qwen3-8b","input":"Hi","integrations":["mcp/playwright"]}""");
+        Api.Reply reply = await api.ChatAsync("""{"model":"qwen/qwen3-8b","input":"Hi","integrations":["mcp/playwright"]}""");
 
         Assert.Equal(403, reply.Status);
         Assert.Equal(
@@ -255,7 +255,7 @@ public sealed class McpTests
             reply.Body);
     }
 
-    private static Task<LmStudioEmulator> StartWithPluginAsync() => LmStudioEmulator.StartAsync(options =>
+    private static Task<LmStudioEmulator> StartWithPluginAsync() => LmStudioEmulator.StartAsync(static options =>
     {
         options.AllowPluginCalls = true;
         options.Plugins.Add(new("mcp/tools", Weather, Dice));

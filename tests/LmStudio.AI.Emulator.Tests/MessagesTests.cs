@@ -8,11 +8,11 @@ public sealed class MessagesTests
     [Fact]
     public async Task Reply_ReasonedAnswerWithACall_HasABlockForEach()
     {
-        await using var lmStudio = await LmStudioEmulator.StartAsync();
-        using var api = new Api(lmStudio);
+        await using LmStudioEmulator lmStudio = await LmStudioEmulator.StartAsync();
+        using Api api = new(lmStudio);
         lmStudio.Script.Enqueue(EmulatorStep.Reason("Hm."), EmulatorStep.Text("Let me see."), EmulatorStep.CallFunction("get_weather", new { city = "Bern" }));
 
-        var reply = await api.PostAsync(Path, """{"model":"google/gemma-3-1b","max_tokens":100,"messages":[{"role":"user","content":"Hi"}]}""");
+        Api.Reply reply = await api.PostAsync(Path, """{"model":"google/gemma-3-1b","max_tokens":100,"messages":[{"role":"user","content":"Hi"}]}""");
 
         Assert.Equal(
             """
@@ -55,8 +55,8 @@ public sealed class MessagesTests
     [Fact]
     public async Task Stream_ReasonedAnswerWithACall_HasTheEventsInOrder()
     {
-        await using var lmStudio = await LmStudioEmulator.StartAsync();
-        using var api = new Api(lmStudio);
+        await using LmStudioEmulator lmStudio = await LmStudioEmulator.StartAsync();
+        using Api api = new(lmStudio);
         lmStudio.Script.Enqueue(new EmulatorTurn(
             EmulatorStep.Reason("Hm."), EmulatorStep.Text("Let me"), EmulatorStep.CallFunction("get_weather", new { city = "Bern" }))
         { TokensPerChunk = 2 });
@@ -87,11 +87,11 @@ public sealed class MessagesTests
     [InlineData("\"max_tokens\":9,\"stop_sequences\":[\" three\"]", "stop_sequence", " three", "One two")]
     public async Task Reply_Option_IsTheStopReason(string option, string reason, string? sequence, string text)
     {
-        await using var lmStudio = await LmStudioEmulator.StartAsync();
-        using var api = new Api(lmStudio);
+        await using LmStudioEmulator lmStudio = await LmStudioEmulator.StartAsync();
+        using Api api = new(lmStudio);
         lmStudio.Script.Enqueue(EmulatorStep.Text("One two three"));
 
-        var reply = await api.PostAsync(Path, $$"""{"model":"google/gemma-3-1b",{{option}},"messages":[{"role":"user","content":"Hi"}]}""");
+        Api.Reply reply = await api.PostAsync(Path, $$"""{"model":"google/gemma-3-1b",{{option}},"messages":[{"role":"user","content":"Hi"}]}""");
 
         Assert.Equal(
             (reason, sequence, text),
@@ -101,10 +101,10 @@ public sealed class MessagesTests
     [Fact]
     public async Task Messages_ToolResult_IsAnswered()
     {
-        await using var lmStudio = await LmStudioEmulator.StartAsync();
-        using var api = new Api(lmStudio);
+        await using LmStudioEmulator lmStudio = await LmStudioEmulator.StartAsync();
+        using Api api = new(lmStudio);
 
-        var reply = await api.PostAsync(Path, """
+        Api.Reply reply = await api.PostAsync(Path, """
             {
               "model": "mistralai/ministral-3-3b", "max_tokens": 100, "system": [ { "type": "text", "text": "Be brief." } ],
               "messages": [
@@ -123,8 +123,8 @@ public sealed class MessagesTests
     [Fact]
     public async Task Messages_ToolResultAndTextInOneTurn_AreRefusedByAStrictTemplate()
     {
-        await using var lmStudio = await LmStudioEmulator.StartAsync();
-        using var api = new Api(lmStudio);
+        await using LmStudioEmulator lmStudio = await LmStudioEmulator.StartAsync();
+        using Api api = new(lmStudio);
         const string Messages = """
             [
               { "role": "user", "content": "get_weather" },
@@ -133,8 +133,8 @@ public sealed class MessagesTests
             ]
             """;
 
-        var strict = await api.PostAsync(Path, $$"""{"model":"mistralai/ministral-3-3b","max_tokens":100,"messages":{{Messages}} }""");
-        var lenient = await api.PostAsync(Path, $$"""{"model":"google/gemma-3-1b","max_tokens":100,"messages":{{Messages}} }""");
+        Api.Reply strict = await api.PostAsync(Path, $$"""{"model":"mistralai/ministral-3-3b","max_tokens":100,"messages":{{Messages}} }""");
+        Api.Reply lenient = await api.PostAsync(Path, $$"""{"model":"google/gemma-3-1b","max_tokens":100,"messages":{{Messages}} }""");
 
         Assert.Equal((500, 200), (strict.Status, lenient.Status));
         Wire.AssertJson(
@@ -156,10 +156,10 @@ public sealed class MessagesTests
     [InlineData("""{"type":"none"}""", null)]
     public async Task ToolChoice_DemoModel_KeepsToIt(string choice, string? name)
     {
-        await using var lmStudio = await LmStudioEmulator.StartAsync();
-        using var api = new Api(lmStudio);
+        await using LmStudioEmulator lmStudio = await LmStudioEmulator.StartAsync();
+        using Api api = new(lmStudio);
 
-        var reply = await api.PostAsync(Path, $$"""
+        Api.Reply reply = await api.PostAsync(Path, $$"""
             {
               "model": "google/gemma-3-1b", "max_tokens": 100, "messages": [ { "role": "user", "content": "Hi" } ], "tool_choice": {{choice}},
               "tools": [ { "name": "get_time", "input_schema": { "type": "object" } }, { "name": "get_weather", "input_schema": { "type": "object" } } ]
@@ -174,10 +174,10 @@ public sealed class MessagesTests
     [InlineData("disabled", "text")]
     public async Task Thinking_Type_SwitchesReasoning(string type, string first)
     {
-        await using var lmStudio = await LmStudioEmulator.StartAsync();
-        using var api = new Api(lmStudio);
+        await using LmStudioEmulator lmStudio = await LmStudioEmulator.StartAsync();
+        using Api api = new(lmStudio);
 
-        var reply = await api.PostAsync(
+        Api.Reply reply = await api.PostAsync(
             Path, $$"""{"model":"qwen/qwen3-8b","max_tokens":100,"thinking":{"type":"{{type}}"},"messages":[{"role":"user","content":"Hi"}]}""");
 
         Assert.Equal(first, (string?)reply.Json["content"]![0]!["type"]);
@@ -186,10 +186,10 @@ public sealed class MessagesTests
     [Fact]
     public async Task Messages_Base64Image_ReachesAVisionModel()
     {
-        await using var lmStudio = await LmStudioEmulator.StartAsync();
-        using var api = new Api(lmStudio);
+        await using LmStudioEmulator lmStudio = await LmStudioEmulator.StartAsync();
+        using Api api = new(lmStudio);
 
-        var reply = await api.PostAsync(Path, """
+        Api.Reply reply = await api.PostAsync(Path, """
             {
               "model": "qwen/qwen3-vl-4b", "max_tokens": 100,
               "messages": [
@@ -212,10 +212,10 @@ public sealed class MessagesTests
         "Only text tool_result blocks are supported when tool_result.content is an array.")]
     public async Task Request_Invalid_IsRefusedInAnthropicsForm(string request, string message)
     {
-        await using var lmStudio = await LmStudioEmulator.StartAsync();
-        using var api = new Api(lmStudio);
+        await using LmStudioEmulator lmStudio = await LmStudioEmulator.StartAsync();
+        using Api api = new(lmStudio);
 
-        var reply = await api.PostAsync(Path, request);
+        Api.Reply reply = await api.PostAsync(Path, request);
 
         Assert.Equal(400, reply.Status);
         Wire.AssertJson($$"""{"type":"error","error":{"type":"invalid_request_error","message":"{{message}}"} }""", reply.Json);
@@ -224,10 +224,10 @@ public sealed class MessagesTests
     [Fact]
     public async Task Messages_OfTheSystem_AreInstructions()
     {
-        await using var lmStudio = await LmStudioEmulator.StartAsync();
-        using var api = new Api(lmStudio);
+        await using LmStudioEmulator lmStudio = await LmStudioEmulator.StartAsync();
+        using Api api = new(lmStudio);
 
-        var reply = await api.PostAsync(Path, """
+        Api.Reply reply = await api.PostAsync(Path, """
             {
               "model": "google/gemma-3-1b", "max_tokens": 100,
               "messages": [ { "role": "user", "content": "Hi" }, { "role": "system", "content": [ { "type": "text", "text": "Be brief." } ] } ]
@@ -240,11 +240,11 @@ public sealed class MessagesTests
     [Fact]
     public async Task Reply_PromptThatDoesNotFit_IsAnApiErrorOfTheServer()
     {
-        await using var lmStudio = await LmStudioEmulator.StartAsync();
-        using var api = new Api(lmStudio);
+        await using LmStudioEmulator lmStudio = await LmStudioEmulator.StartAsync();
+        using Api api = new(lmStudio);
         lmStudio.LoadModel("google/gemma-3-1b", contextLength: 6);
 
-        var reply = await api.PostAsync(
+        Api.Reply reply = await api.PostAsync(
             Path, """{"model":"google/gemma-3-1b","max_tokens":100,"messages":[{"role":"user","content":"one two three four"}]}""");
 
         Assert.Equal((500, "api_error"), (reply.Status, (string?)reply.Json["error"]!["type"]));
@@ -254,11 +254,11 @@ public sealed class MessagesTests
     [Fact]
     public async Task Stream_Failure_IsAnErrorEvent()
     {
-        await using var lmStudio = await LmStudioEmulator.StartAsync();
-        using var api = new Api(lmStudio);
+        await using LmStudioEmulator lmStudio = await LmStudioEmulator.StartAsync();
+        using Api api = new(lmStudio);
         lmStudio.Script.Enqueue(EmulatorStep.Text("Hm"), EmulatorStep.Fail("internal_error", "The model has crashed."));
 
-        var frames = await api.StreamAsync(Path, Request);
+        IReadOnlyList<Api.StreamEvent> frames = await api.StreamAsync(Path, Request);
 
         Wire.AssertFrames("""{"type":"error","error":{"type":"api_error","message":"The model has crashed."}}""", frames.TakeLast(1));
     }
@@ -266,11 +266,11 @@ public sealed class MessagesTests
     [Fact]
     public async Task Script_FailsAtOnce_IsAnApiErrorWithItsStatus()
     {
-        await using var lmStudio = await LmStudioEmulator.StartAsync();
-        using var api = new Api(lmStudio);
+        await using LmStudioEmulator lmStudio = await LmStudioEmulator.StartAsync();
+        using Api api = new(lmStudio);
         lmStudio.Script.Enqueue(EmulatorStep.Fail("internal_error", "The model has crashed."));
 
-        var reply = await api.PostAsync(Path, Request);
+        Api.Reply reply = await api.PostAsync(Path, Request);
 
         Assert.Equal(500, reply.Status);
         Wire.AssertJson("""{"type":"error","error":{"type":"api_error","message":"The model has crashed."}}""", reply.Json);
@@ -283,8 +283,8 @@ public sealed class MessagesTests
     [InlineData("/v1/chat/completions", "x-api-key", "sk-lm-12345678:12345678901234567890", 401)]
     public async Task Token_Header_CountsWhereItBelongs(string path, string header, string token, int status)
     {
-        await using var lmStudio = await LmStudioEmulator.StartAsync(options => options.ApiTokens.Add("sk-lm-12345678:12345678901234567890"));
-        using var api = new Api(lmStudio);
+        await using LmStudioEmulator lmStudio = await LmStudioEmulator.StartAsync(static options => options.ApiTokens.Add("sk-lm-12345678:12345678901234567890"));
+        using Api api = new(lmStudio);
         api.Http.DefaultRequestHeaders.Add(header, token);
 
         Assert.Equal(status, (await api.PostAsync(path, Request)).Status);

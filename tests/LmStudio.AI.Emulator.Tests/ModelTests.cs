@@ -1,3 +1,5 @@
+using System.Text.Json.Nodes;
+
 namespace LmStudio.AI.Emulator.Tests;
 
 public sealed class ModelTests
@@ -19,16 +21,16 @@ public sealed class ModelTests
     [Fact]
     public async Task List_LlmAndEmbeddingModel_HaveTheCapturedShapes()
     {
-        await using var lmStudio = await LmStudioEmulator.StartAsync(options =>
+        await using LmStudioEmulator lmStudio = await LmStudioEmulator.StartAsync(static options =>
         {
             options.Models.Clear();
             Array.ForEach(Catalogue, options.Models.Add);
         });
-        using var api = new Api(lmStudio);
+        using Api api = new(lmStudio);
         lmStudio.LoadModel("google/gemma-4-e4b", contextLength: 8192);
         lmStudio.LoadModel("text-embedding-nomic-embed-text-v1.5");
 
-        var reply = await api.GetAsync("/api/v1/models");
+        Api.Reply reply = await api.GetAsync("/api/v1/models");
 
         Assert.Equal(
             """
@@ -106,32 +108,32 @@ public sealed class ModelTests
     [Fact]
     public async Task List_Default_HasOneModelOfEachKindAndNoneLoaded()
     {
-        await using var lmStudio = await LmStudioEmulator.StartAsync();
-        using var api = new Api(lmStudio);
+        await using LmStudioEmulator lmStudio = await LmStudioEmulator.StartAsync();
+        using Api api = new(lmStudio);
 
-        var models = (await api.GetAsync("/api/v1/models")).Json["models"]!.AsArray();
+        JsonArray models = (await api.GetAsync("/api/v1/models")).Json["models"]!.AsArray();
 
         Assert.Equal(
             [
                 "qwen/qwen3-8b", "openai/gpt-oss-20b", "qwen/qwen3-vl-4b", "mistralai/ministral-3-3b", "google/gemma-3-1b",
                 "text-embedding-nomic-embed-text-v1.5",
             ],
-            models.Select(model => (string?)model!["key"]));
-        Assert.All(models, model => Assert.Empty(model!["loaded_instances"]!.AsArray()));
+            models.Select(static model => (string?)model!["key"]));
+        Assert.All(models, static model => Assert.Empty(model!["loaded_instances"]!.AsArray()));
     }
 
     [Fact]
     public async Task Load_Key_ReportsTheInstance()
     {
-        var clock = new ManualTimeProvider();
-        await using var lmStudio = await LmStudioEmulator.StartAsync(options =>
+        ManualTimeProvider clock = new();
+        await using LmStudioEmulator lmStudio = await LmStudioEmulator.StartAsync(options =>
         {
             options.TimeProvider = clock;
             options.ModelLoadDuration = TimeSpan.FromSeconds(7.916);
         });
-        using var api = new Api(lmStudio);
+        using Api api = new(lmStudio);
 
-        var loading = api.PostAsync("/api/v1/models/load", """{"model":"google/gemma-3-1b"}""");
+        Task<Api.Reply> loading = api.PostAsync("/api/v1/models/load", """{"model":"google/gemma-3-1b"}""");
         await clock.AdvanceWhenWaitedForAsync(TimeSpan.FromSeconds(7.916));
 
         Assert.Equal(
@@ -161,10 +163,10 @@ public sealed class ModelTests
         """{"context_length":2048}""")]
     public async Task Load_EchoLoadConfig_ShowsWhatWasApplied(string request, string config)
     {
-        await using var lmStudio = await LmStudioEmulator.StartAsync();
-        using var api = new Api(lmStudio);
+        await using LmStudioEmulator lmStudio = await LmStudioEmulator.StartAsync();
+        using Api api = new(lmStudio);
 
-        var reply = await api.PostAsync("/api/v1/models/load", request);
+        Api.Reply reply = await api.PostAsync("/api/v1/models/load", request);
 
         Assert.Equal(config, reply.Json["load_config"]!.ToJsonString());
     }
@@ -172,11 +174,11 @@ public sealed class ModelTests
     [Fact]
     public async Task Load_FixedContextLength_IgnoresWhatIsAskedFor()
     {
-        await using var lmStudio = await LmStudioEmulator.StartAsync(options =>
+        await using LmStudioEmulator lmStudio = await LmStudioEmulator.StartAsync(static options =>
             options.Models.Add(new() { Key = "mlx-community/some", Format = "mlx", FixedContextLength = 131_072 }));
-        using var api = new Api(lmStudio);
+        using Api api = new(lmStudio);
 
-        var reply = await api.PostAsync("/api/v1/models/load", """{"model":"mlx-community/some","context_length":8192,"echo_load_config":true}""");
+        Api.Reply reply = await api.PostAsync("/api/v1/models/load", """{"model":"mlx-community/some","context_length":8192,"echo_load_config":true}""");
 
         Assert.Equal(131_072, (int)reply.Json["load_config"]!["context_length"]!);
     }
@@ -184,15 +186,15 @@ public sealed class ModelTests
     [Fact]
     public async Task Load_Again_LoadsFurtherInstances()
     {
-        await using var lmStudio = await LmStudioEmulator.StartAsync();
-        using var api = new Api(lmStudio);
+        await using LmStudioEmulator lmStudio = await LmStudioEmulator.StartAsync();
+        using Api api = new(lmStudio);
 
-        for (var i = 0; i < 3; i++)
+        for (int i = 0; i < 3; i++)
         {
             await api.PostAsync("/api/v1/models/load", """{"model":"qwen/qwen3-8b"}""");
         }
 
-        Assert.Equal(["qwen/qwen3-8b", "qwen/qwen3-8b:2", "qwen/qwen3-8b:3"], lmStudio.LoadedInstances.Select(instance => instance.Id));
+        Assert.Equal(["qwen/qwen3-8b", "qwen/qwen3-8b:2", "qwen/qwen3-8b:3"], lmStudio.LoadedInstances.Select(static instance => instance.Id));
     }
 
     [Theory]
@@ -201,10 +203,10 @@ public sealed class ModelTests
     [InlineData("nobody/nothing")]
     public async Task Load_AnythingButAKey_IsNotFound(string model)
     {
-        await using var lmStudio = await LmStudioEmulator.StartAsync();
-        using var api = new Api(lmStudio);
+        await using LmStudioEmulator lmStudio = await LmStudioEmulator.StartAsync();
+        using Api api = new(lmStudio);
 
-        var reply = await api.PostAsync("/api/v1/models/load", $$"""{"model":"{{model}}"}""");
+        Api.Reply reply = await api.PostAsync("/api/v1/models/load", $$"""{"model":"{{model}}"}""");
 
         Assert.Equal(404, reply.Status);
         Assert.Equal($$$"""{"error":{"type":"model_not_found","message":"Model {{{model}}} not found in downloaded models"}}""", reply.Json.ToJsonString());
@@ -216,10 +218,10 @@ public sealed class ModelTests
     [InlineData("""{"model":"qwen/qwen3-8b","context_length":"8k"}""", "Expected number, received string", "invalid_type")]
     public async Task Load_BodyOutsideTheSchema_IsRefused(string body, string message, string code)
     {
-        await using var lmStudio = await LmStudioEmulator.StartAsync();
-        using var api = new Api(lmStudio);
+        await using LmStudioEmulator lmStudio = await LmStudioEmulator.StartAsync();
+        using Api api = new(lmStudio);
 
-        var reply = await api.PostAsync("/api/v1/models/load", body);
+        Api.Reply reply = await api.PostAsync("/api/v1/models/load", body);
 
         Assert.Equal(400, reply.Status);
         Assert.Equal(message, (string?)reply.Json["error"]!["message"]);
@@ -229,12 +231,12 @@ public sealed class ModelTests
     [Fact]
     public async Task Unload_ExactInstanceId_UnloadsThatOne()
     {
-        await using var lmStudio = await LmStudioEmulator.StartAsync();
-        using var api = new Api(lmStudio);
+        await using LmStudioEmulator lmStudio = await LmStudioEmulator.StartAsync();
+        using Api api = new(lmStudio);
         lmStudio.LoadModel("qwen/qwen3-8b");
         lmStudio.LoadModel("qwen/qwen3-8b");
 
-        var reply = await api.PostAsync("/api/v1/models/unload", """{"instance_id":"qwen/qwen3-8b:2"}""");
+        Api.Reply reply = await api.PostAsync("/api/v1/models/unload", """{"instance_id":"qwen/qwen3-8b:2"}""");
 
         Assert.Equal("""{"instance_id":"qwen/qwen3-8b:2"}""", reply.Json.ToJsonString());
         Assert.Equal("qwen/qwen3-8b", Assert.Single(lmStudio.LoadedInstances).Id);
@@ -243,13 +245,13 @@ public sealed class ModelTests
     [Fact]
     public async Task Unload_BareKeyThatIsNoInstance_UnloadsTheFirstInstanceOfTheModel()
     {
-        await using var lmStudio = await LmStudioEmulator.StartAsync();
-        using var api = new Api(lmStudio);
+        await using LmStudioEmulator lmStudio = await LmStudioEmulator.StartAsync();
+        using Api api = new(lmStudio);
         lmStudio.LoadModel("qwen/qwen3-8b");
         lmStudio.LoadModel("qwen/qwen3-8b");
         lmStudio.UnloadModel("qwen/qwen3-8b");
 
-        var reply = await api.PostAsync("/api/v1/models/unload", """{"instance_id":"qwen/qwen3-8b"}""");
+        Api.Reply reply = await api.PostAsync("/api/v1/models/unload", """{"instance_id":"qwen/qwen3-8b"}""");
 
         Assert.Equal(200, reply.Status);
         Assert.Empty(lmStudio.LoadedInstances);
@@ -258,10 +260,10 @@ public sealed class ModelTests
     [Fact]
     public async Task Unload_UnknownInstance_IsNotFound()
     {
-        await using var lmStudio = await LmStudioEmulator.StartAsync();
-        using var api = new Api(lmStudio);
+        await using LmStudioEmulator lmStudio = await LmStudioEmulator.StartAsync();
+        using Api api = new(lmStudio);
 
-        var reply = await api.PostAsync("/api/v1/models/unload", """{"instance_id":"no-such-instance"}""");
+        Api.Reply reply = await api.PostAsync("/api/v1/models/unload", """{"instance_id":"no-such-instance"}""");
 
         Assert.Equal(404, reply.Status);
         Assert.Equal(
@@ -272,10 +274,10 @@ public sealed class ModelTests
     [Fact]
     public async Task Unload_WithoutInstanceId_IsRefused()
     {
-        await using var lmStudio = await LmStudioEmulator.StartAsync();
-        using var api = new Api(lmStudio);
+        await using LmStudioEmulator lmStudio = await LmStudioEmulator.StartAsync();
+        using Api api = new(lmStudio);
 
-        var reply = await api.PostAsync("/api/v1/models/unload", "{}");
+        Api.Reply reply = await api.PostAsync("/api/v1/models/unload", "{}");
 
         Assert.Equal(400, reply.Status);
         Assert.Equal(
@@ -286,8 +288,8 @@ public sealed class ModelTests
     [Fact]
     public async Task DeleteModel_DownloadedModel_IsNeitherListedNorLoaded()
     {
-        await using var lmStudio = await LmStudioEmulator.StartAsync();
-        using var api = new Api(lmStudio);
+        await using LmStudioEmulator lmStudio = await LmStudioEmulator.StartAsync();
+        using Api api = new(lmStudio);
 
         Assert.True(lmStudio.DeleteModel("qwen/qwen3-8b"));
         Assert.False(lmStudio.DeleteModel("qwen/qwen3-8b"));

@@ -8,10 +8,10 @@ public sealed class PreviewDialectTests
     [Fact]
     public async Task Chat_PublishedExample_AnswersWithMcpCallAndThread()
     {
-        var docs = AIFunctionFactory.Create(() => "# tiktoken", "fetch_tiktoken_documentation");
-        await using var mcp = await EmulatorMcpServer.StartAsync([docs]);
-        await using var lmStudio = await StartAsync();
-        using var api = new Api(lmStudio);
+        AIFunction docs = AIFunctionFactory.Create(static () => "# tiktoken", "fetch_tiktoken_documentation");
+        await using EmulatorMcpServer mcp = await EmulatorMcpServer.StartAsync([docs]);
+        await using LmStudioEmulator lmStudio = await StartAsync();
+        using Api api = new(lmStudio);
         lmStudio.LoadModel("openai/gpt-oss-20b");
         lmStudio.Script.Enqueue(new EmulatorTurn(
             EmulatorStep.Reason("Use the function."),
@@ -21,7 +21,7 @@ public sealed class PreviewDialectTests
             Stats = new() { InputTokens = 159, TotalOutputTokens = 74, ReasoningOutputTokens = 12, TokensPerSecond = 43.5 },
         });
 
-        var reply = await api.ChatAsync($$"""
+        Api.Reply reply = await api.ChatAsync($$"""
             {
               "model": "openai/gpt-oss-20b",
               "input": "What is the first sentence of the tiktoken documentation?",
@@ -61,13 +61,13 @@ public sealed class PreviewDialectTests
     [Fact]
     public async Task ThreadId_Continued_StaysTheSameAndGrows()
     {
-        await using var lmStudio = await StartAsync();
-        using var api = new Api(lmStudio);
+        await using LmStudioEmulator lmStudio = await StartAsync();
+        using Api api = new(lmStudio);
 
-        var first = await api.ChatAsync("""{"model":"google/gemma-3-1b","input":"My name is Ada."}""");
-        var thread = (string)first.Json["thread_id"]!;
-        var second = await api.ChatAsync($$"""{"model":"google/gemma-3-1b","input":"Hi again.","thread_id":"{{thread}}"}""");
-        var third = await api.ChatAsync($$"""{"model":"google/gemma-3-1b","input":"What is my name?","thread_id":"{{thread}}"}""");
+        Api.Reply first = await api.ChatAsync("""{"model":"google/gemma-3-1b","input":"My name is Ada."}""");
+        string thread = (string)first.Json["thread_id"]!;
+        Api.Reply second = await api.ChatAsync($$"""{"model":"google/gemma-3-1b","input":"Hi again.","thread_id":"{{thread}}"}""");
+        Api.Reply third = await api.ChatAsync($$"""{"model":"google/gemma-3-1b","input":"What is my name?","thread_id":"{{thread}}"}""");
 
         Assert.Equal(thread, (string?)second.Json["thread_id"]);
         Assert.Equal(thread, (string?)third.Json["thread_id"]);
@@ -77,12 +77,12 @@ public sealed class PreviewDialectTests
     [Fact]
     public async Task ThreadId_StoreFalse_IsNotAppendedTo()
     {
-        await using var lmStudio = await StartAsync();
-        using var api = new Api(lmStudio);
-        var thread = (string)(await api.ChatAsync("""{"model":"google/gemma-3-1b","input":"one"}""")).Json["thread_id"]!;
+        await using LmStudioEmulator lmStudio = await StartAsync();
+        using Api api = new(lmStudio);
+        string thread = (string)(await api.ChatAsync("""{"model":"google/gemma-3-1b","input":"one"}""")).Json["thread_id"]!;
 
-        var aside = await api.ChatAsync($$"""{"model":"google/gemma-3-1b","input":"two","thread_id":"{{thread}}","store":false}""");
-        var next = await api.ChatAsync($$"""{"model":"google/gemma-3-1b","input":"What did I say?","thread_id":"{{thread}}"}""");
+        Api.Reply aside = await api.ChatAsync($$"""{"model":"google/gemma-3-1b","input":"two","thread_id":"{{thread}}","store":false}""");
+        Api.Reply next = await api.ChatAsync($$"""{"model":"google/gemma-3-1b","input":"What did I say?","thread_id":"{{thread}}"}""");
 
         Assert.False(aside.Json.AsObject().ContainsKey("thread_id"));
         Assert.StartsWith("Before this, you said: “one”", (string?)next.Json["output"]![0]!["content"], StringComparison.Ordinal);
@@ -91,10 +91,10 @@ public sealed class PreviewDialectTests
     [Fact]
     public async Task ThreadId_Unknown_IsRefused()
     {
-        await using var lmStudio = await StartAsync();
-        using var api = new Api(lmStudio);
+        await using LmStudioEmulator lmStudio = await StartAsync();
+        using Api api = new(lmStudio);
 
-        var reply = await api.ChatAsync("""{"model":"google/gemma-3-1b","input":"Hi","thread_id":"thread_unknown"}""");
+        Api.Reply reply = await api.ChatAsync("""{"model":"google/gemma-3-1b","input":"Hi","thread_id":"thread_unknown"}""");
 
         Assert.Equal((400, "thread_id"), (reply.Status, (string?)reply.Json["error"]!["param"]));
     }
@@ -102,10 +102,10 @@ public sealed class PreviewDialectTests
     [Fact]
     public async Task Stream_ThreadId_IsInTheResultOfTheLastEvent()
     {
-        await using var lmStudio = await StartAsync();
-        using var api = new Api(lmStudio);
+        await using LmStudioEmulator lmStudio = await StartAsync();
+        using Api api = new(lmStudio);
 
-        var events = await api.StreamAsync("""{"model":"google/gemma-3-1b","input":"Hi","stream":true}""");
+        IReadOnlyList<Api.StreamEvent> events = await api.StreamAsync("""{"model":"google/gemma-3-1b","input":"Hi","stream":true}""");
 
         Assert.Equal("chat.end", events[^1].Type);
         Assert.StartsWith("thread_", (string?)events[^1].Json["result"]!["thread_id"], StringComparison.Ordinal);
@@ -117,8 +117,8 @@ public sealed class PreviewDialectTests
     [InlineData("""{"model":"openai/gpt-oss-20b","input":"Hi","enable_thinking":false}""")]
     public async Task Chat_ReasoningTheModelDoesNotTake_IsIgnored(string request)
     {
-        await using var lmStudio = await StartAsync();
-        using var api = new Api(lmStudio);
+        await using LmStudioEmulator lmStudio = await StartAsync();
+        using Api api = new(lmStudio);
 
         Assert.Equal(200, (await api.ChatAsync(request)).Status);
     }
@@ -128,10 +128,10 @@ public sealed class PreviewDialectTests
     [InlineData("""{"model":"qwen/qwen3-8b","input":"Hi","enable_thinking":false}""", false)]
     public async Task Chat_EnableThinking_SwitchesReasoning(string request, bool thinks)
     {
-        await using var lmStudio = await StartAsync();
-        using var api = new Api(lmStudio);
+        await using LmStudioEmulator lmStudio = await StartAsync();
+        using Api api = new(lmStudio);
 
-        var reply = await api.ChatAsync(request);
+        Api.Reply reply = await api.ChatAsync(request);
 
         Assert.Equal(thinks ? "reasoning" : "message", (string?)reply.Json["output"]![0]!["type"]);
     }
@@ -145,10 +145,10 @@ public sealed class PreviewDialectTests
     [InlineData("\"mcp_servers\":[{\"server_label\":\"x\"}]", "'mcp_servers.0.server_url' is required")]
     public async Task Chat_OutsideTheDialect_IsRefused(string field, string message)
     {
-        await using var lmStudio = await StartAsync();
-        using var api = new Api(lmStudio);
+        await using LmStudioEmulator lmStudio = await StartAsync();
+        using Api api = new(lmStudio);
 
-        var reply = await api.ChatAsync($$"""{"model":"qwen/qwen3-8b","input":"Hi",{{field}} }""");
+        Api.Reply reply = await api.ChatAsync($$"""{"model":"qwen/qwen3-8b","input":"Hi",{{field}} }""");
 
         Assert.Equal(400, reply.Status);
         Assert.Equal(message, (string?)reply.Json["error"]!["message"]);
@@ -157,15 +157,15 @@ public sealed class PreviewDialectTests
     [Fact]
     public async Task Chat_InputArray_IsRefused()
     {
-        await using var lmStudio = await StartAsync();
-        using var api = new Api(lmStudio);
+        await using LmStudioEmulator lmStudio = await StartAsync();
+        using Api api = new(lmStudio);
 
-        var reply = await api.ChatAsync("""{"model":"qwen/qwen3-8b","input":[{"type":"text","content":"Hi"}]}""");
+        Api.Reply reply = await api.ChatAsync("""{"model":"qwen/qwen3-8b","input":[{"type":"text","content":"Hi"}]}""");
 
         Assert.Equal("Expected string, received array", (string?)reply.Json["error"]!["message"]);
     }
 
-    private static Task<LmStudioEmulator> StartAsync() => LmStudioEmulator.StartAsync(options =>
+    private static Task<LmStudioEmulator> StartAsync() => LmStudioEmulator.StartAsync(static options =>
     {
         options.Dialect = EmulatorDialect.Preview;
         options.AllowPrivateMcpAddresses = true;

@@ -7,11 +7,11 @@ public sealed class ResponsesConversationTests
     [Fact]
     public async Task Continue_OwnResponse_Remembers()
     {
-        await using var lmStudio = await LmStudioEmulator.StartAsync();
-        using var api = new Api(lmStudio);
-        var id = Id(await api.PostAsync(Path, """{"model":"google/gemma-3-1b","input":"My name is Ada."}"""));
+        await using LmStudioEmulator lmStudio = await LmStudioEmulator.StartAsync();
+        using Api api = new(lmStudio);
+        string id = Id(await api.PostAsync(Path, """{"model":"google/gemma-3-1b","input":"My name is Ada."}"""));
 
-        var reply = await api.PostAsync(Path, $$"""{"model":"google/gemma-3-1b","input":"What is my name?","previous_response_id":"{{id}}"}""");
+        Api.Reply reply = await api.PostAsync(Path, $$"""{"model":"google/gemma-3-1b","input":"What is my name?","previous_response_id":"{{id}}"}""");
 
         Assert.Matches("^resp_[0-9a-f]{48}$", id);
         Assert.StartsWith("Your name is Ada.", Text(reply), StringComparison.Ordinal);
@@ -22,11 +22,11 @@ public sealed class ResponsesConversationTests
     [Fact]
     public async Task Continue_NativeResponse_Remembers()
     {
-        await using var lmStudio = await LmStudioEmulator.StartAsync();
-        using var api = new Api(lmStudio);
-        var native = await api.ChatAsync("""{"model":"google/gemma-3-1b","input":"My name is Ada."}""");
+        await using LmStudioEmulator lmStudio = await LmStudioEmulator.StartAsync();
+        using Api api = new(lmStudio);
+        Api.Reply native = await api.ChatAsync("""{"model":"google/gemma-3-1b","input":"My name is Ada."}""");
 
-        var reply = await api.PostAsync(
+        Api.Reply reply = await api.PostAsync(
             Path, $$"""{"model":"google/gemma-3-1b","input":"What is my name?","previous_response_id":"{{native.Json["response_id"]}}"}""");
 
         Assert.StartsWith("Your name is Ada.", Text(reply), StringComparison.Ordinal);
@@ -35,11 +35,11 @@ public sealed class ResponsesConversationTests
     [Fact]
     public async Task Continue_ResponseOnTheNativeEndpoint_Remembers()
     {
-        await using var lmStudio = await LmStudioEmulator.StartAsync();
-        using var api = new Api(lmStudio);
-        var id = Id(await api.PostAsync(Path, """{"model":"google/gemma-3-1b","input":"My name is Ada."}"""));
+        await using LmStudioEmulator lmStudio = await LmStudioEmulator.StartAsync();
+        using Api api = new(lmStudio);
+        string id = Id(await api.PostAsync(Path, """{"model":"google/gemma-3-1b","input":"My name is Ada."}"""));
 
-        var native = await api.ChatAsync($$"""{"model":"google/gemma-3-1b","input":"What is my name?","previous_response_id":"{{id}}"}""");
+        Api.Reply native = await api.ChatAsync($$"""{"model":"google/gemma-3-1b","input":"What is my name?","previous_response_id":"{{id}}"}""");
 
         Assert.StartsWith("Your name is Ada.", (string?)native.Json["output"]![0]!["content"], StringComparison.Ordinal);
     }
@@ -47,13 +47,13 @@ public sealed class ResponsesConversationTests
     [Fact]
     public async Task Continue_WithFunctionOutput_AnswersFromIt()
     {
-        await using var lmStudio = await LmStudioEmulator.StartAsync();
-        using var api = new Api(lmStudio);
-        var asked = await api.PostAsync(
+        await using LmStudioEmulator lmStudio = await LmStudioEmulator.StartAsync();
+        using Api api = new(lmStudio);
+        Api.Reply asked = await api.PostAsync(
             Path, """{"model":"google/gemma-3-1b","input":"get_time, please","tools":[{"type":"function","name":"get_time","parameters":{"type":"object"}}]}""");
-        var callId = (string?)asked.Json["output"]![0]!["call_id"];
+        string? callId = (string?)asked.Json["output"]![0]!["call_id"];
 
-        var reply = await api.PostAsync(Path, $$"""
+        Api.Reply reply = await api.PostAsync(Path, $$"""
             {
               "model": "google/gemma-3-1b", "previous_response_id": "{{Id(asked)}}",
               "input": [ { "type": "function_call_output", "call_id": "{{callId}}", "output": "Noon." } ],
@@ -67,11 +67,11 @@ public sealed class ResponsesConversationTests
     [Fact]
     public async Task StoreFalse_Response_HasAnIdThatCannotBeContinued()
     {
-        await using var lmStudio = await LmStudioEmulator.StartAsync();
-        using var api = new Api(lmStudio);
-        var id = Id(await api.PostAsync(Path, """{"model":"google/gemma-3-1b","input":"My name is Ada.","store":false}"""));
+        await using LmStudioEmulator lmStudio = await LmStudioEmulator.StartAsync();
+        using Api api = new(lmStudio);
+        string id = Id(await api.PostAsync(Path, """{"model":"google/gemma-3-1b","input":"My name is Ada.","store":false}"""));
 
-        var reply = await api.PostAsync(Path, $$"""{"model":"google/gemma-3-1b","input":"What is my name?","previous_response_id":"{{id}}"}""");
+        Api.Reply reply = await api.PostAsync(Path, $$"""{"model":"google/gemma-3-1b","input":"What is my name?","previous_response_id":"{{id}}"}""");
 
         Assert.Equal((400, "previous_response_not_found"), (reply.Status, (string?)reply.Json["error"]!["code"]));
         Assert.Equal(
@@ -82,12 +82,12 @@ public sealed class ResponsesConversationTests
     [Fact]
     public async Task LoseConversations_Response_CannotBeContinued()
     {
-        await using var lmStudio = await LmStudioEmulator.StartAsync();
-        using var api = new Api(lmStudio);
-        var id = Id(await api.PostAsync(Path, """{"model":"google/gemma-3-1b","input":"Hi"}"""));
+        await using LmStudioEmulator lmStudio = await LmStudioEmulator.StartAsync();
+        using Api api = new(lmStudio);
+        string id = Id(await api.PostAsync(Path, """{"model":"google/gemma-3-1b","input":"Hi"}"""));
         lmStudio.Faults.LoseConversations = true;
 
-        var reply = await api.PostAsync(Path, $$"""{"model":"google/gemma-3-1b","input":"Hi","previous_response_id":"{{id}}"}""");
+        Api.Reply reply = await api.PostAsync(Path, $$"""{"model":"google/gemma-3-1b","input":"Hi","previous_response_id":"{{id}}"}""");
 
         Assert.Equal((400, "previous_response_not_found"), (reply.Status, (string?)reply.Json["error"]!["code"]));
     }
@@ -95,11 +95,11 @@ public sealed class ResponsesConversationTests
     [Fact]
     public async Task InstructionsAgain_StrictTemplate_AreRefusedWithA500()
     {
-        await using var lmStudio = await LmStudioEmulator.StartAsync();
-        using var api = new Api(lmStudio);
-        var id = Id(await api.PostAsync(Path, """{"model":"mistralai/ministral-3-3b","input":"Hi","instructions":"Be kind."}"""));
+        await using LmStudioEmulator lmStudio = await LmStudioEmulator.StartAsync();
+        using Api api = new(lmStudio);
+        string id = Id(await api.PostAsync(Path, """{"model":"mistralai/ministral-3-3b","input":"Hi","instructions":"Be kind."}"""));
 
-        var reply = await api.PostAsync(
+        Api.Reply reply = await api.PostAsync(
             Path, $$"""{"model":"mistralai/ministral-3-3b","input":"Hi","instructions":"Be kind.","previous_response_id":"{{id}}"}""");
 
         Assert.Equal(500, reply.Status);
@@ -111,8 +111,8 @@ public sealed class ResponsesConversationTests
     [Fact]
     public async Task PreviewDialect_Response_IsTheSame()
     {
-        await using var lmStudio = await LmStudioEmulator.StartAsync(options => options.Dialect = EmulatorDialect.Preview);
-        using var api = new Api(lmStudio);
+        await using LmStudioEmulator lmStudio = await LmStudioEmulator.StartAsync(static options => options.Dialect = EmulatorDialect.Preview);
+        using Api api = new(lmStudio);
 
         Assert.StartsWith("resp_", Id(await api.PostAsync(Path, """{"model":"google/gemma-3-1b","input":"Hi"}""")), StringComparison.Ordinal);
     }

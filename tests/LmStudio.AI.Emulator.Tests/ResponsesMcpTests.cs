@@ -11,12 +11,12 @@ public sealed class ResponsesMcpTests
     [Fact]
     public async Task Reply_RemoteServer_IsReallyCalled()
     {
-        await using var mcp = await EmulatorMcpServer.StartAsync([Weather]);
-        await using var lmStudio = await LmStudioEmulator.StartAsync(options => options.AllowPrivateMcpAddresses = true);
-        using var api = new Api(lmStudio);
+        await using EmulatorMcpServer mcp = await EmulatorMcpServer.StartAsync([Weather]);
+        await using LmStudioEmulator lmStudio = await LmStudioEmulator.StartAsync(static options => options.AllowPrivateMcpAddresses = true);
+        using Api api = new(lmStudio);
         lmStudio.Script.Enqueue(EmulatorStep.CallTool("weather", "get_weather", new { city = "Bern" }), EmulatorStep.Text("It is sunny."));
 
-        var reply = await api.PostAsync(Path, $$"""
+        Api.Reply reply = await api.PostAsync(Path, $$"""
             {
               "model": "google/gemma-3-1b", "input": "How is the weather in Bern?",
               "tools": [
@@ -50,21 +50,21 @@ public sealed class ResponsesMcpTests
             ]
             """,
             reply.Json["output"]);
-        Assert.All(mcp.Requests, request => Assert.Equal("abc", request.Headers["X-Key"]));
+        Assert.All(mcp.Requests, static request => Assert.Equal("abc", request.Headers["X-Key"]));
     }
 
     [Fact]
     public async Task Stream_ServerOfMcpJson_GoesByItsLabel()
     {
-        await using var lmStudio = await LmStudioEmulator.StartAsync(options =>
+        await using LmStudioEmulator lmStudio = await LmStudioEmulator.StartAsync(static options =>
         {
             options.AllowPluginCalls = true;
             options.Plugins.Add(new EmulatorPlugin("mcp/weather", Weather));
         });
-        using var api = new Api(lmStudio);
+        using Api api = new(lmStudio);
         lmStudio.Script.Enqueue(EmulatorStep.CallTool("mcp/weather", "get_weather", new { city = "Bern" }), EmulatorStep.CallTool("mcp/weather", "get_tides"));
 
-        var frames = await api.StreamAsync(
+        IReadOnlyList<Api.StreamEvent> frames = await api.StreamAsync(
             Path, """{"model":"google/gemma-3-1b","input":"Hi","stream":true,"tools":[{"type":"mcp","server_label":"weather"}]}""");
 
         Wire.AssertFrames(
@@ -86,13 +86,13 @@ public sealed class ResponsesMcpTests
     [Fact]
     public async Task Request_PluginsNotAllowed_IsRefusedWithA403()
     {
-        await using var lmStudio = await LmStudioEmulator.StartAsync(options =>
+        await using LmStudioEmulator lmStudio = await LmStudioEmulator.StartAsync(static options =>
         {
             options.Plugins.Add(new EmulatorPlugin("mcp/wazuh", Weather));
         });
-        using var api = new Api(lmStudio);
+        using Api api = new(lmStudio);
 
-        var reply = await api.PostAsync(Path, """{"model":"google/gemma-3-1b","input":"Hi","tools":[{"type":"mcp","server_label":"wazuh"}]}""");
+        Api.Reply reply = await api.PostAsync(Path, """{"model":"google/gemma-3-1b","input":"Hi","tools":[{"type":"mcp","server_label":"wazuh"}]}""");
 
         Assert.Equal(403, reply.Status);
         Assert.Equal(
@@ -112,10 +112,10 @@ public sealed class ResponsesMcpTests
     [Fact]
     public async Task Request_PrivateAddress_IsRefused()
     {
-        await using var lmStudio = await LmStudioEmulator.StartAsync();
-        using var api = new Api(lmStudio);
+        await using LmStudioEmulator lmStudio = await LmStudioEmulator.StartAsync();
+        using Api api = new(lmStudio);
 
-        var reply = await api.PostAsync(
+        Api.Reply reply = await api.PostAsync(
             Path, """{"model":"google/gemma-3-1b","input":"Hi","tools":[{"type":"mcp","server_label":"local","server_url":"http://localhost:21776/mcp"}]}""");
 
         Assert.Equal((400, "tools"), (reply.Status, (string?)reply.Json["error"]!["param"]));
@@ -125,11 +125,11 @@ public sealed class ResponsesMcpTests
     [Fact]
     public async Task Script_McpToolOnAnEndpointWithoutMcp_IsAnError()
     {
-        await using var lmStudio = await LmStudioEmulator.StartAsync();
-        using var api = new Api(lmStudio);
+        await using LmStudioEmulator lmStudio = await LmStudioEmulator.StartAsync();
+        using Api api = new(lmStudio);
         lmStudio.Script.Enqueue(EmulatorStep.CallTool("weather", "get_weather"));
 
-        var reply = await api.PostAsync("/v1/chat/completions", """{"model":"google/gemma-3-1b","messages":[{"role":"user","content":"Hi"}]}""");
+        Api.Reply reply = await api.PostAsync("/v1/chat/completions", """{"model":"google/gemma-3-1b","messages":[{"role":"user","content":"Hi"}]}""");
 
         Assert.Equal(500, reply.Status);
         Assert.Contains("The script calls a tool", (string?)reply.Json["error"]!["message"], StringComparison.Ordinal);

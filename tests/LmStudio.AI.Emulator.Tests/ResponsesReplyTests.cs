@@ -7,12 +7,12 @@ public sealed class ResponsesReplyTests
     [Fact]
     public async Task Reply_ReasonedAnswer_HasFalseForTopP()
     {
-        await using var lmStudio = await LmStudioEmulator.StartAsync(options => options.TimeProvider = new ManualTimeProvider());
-        using var api = new Api(lmStudio);
+        await using LmStudioEmulator lmStudio = await LmStudioEmulator.StartAsync(static options => options.TimeProvider = new ManualTimeProvider());
+        using Api api = new(lmStudio);
         lmStudio.LoadModel("qwen/qwen3-8b");
         lmStudio.Script.Enqueue(EmulatorStep.Reason("Hm, hm."), EmulatorStep.Text("Hello you!"));
 
-        var reply = await api.PostAsync(Path, """{"model":"qwen/qwen3-8b","input":"Hi","instructions":"Be kind.","reasoning":{"effort":"on"} }""");
+        Api.Reply reply = await api.PostAsync(Path, """{"model":"qwen/qwen3-8b","input":"Hi","instructions":"Be kind.","reasoning":{"effort":"on"} }""");
 
         Assert.Equal(
             """
@@ -102,11 +102,11 @@ public sealed class ResponsesReplyTests
     [InlineData(3, "completed", null)]
     public async Task Reply_Limit_IsIncompleteOnlyWhenItCutsTheAnswer(int limit, string status, string? details)
     {
-        await using var lmStudio = await LmStudioEmulator.StartAsync();
-        using var api = new Api(lmStudio);
+        await using LmStudioEmulator lmStudio = await LmStudioEmulator.StartAsync();
+        using Api api = new(lmStudio);
         lmStudio.Script.Enqueue(EmulatorStep.Text("One two three"));
 
-        var reply = await api.PostAsync(Path, $$"""{"model":"qwen/qwen3-8b","input":"Count!","max_output_tokens":{{limit}} }""");
+        Api.Reply reply = await api.PostAsync(Path, $$"""{"model":"qwen/qwen3-8b","input":"Count!","max_output_tokens":{{limit}} }""");
 
         Assert.Equal(status, (string?)reply.Json["status"]);
         Assert.Equal(details, reply.Json["incomplete_details"]?.ToJsonString());
@@ -116,10 +116,10 @@ public sealed class ResponsesReplyTests
     [Fact]
     public async Task Reply_FlatFunction_IsCalled()
     {
-        await using var lmStudio = await LmStudioEmulator.StartAsync();
-        using var api = new Api(lmStudio);
+        await using LmStudioEmulator lmStudio = await LmStudioEmulator.StartAsync();
+        using Api api = new(lmStudio);
 
-        var reply = await api.PostAsync(Path, """
+        Api.Reply reply = await api.PostAsync(Path, """
             {
               "model": "google/gemma-3-1b", "input": "get_weather for \"Bern\"",
               "tools": [ { "type": "function", "name": "get_weather", "parameters": { "type": "object", "required": ["city"] } } ]
@@ -161,10 +161,10 @@ public sealed class ResponsesReplyTests
         """{"model":"qwen/qwen3-8b","input":"Hi","text":{"format":{"type":"json_object"}}}""", "\"'text.format.type' must be 'json_schema' or 'text'\"")]
     public async Task Request_Invalid_IsRefused(string request, string error)
     {
-        await using var lmStudio = await LmStudioEmulator.StartAsync();
-        using var api = new Api(lmStudio);
+        await using LmStudioEmulator lmStudio = await LmStudioEmulator.StartAsync();
+        using Api api = new(lmStudio);
 
-        var reply = await api.PostAsync(Path, request);
+        Api.Reply reply = await api.PostAsync(Path, request);
 
         Assert.Equal(400, reply.Status);
         Wire.AssertJson(error, reply.Json["error"]);
@@ -173,11 +173,11 @@ public sealed class ResponsesReplyTests
     [Fact]
     public async Task Script_FailsAtOnce_IsAnInternalErrorOfUnknownCode()
     {
-        await using var lmStudio = await LmStudioEmulator.StartAsync();
-        using var api = new Api(lmStudio);
+        await using LmStudioEmulator lmStudio = await LmStudioEmulator.StartAsync();
+        using Api api = new(lmStudio);
         lmStudio.Script.Enqueue(EmulatorStep.Fail("internal_error", "Engine protocol predict request failed: fetch failed"));
 
-        var reply = await api.PostAsync(Path, """{"model":"qwen/qwen3-8b","input":"Hi"}""");
+        Api.Reply reply = await api.PostAsync(Path, """{"model":"qwen/qwen3-8b","input":"Hi"}""");
 
         Assert.Equal(500, reply.Status);
         Assert.Equal(
@@ -197,12 +197,12 @@ public sealed class ResponsesReplyTests
     [Fact]
     public async Task Format_Schema_IsSatisfiedByTheDemoModelAndResponseFormatIsPassedOver()
     {
-        await using var lmStudio = await LmStudioEmulator.StartAsync();
-        using var api = new Api(lmStudio);
+        await using LmStudioEmulator lmStudio = await LmStudioEmulator.StartAsync();
+        using Api api = new(lmStudio);
         const string Schema = """{"type":"json_schema","name":"x","schema":{"type":"object","properties":{"a":{"type":"string"}}}}""";
 
-        var formatted = await api.PostAsync(Path, $$"""{"model":"google/gemma-3-1b","input":"Hi","text":{"format":{{Schema}} } }""");
-        var plain = await api.PostAsync(Path, $$"""{"model":"google/gemma-3-1b","input":"Hi","response_format":{{Schema}} }""");
+        Api.Reply formatted = await api.PostAsync(Path, $$"""{"model":"google/gemma-3-1b","input":"Hi","text":{"format":{{Schema}} } }""");
+        Api.Reply plain = await api.PostAsync(Path, $$"""{"model":"google/gemma-3-1b","input":"Hi","response_format":{{Schema}} }""");
 
         Assert.Equal("""{"a":"Hi"}""", (string?)formatted.Json["output"]![0]!["content"]![0]!["text"]);
         Assert.StartsWith("Hello!", (string?)plain.Json["output"]![0]!["content"]![0]!["text"], StringComparison.Ordinal);
@@ -213,10 +213,10 @@ public sealed class ResponsesReplyTests
     [InlineData("\"reasoning_effort\":\"none\"", 2)]
     public async Task Reasoning_Effort_CountsWhenItIsNested(string option, int items)
     {
-        await using var lmStudio = await LmStudioEmulator.StartAsync();
-        using var api = new Api(lmStudio);
+        await using LmStudioEmulator lmStudio = await LmStudioEmulator.StartAsync();
+        using Api api = new(lmStudio);
 
-        var reply = await api.PostAsync(Path, $$"""{"model":"qwen/qwen3-8b","input":"Hi",{{option}} }""");
+        Api.Reply reply = await api.PostAsync(Path, $$"""{"model":"qwen/qwen3-8b","input":"Hi",{{option}} }""");
 
         Assert.Equal(items, reply.Json["output"]!.AsArray().Count);
     }
@@ -224,10 +224,10 @@ public sealed class ResponsesReplyTests
     [Fact]
     public async Task Input_Items_AreTheConversation()
     {
-        await using var lmStudio = await LmStudioEmulator.StartAsync();
-        using var api = new Api(lmStudio);
+        await using LmStudioEmulator lmStudio = await LmStudioEmulator.StartAsync();
+        using Api api = new(lmStudio);
 
-        var reply = await api.PostAsync(Path, """
+        Api.Reply reply = await api.PostAsync(Path, """
             {
               "model": "qwen/qwen3-vl-4b",
               "input": [
@@ -249,10 +249,10 @@ public sealed class ResponsesReplyTests
     [Fact]
     public async Task Input_Image_ReachesAVisionModel()
     {
-        await using var lmStudio = await LmStudioEmulator.StartAsync();
-        using var api = new Api(lmStudio);
+        await using LmStudioEmulator lmStudio = await LmStudioEmulator.StartAsync();
+        using Api api = new(lmStudio);
 
-        var reply = await api.PostAsync(Path, """
+        Api.Reply reply = await api.PostAsync(Path, """
             {
               "model": "qwen/qwen3-vl-4b",
               "input": [ { "role": "user", "content": [ { "type": "input_image", "image_url": "data:image/png;base64,aGVsbG8=" } ] } ]

@@ -8,14 +8,14 @@ public sealed class ResponsesStreamTests
     [Fact]
     public async Task Stream_ReasonedAnswer_HasTheEventsInOrder()
     {
-        await using var lmStudio = await LmStudioEmulator.StartAsync();
-        using var api = new Api(lmStudio);
+        await using LmStudioEmulator lmStudio = await LmStudioEmulator.StartAsync();
+        using Api api = new(lmStudio);
         lmStudio.Script.Enqueue(EmulatorStep.Reason("Hm."), EmulatorStep.Text("Hello you!"));
 
-        var frames = await api.StreamAsync(Path, Request);
+        IReadOnlyList<Api.StreamEvent> frames = await api.StreamAsync(Path, Request);
 
-        Assert.Equal(["response.created", "response.in_progress"], frames.Take(2).Select(frame => frame.Type));
-        Assert.All(frames.Take(2), frame => Assert.Equal("in_progress", (string?)frame.Json["response"]!["status"]));
+        Assert.Equal(["response.created", "response.in_progress"], frames.Take(2).Select(static frame => frame.Type));
+        Assert.All(frames.Take(2), static frame => Assert.Equal("in_progress", (string?)frame.Json["response"]!["status"]));
         Wire.AssertFrames(
             """
             {"type":"response.output_item.added","output_index":0,"item":{"id":"rs_0","type":"reasoning","status":"in_progress","summary":[],"content":[]},"sequence_number":2}
@@ -35,7 +35,7 @@ public sealed class ResponsesStreamTests
             frames.Skip(2).SkipLast(1));
         Assert.Equal("response.completed", frames[^1].Type);
         Assert.Equal(
-            ["reasoning", "message"], frames[^1].Json["response"]!["output"]!.AsArray().Select(item => (string?)item!["type"]));
+            ["reasoning", "message"], frames[^1].Json["response"]!["output"]!.AsArray().Select(static item => (string?)item!["type"]));
         Assert.Equal(3, (int?)frames[^1].Json["response"]!["usage"]!["output_tokens"]);
         Assert.Equal((string?)frames[0].Json["response"]!["id"], (string?)frames[^1].Json["response"]!["id"]);
     }
@@ -46,17 +46,17 @@ public sealed class ResponsesStreamTests
     [InlineData(EmulatorArguments.WhenDone, 0)]
     public async Task Stream_FunctionCall_TellsArgumentsAsTheTurnSays(EmulatorArguments arguments, int deltas)
     {
-        await using var lmStudio = await LmStudioEmulator.StartAsync();
-        using var api = new Api(lmStudio);
+        await using LmStudioEmulator lmStudio = await LmStudioEmulator.StartAsync();
+        using Api api = new(lmStudio);
         lmStudio.Script.Enqueue(new EmulatorTurn(EmulatorStep.CallFunction("get_weather", new { city = "Winterthur" })) { Arguments = arguments });
 
-        var frames = await api.StreamAsync(Path, Request);
+        IReadOnlyList<Api.StreamEvent> frames = await api.StreamAsync(Path, Request);
 
-        var pieces = frames.Where(frame => frame.Type is "response.function_call_arguments.delta").Select(frame => (string?)frame.Json["delta"]).ToList();
+        List<string?> pieces = frames.Where(static frame => frame.Type is "response.function_call_arguments.delta").Select(static frame => (string?)frame.Json["delta"]).ToList();
         Assert.Equal(deltas, pieces.Count);
         Assert.Equal(deltas is 0 ? "" : """{"city":"Winterthur"}""", string.Concat(pieces));
         Assert.Equal(
-            ["response.function_call_arguments.done", "response.output_item.done", "response.completed"], frames.TakeLast(3).Select(frame => frame.Type));
+            ["response.function_call_arguments.done", "response.output_item.done", "response.completed"], frames.TakeLast(3).Select(static frame => frame.Type));
         Assert.Equal("""{"city":"Winterthur"}""", (string?)frames[^3].Json["arguments"]);
         Assert.Equal("""{"city":"Winterthur"}""", (string?)frames[^2].Json["item"]!["arguments"]);
     }
@@ -64,11 +64,11 @@ public sealed class ResponsesStreamTests
     [Fact]
     public async Task Stream_Limit_EndsWithIncomplete()
     {
-        await using var lmStudio = await LmStudioEmulator.StartAsync();
-        using var api = new Api(lmStudio);
+        await using LmStudioEmulator lmStudio = await LmStudioEmulator.StartAsync();
+        using Api api = new(lmStudio);
         lmStudio.Script.Enqueue(EmulatorStep.Text("One two three"));
 
-        var frames = await api.StreamAsync(Path, """{"model":"google/gemma-3-1b","input":"Hi","stream":true,"max_output_tokens":2}""");
+        IReadOnlyList<Api.StreamEvent> frames = await api.StreamAsync(Path, """{"model":"google/gemma-3-1b","input":"Hi","stream":true,"max_output_tokens":2}""");
 
         Assert.Equal("response.incomplete", frames[^1].Type);
         Assert.Equal("One two", (string?)frames[^1].Json["response"]!["output"]![0]!["content"]![0]!["text"]);
@@ -77,11 +77,11 @@ public sealed class ResponsesStreamTests
     [Fact]
     public async Task Stream_Failure_EndsWithFailed()
     {
-        await using var lmStudio = await LmStudioEmulator.StartAsync();
-        using var api = new Api(lmStudio);
+        await using LmStudioEmulator lmStudio = await LmStudioEmulator.StartAsync();
+        using Api api = new(lmStudio);
         lmStudio.Script.Enqueue(EmulatorStep.Text("One"), EmulatorStep.Fail("internal_error", "The model has crashed."));
 
-        var frames = await api.StreamAsync(Path, Request);
+        IReadOnlyList<Api.StreamEvent> frames = await api.StreamAsync(Path, Request);
 
         Assert.Equal("response.failed", frames[^1].Type);
         Assert.Equal("failed", (string?)frames[^1].Json["response"]!["status"]);

@@ -7,13 +7,13 @@ public sealed class ScriptTests
     [Fact]
     public async Task Enqueue_SeveralTurns_AreTakenOnePerRequestAndThenTheDemoModelAnswers()
     {
-        await using var lmStudio = await LmStudioEmulator.StartAsync();
-        using var api = new Api(lmStudio);
+        await using LmStudioEmulator lmStudio = await LmStudioEmulator.StartAsync();
+        using Api api = new(lmStudio);
         lmStudio.Script.Enqueue(EmulatorStep.Text("one"));
         lmStudio.Script.Enqueue(new EmulatorTurn(EmulatorStep.Text("two")));
 
-        var answers = new List<string?>();
-        for (var i = 0; i < 3; i++)
+        List<string?> answers = [];
+        for (int i = 0; i < 3; i++)
         {
             answers.Add((string?)(await api.ChatAsync("""{"model":"google/gemma-3-1b","input":"Hi"}""")).Json["output"]![0]!["content"]);
         }
@@ -26,29 +26,29 @@ public sealed class ScriptTests
     [Fact]
     public async Task TokensPerChunk_Stream_PutsSoManyTokensInADelta()
     {
-        await using var lmStudio = await LmStudioEmulator.StartAsync();
-        using var api = new Api(lmStudio);
+        await using LmStudioEmulator lmStudio = await LmStudioEmulator.StartAsync();
+        using Api api = new(lmStudio);
         lmStudio.Script.Enqueue(new EmulatorTurn(EmulatorStep.Text("one two three four five")) { TokensPerChunk = 2 });
 
-        var events = await api.StreamAsync(Request);
+        IReadOnlyList<Api.StreamEvent> events = await api.StreamAsync(Request);
 
-        Assert.Equal(["one two", " three four", " five"], events.Where(happened => happened.Type is "message.delta").Select(happened => (string?)happened.Json["content"]));
+        Assert.Equal(["one two", " three four", " five"], events.Where(static happened => happened.Type is "message.delta").Select(static happened => (string?)happened.Json["content"]));
     }
 
     [Fact]
     public async Task Wait_ForATask_HoldsTheStreamThereWithinTheMessage()
     {
-        await using var lmStudio = await LmStudioEmulator.StartAsync();
-        using var api = new Api(lmStudio);
-        var go = new TaskCompletionSource();
+        await using LmStudioEmulator lmStudio = await LmStudioEmulator.StartAsync();
+        using Api api = new(lmStudio);
+        TaskCompletionSource go = new();
         lmStudio.Script.Enqueue(EmulatorStep.Text("Wait"), EmulatorStep.Wait(go.Task), EmulatorStep.Text(" for it."));
-        using var response = await api.SendStreamAsync(Request);
-        using var reader = new StreamReader(await response.Content.ReadAsStreamAsync());
+        using HttpResponseMessage response = await api.SendStreamAsync(Request);
+        using StreamReader reader = new(await response.Content.ReadAsStreamAsync());
         while ((await Api.ReadEventAsync(reader))!.Type is not "message.delta")
         {
         }
 
-        var next = Api.ReadEventAsync(reader);
+        Task<Api.StreamEvent?> next = Api.ReadEventAsync(reader);
         Assert.False(next.IsCompleted);
         go.SetResult();
 
@@ -58,13 +58,13 @@ public sealed class ScriptTests
     [Fact]
     public async Task Wait_ForATime_GoesByTheClockOfTheEmulator()
     {
-        var clock = new ManualTimeProvider();
-        await using var lmStudio = await LmStudioEmulator.StartAsync(options => options.TimeProvider = clock);
-        using var api = new Api(lmStudio);
+        ManualTimeProvider clock = new();
+        await using LmStudioEmulator lmStudio = await LmStudioEmulator.StartAsync(options => options.TimeProvider = clock);
+        using Api api = new(lmStudio);
         lmStudio.LoadModel("qwen/qwen3-8b");
         lmStudio.Script.Enqueue(EmulatorStep.Wait(TimeSpan.FromMinutes(5)), EmulatorStep.Text("At last."));
 
-        var request = api.ChatAsync("""{"model":"qwen/qwen3-8b","input":"Hi"}""");
+        Task<Api.Reply> request = api.ChatAsync("""{"model":"qwen/qwen3-8b","input":"Hi"}""");
         await clock.AdvanceWhenWaitedForAsync(TimeSpan.FromMinutes(5));
 
         Assert.Equal(300, (double)(await request).Json["stats"]!["time_to_first_token_seconds"]!);
@@ -73,8 +73,8 @@ public sealed class ScriptTests
     [Fact]
     public async Task Enqueue_NoSteps_IsAnAnswerWithoutOutput()
     {
-        await using var lmStudio = await LmStudioEmulator.StartAsync();
-        using var api = new Api(lmStudio);
+        await using LmStudioEmulator lmStudio = await LmStudioEmulator.StartAsync();
+        using Api api = new(lmStudio);
         lmStudio.Script.Enqueue(new EmulatorTurn());
 
         Assert.Equal("[]", (await api.ChatAsync("""{"model":"qwen/qwen3-8b","input":"Hi"}""")).Json["output"]!.ToJsonString());
@@ -83,10 +83,10 @@ public sealed class ScriptTests
     [Fact]
     public void CallTool_ArgumentsThatAreNoObject_Throws()
     {
-        Assert.Throws<ArgumentException>(() => EmulatorStep.CallTool("server", "tool", new[] { 1, 2 }));
-        Assert.Throws<ArgumentException>(() => EmulatorStep.CallFunction("name", 7));
+        Assert.Throws<ArgumentException>(static () => EmulatorStep.CallTool("server", "tool", new[] { 1, 2 }));
+        Assert.Throws<ArgumentException>(static () => EmulatorStep.CallFunction("name", 7));
     }
 
     [Fact]
-    public void TokensPerChunk_LessThanOne_Throws() => Assert.Throws<ArgumentOutOfRangeException>(() => new EmulatorTurn { TokensPerChunk = 0 });
+    public void TokensPerChunk_LessThanOne_Throws() => Assert.Throws<ArgumentOutOfRangeException>(static () => new EmulatorTurn { TokensPerChunk = 0 });
 }

@@ -24,10 +24,10 @@ public sealed class StrictMessageTests
         """{"error":"'content' objects must have a 'type' field that is either 'text' or 'image_url'"}""")]
     public async Task Request_MessageThatServersRefuse_IsRefused(string message, string error)
     {
-        await using var lmStudio = await LmStudioEmulator.StartAsync();
-        using var api = new Api(lmStudio);
+        await using LmStudioEmulator lmStudio = await LmStudioEmulator.StartAsync();
+        using Api api = new(lmStudio);
 
-        var reply = await PostAsync(api, message);
+        Api.Reply reply = await PostAsync(api, message);
 
         Assert.Equal((400, error), (reply.Status, reply.Body));
     }
@@ -38,8 +38,8 @@ public sealed class StrictMessageTests
     [InlineData("""{"role":"tool","tool_call_id":"1","content":[{"type":"text","text":"Noon"}]}""")]
     public async Task Request_MessageThatServersTake_IsTaken(string message)
     {
-        await using var lmStudio = await LmStudioEmulator.StartAsync();
-        using var api = new Api(lmStudio);
+        await using LmStudioEmulator lmStudio = await LmStudioEmulator.StartAsync();
+        using Api api = new(lmStudio);
 
         Assert.Equal(200, (await PostAsync(api, message)).Status);
     }

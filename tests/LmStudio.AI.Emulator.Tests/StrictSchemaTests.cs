@@ -25,10 +25,10 @@ public sealed class StrictSchemaTests
     [MemberData(nameof(Refused))]
     public async Task ChatCompletions_FunctionWithSchema_IsRefusedWithAText(string property, string message)
     {
-        await using var lmStudio = await LmStudioEmulator.StartAsync();
-        using var api = new Api(lmStudio);
+        await using LmStudioEmulator lmStudio = await LmStudioEmulator.StartAsync();
+        using Api api = new(lmStudio);
 
-        var reply = await api.PostAsync("/v1/chat/completions", $$"""
+        Api.Reply reply = await api.PostAsync("/v1/chat/completions", $$"""
             {"model":"google/gemma-3-1b","messages":[{"role":"user","content":"Hi"}],"tools":[{"type":"function","function":{"name":"f","parameters":{{Schema(property)}} } }]}
             """);
 
@@ -39,10 +39,10 @@ public sealed class StrictSchemaTests
     [MemberData(nameof(Refused))]
     public async Task ChatCompletions_ResponseFormatWithSchema_IsRefusedBeforeTheStream(string property, string message)
     {
-        await using var lmStudio = await LmStudioEmulator.StartAsync();
-        using var api = new Api(lmStudio);
+        await using LmStudioEmulator lmStudio = await LmStudioEmulator.StartAsync();
+        using Api api = new(lmStudio);
 
-        var reply = await api.PostAsync("/v1/chat/completions", $$"""
+        Api.Reply reply = await api.PostAsync("/v1/chat/completions", $$"""
             {"model":"google/gemma-3-1b","stream":true,"messages":[{"role":"user","content":"Hi"}],"response_format":{"type":"json_schema","json_schema":{"name":"answer","schema":{{Schema(property)}} } } }
             """);
 
@@ -53,10 +53,10 @@ public sealed class StrictSchemaTests
     [MemberData(nameof(Refused))]
     public async Task Responses_FunctionWithSchema_IsAnInternalError(string property, string message)
     {
-        await using var lmStudio = await LmStudioEmulator.StartAsync();
-        using var api = new Api(lmStudio);
+        await using LmStudioEmulator lmStudio = await LmStudioEmulator.StartAsync();
+        using Api api = new(lmStudio);
 
-        var reply = await api.PostAsync("/v1/responses", $$"""
+        Api.Reply reply = await api.PostAsync("/v1/responses", $$"""
             {"model":"google/gemma-3-1b","input":"Hi","tools":[{"type":"function","name":"f","parameters":{{Schema(property)}} }]}
             """);
 
@@ -69,10 +69,10 @@ public sealed class StrictSchemaTests
     [MemberData(nameof(Refused))]
     public async Task Messages_ToolWithSchema_IsAnApiError(string property, string message)
     {
-        await using var lmStudio = await LmStudioEmulator.StartAsync();
-        using var api = new Api(lmStudio);
+        await using LmStudioEmulator lmStudio = await LmStudioEmulator.StartAsync();
+        using Api api = new(lmStudio);
 
-        var reply = await api.PostAsync("/v1/messages", $$"""
+        Api.Reply reply = await api.PostAsync("/v1/messages", $$"""
             {"model":"google/gemma-3-1b","max_tokens":9,"messages":[{"role":"user","content":"Hi"}],"tools":[{"name":"f","input_schema":{{Schema(property)}} }]}
             """);
 
@@ -86,10 +86,10 @@ public sealed class StrictSchemaTests
     [InlineData("""{"$ref":"#/properties/other"}""")]
     public async Task ChatCompletions_SchemaThatEnginesCompile_IsTaken(string property)
     {
-        await using var lmStudio = await LmStudioEmulator.StartAsync();
-        using var api = new Api(lmStudio);
+        await using LmStudioEmulator lmStudio = await LmStudioEmulator.StartAsync();
+        using Api api = new(lmStudio);
 
-        var reply = await api.PostAsync("/v1/chat/completions", $$$"""
+        Api.Reply reply = await api.PostAsync("/v1/chat/completions", $$$"""
             {"model":"google/gemma-3-1b","messages":[{"role":"user","content":"Hi"}],"tools":[{"type":"function","function":{"name":"f","parameters":{"type":"object","properties":{"other":{"type":"string"},"value":{{{property}}} } } }}]}
             """);
 

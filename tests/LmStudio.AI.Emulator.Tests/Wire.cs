@@ -17,7 +17,7 @@ internal static partial class Wire
 
     /// <summary>Compares frames with one line for each: the data, after the type when it is sent and isn't in the data.</summary>
     public static void AssertFrames(string expected, IEnumerable<Api.StreamEvent> actual) =>
-        Assert.Equal(expected, Mask(string.Join('\n', actual.Select(frame =>
+        Assert.Equal(expected, Mask(string.Join('\n', actual.Select(static frame =>
             frame.Type.Length is 0 || frame.Data.StartsWith($"{{\"type\":\"{frame.Type}\"", StringComparison.Ordinal) ? frame.Data : $"{frame.Type}: {frame.Data}"))));
 
     [GeneratedRegex(@"(?<prefix>chatcmpl-|cmpl-|msg_|toolu_|resp_|rs_|fc_|mcp_|mcpl_)[a-z0-9]{20,}|(?<prefix>call_)\d{9}")]

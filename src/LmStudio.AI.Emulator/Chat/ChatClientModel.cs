@@ -11,17 +11,17 @@ internal sealed class ChatClientModel(IChatClient client) : IEmulatedModel
 {
     public async IAsyncEnumerable<EmulatorStep> AnswerAsync(GenerationContext context, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        var messages = CreateMessages(context);
-        var options = CreateOptions(context);
+        List<ChatMessage> messages = CreateMessages(context);
+        ChatOptions options = CreateOptions(context);
 
         List<FunctionCallContent> calls;
-        var waits = false;
+        bool waits = false;
         do
         {
             calls = [];
-            await foreach (var update in client.GetStreamingResponseAsync(messages, options, cancellationToken).ConfigureAwait(false))
+            await foreach (ChatResponseUpdate update in client.GetStreamingResponseAsync(messages, options, cancellationToken).ConfigureAwait(false))
             {
-                foreach (var content in update.Contents)
+                foreach (AIContent content in update.Contents)
                 {
                     switch (content)
                     {
@@ -41,7 +41,7 @@ internal sealed class ChatClientModel(IChatClient client) : IEmulatedModel
                 }
             }
 
-            foreach (var call in calls)
+            foreach (FunctionCallContent call in calls)
             {
                 if (context.Request.Functions.Any(function => function.Name == call.Name))
                 {
@@ -50,7 +50,7 @@ internal sealed class ChatClientModel(IChatClient client) : IEmulatedModel
                     continue;
                 }
 
-                var server = context.Tools.Tools.FirstOrDefault(tool => tool.Tool.Name == call.Name)?.Provider.Name ?? "";
+                string server = context.Tools.Tools.FirstOrDefault(tool => tool.Tool.Name == call.Name)?.Provider.Name ?? "";
                 yield return EmulatorStep.CallTool(server, call.Name, call.Arguments);
                 messages.Add(new(ChatRole.Assistant, [call]));
                 messages.Add(new(ChatRole.Tool, [new FunctionResultContent(call.CallId, Result(context.Output[^1]))]));
@@ -61,7 +61,7 @@ internal sealed class ChatClientModel(IChatClient client) : IEmulatedModel
 
     private static ChatOptions CreateOptions(GenerationContext context)
     {
-        var request = context.Request;
+        ChatRequest request = context.Request;
         return new()
         {
             ModelId = context.Instance.Id,
@@ -78,8 +78,8 @@ internal sealed class ChatClientModel(IChatClient client) : IEmulatedModel
             // Declarations only: the emulator calls the tools itself, so that the calls are part of the answer, and leaves functions to its client.
             Tools =
             [
-                .. context.Tools.Tools.Select(tool => tool.Tool.AsDeclarationOnly()),
-                .. request.Functions.Select(function => AIFunctionFactory.CreateDeclaration(function.Name, function.Description, function.Parameters)),
+                .. context.Tools.Tools.Select(static tool => tool.Tool.AsDeclarationOnly()),
+                .. request.Functions.Select(static function => AIFunctionFactory.CreateDeclaration(function.Name, function.Description, function.Parameters)),
             ],
             ToolMode = request switch
             {
@@ -101,11 +101,11 @@ internal sealed class ChatClientModel(IChatClient client) : IEmulatedModel
 
     private static List<ChatMessage> CreateMessages(GenerationContext context)
     {
-        var messages = new List<ChatMessage>();
-        foreach (var turn in context.History)
+        List<ChatMessage> messages = [];
+        foreach (ConversationTurn turn in context.History)
         {
             AddPrompt(messages, turn.SystemPrompt, turn.Input);
-            var answer = turn.Output.Select(ToContent).OfType<AIContent>().ToList();
+            List<AIContent> answer = turn.Output.Select(ToContent).OfType<AIContent>().ToList();
             if (answer.Count > 0)
             {
                 messages.Add(new(ChatRole.Assistant, answer));
@@ -124,13 +124,13 @@ internal sealed class ChatClientModel(IChatClient client) : IEmulatedModel
         }
 
         // The results of functions come before what the user says to them.
-        var results = input.OfType<InputPart.FunctionResult>().Select(AIContent (result) => new FunctionResultContent(result.CallId, result.Output)).ToList();
+        List<AIContent> results = input.OfType<InputPart.FunctionResult>().Select(AIContent (result) => new FunctionResultContent(result.CallId, result.Output)).ToList();
         if (results.Count > 0)
         {
             messages.Add(new(ChatRole.Tool, results));
         }
 
-        var said = input.Select(ToContent).OfType<AIContent>().ToList();
+        List<AIContent> said = input.Select(ToContent).OfType<AIContent>().ToList();
         if (said.Count > 0)
         {
             messages.Add(new(ChatRole.User, said));

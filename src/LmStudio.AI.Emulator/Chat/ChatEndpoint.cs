@@ -32,26 +32,26 @@ internal sealed class ChatEndpoint
     /// <exception cref="WireException">The request is refused, or its answer fails before anything of it is sent.</exception>
     public async Task HandleAsync(HttpContext context, string body, CancellationToken cancellationToken)
     {
-        var request = ChatRequestReader.Read(body, _dialect);
-        var previous = FindConversation(request.ConversationId);
+        ChatRequest request = ChatRequestReader.Read(body, _dialect);
+        ConversationTurn? previous = FindConversation(request.ConversationId);
 
         // Integrations come before the model: a refused server loads nothing.
-        var tools = await _mcp.ConnectAsync(
+        McpToolbox tools = await _mcp.ConnectAsync(
             request.Integrations, _dialect is EmulatorDialect.Released ? "integrations" : "mcp_servers", cancellationToken).ConfigureAwait(false);
         await using (tools.ConfigureAwait(false))
         {
-            var model = FindModel(request.Model);
+            EmulatorModel model = FindModel(request.Model);
             RefuseWhatTheModelCannotDo(model, request, previous);
-            var reasoning = ChooseReasoning(model, request.Reasoning);
+            string? reasoning = ChooseReasoning(model, request.Reasoning);
 
-            _script.TryDequeue(out var turn);
+            _script.TryDequeue(out EmulatorTurn? turn);
             if (turn?.Steps is [EmulatorStep.FailStep failure, ..])
             {
                 throw failure.Failure;
             }
 
-            var answerer = turn is null ? _unscripted : new ScriptedModel(turn);
-            var events = _chat.RunAsync(new(request, model, reasoning, previous, tools, answerer, turn), cancellationToken);
+            IEmulatedModel answerer = turn is null ? _unscripted : new ScriptedModel(turn);
+            IAsyncEnumerable<NativeEvent> events = _chat.RunAsync(new(request, model, reasoning, previous, tools, answerer, turn), cancellationToken);
             await (request.Stream ? StreamAsync(context.Response, events, cancellationToken) : ReplyAsync(context.Response, events, cancellationToken))
                 .ConfigureAwait(false);
         }
@@ -59,10 +59,10 @@ internal sealed class ChatEndpoint
 
     private async Task StreamAsync(HttpResponse response, IAsyncEnumerable<NativeEvent> events, CancellationToken cancellationToken)
     {
-        var stream = new EventStream(response, _faults);
+        EventStream stream = new(response, _faults);
         try
         {
-            await foreach (var happened in stream.SendWhileWaitingAsync(events, cancellationToken).ConfigureAwait(false))
+            await foreach (NativeEvent happened in stream.SendWhileWaitingAsync(events, cancellationToken).ConfigureAwait(false))
             {
                 if (!await stream.WriteAsync(happened.Type, happened.Json, isNamed: true, cancellationToken).ConfigureAwait(false))
                 {
@@ -73,7 +73,7 @@ internal sealed class ChatEndpoint
         catch (Exception exception) when (exception is not OperationCanceledException and not IOException && response.HasStarted)
         {
             // The headers are sent: what goes wrong now, in a chat client for instance, can only be told in the stream.
-            var error = NativeEvent.Error(WireErrors.Internal(exception.Message));
+            NativeEvent error = NativeEvent.Error(WireErrors.Internal(exception.Message));
             await stream.WriteAsync(error.Type, error.Json, isNamed: true, cancellationToken).ConfigureAwait(false);
         }
 
@@ -93,7 +93,7 @@ internal sealed class ChatEndpoint
         }
 
         NativeEvent? last = null;
-        await foreach (var happened in events.ConfigureAwait(false))
+        await foreach (NativeEvent happened in events.ConfigureAwait(false))
         {
             if (happened.Failure is { } failure)
             {
@@ -118,7 +118,7 @@ internal sealed class ChatEndpoint
             return instance.Model;
         }
 
-        var model = _models.FindByAnyName(name) ?? throw WireErrors.ModelNotFound(name);
+        EmulatorModel model = _models.FindByAnyName(name) ?? throw WireErrors.ModelNotFound(name);
         return _justInTimeLoading ? model : throw (_models.Instances.Count is 0 ? WireErrors.NoModelsLoaded() : WireErrors.ModelNotFound(name));
     }
 
@@ -130,12 +130,12 @@ internal sealed class ChatEndpoint
             throw WireErrors.InvalidValue("model", $"Model '{model.Key}' is {(model.Type is EmulatorModelType.Embedding ? "an embedding" : "a decision")} model and can't be used for chat.");
         }
 
-        if (!model.Vision && request.Input.Any(part => part is InputPart.Image))
+        if (!model.Vision && request.Input.Any(static part => part is InputPart.Image))
         {
             throw WireErrors.ImagesNotSupported(model.Key);
         }
 
-        if (model.StrictTemplate && request.SystemPrompt is not null && ConversationTurn.Chain(previous).Any(turn => turn.SystemPrompt is not null))
+        if (model.StrictTemplate && request.SystemPrompt is not null && ConversationTurn.Chain(previous).Any(static turn => turn.SystemPrompt is not null))
         {
             throw WireErrors.SecondSystemMessage();
         }

@@ -11,8 +11,8 @@ internal static class ChatInputReader
 {
     public static IReadOnlyList<InputPart> Read(JsonElement? input, List<SchemaIssue> issues)
     {
-        var parts = new List<InputPart>();
-        var problems = new List<SchemaIssue>();
+        List<InputPart> parts = [];
+        List<SchemaIssue> problems = [];
         switch (input)
         {
             case null:
@@ -21,7 +21,7 @@ internal static class ChatInputReader
                 parts.Add(new InputPart.Text(text.GetString()!));
                 break;
             case { ValueKind: JsonValueKind.Array } array:
-                foreach (var (index, item) in array.EnumerateArray().Index())
+                foreach ((int index, JsonElement item) in array.EnumerateArray().Index())
                 {
                     if (ReadItem(item, $"input.{index}", problems) is { } part)
                     {
@@ -36,7 +36,7 @@ internal static class ChatInputReader
 
                 break;
             case { } other:
-                var received = SchemaReader.TypeName(other);
+                string received = SchemaReader.TypeName(other);
                 problems.Add(new($"Expected string, received {received}, Expected array, received {received}", "invalid_type", null));
                 break;
         }
@@ -47,15 +47,15 @@ internal static class ChatInputReader
 
     private static InputPart? ReadItem(JsonElement item, string path, List<SchemaIssue> problems)
     {
-        var fields = new SchemaReader(item, path, problems);
+        SchemaReader fields = new(item, path, problems);
         switch (fields.Find("type") is { ValueKind: JsonValueKind.String } type ? type.GetString() : null)
         {
             case "text":
-                var content = fields.String("content", required: true);
+                string? content = fields.String("content", required: true);
                 fields.RefuseUnknownKeys();
                 return content is null ? null : new InputPart.Text(content);
             case "image":
-                var url = fields.String("data_url", required: true);
+                string? url = fields.String("data_url", required: true);
                 fields.RefuseUnknownKeys();
                 return url is null ? null : ReadImage(url, path, problems);
             default:

@@ -8,12 +8,12 @@ internal static class ChatRequestReader
     /// <exception cref="WireException">The body isn't JSON or doesn't fit the schema.</exception>
     public static ChatRequest Read(string body, EmulatorDialect dialect)
     {
-        using var document = SchemaReader.Parse(body);
-        var issues = new List<SchemaIssue>();
-        var fields = new SchemaReader(document.RootElement, null, issues);
+        using JsonDocument document = SchemaReader.Parse(body);
+        List<SchemaIssue> issues = [];
+        SchemaReader fields = new(document.RootElement, null, issues);
 
         // The ranges are the documented ones. What a server does with a temperature above 1 is not known; what it documents as invalid is refused here.
-        var request = new ChatRequest
+        ChatRequest request = new()
         {
             Model = fields.String("model", required: true) ?? "",
             Input = dialect is EmulatorDialect.Released
@@ -51,13 +51,13 @@ internal static class ChatRequestReader
 
     private static ChatRequest ReadPreview(ChatRequest request, SchemaReader fields, List<SchemaIssue> issues)
     {
-        var effort = fields.String("reasoning_effort");
+        string? effort = fields.String("reasoning_effort");
         if (effort is not (null or "low" or "medium" or "high"))
         {
             issues.Add(new($"Invalid enum value. Expected 'low' | 'medium' | 'high', received '{effort}'", "invalid_enum_value", "reasoning_effort"));
         }
 
-        var thinking = fields.Boolean("enable_thinking") switch { true => "on", false => "off", null => null };
+        string? thinking = fields.Boolean("enable_thinking") switch { true => "on", false => "off", null => null };
         return request with
         {
             Integrations = ReadMcpServers(fields, issues),
@@ -68,9 +68,9 @@ internal static class ChatRequestReader
 
     private static List<McpIntegration> ReadIntegrations(SchemaReader fields, List<SchemaIssue> issues)
     {
-        var integrations = new List<McpIntegration>();
-        var problems = new List<SchemaIssue>();
-        foreach (var (index, item) in (fields.Array("integrations") ?? []).Index())
+        List<McpIntegration> integrations = [];
+        List<SchemaIssue> problems = [];
+        foreach ((int index, JsonElement item) in (fields.Array("integrations") ?? []).Index())
         {
             if (item.ValueKind is JsonValueKind.String)
             {
@@ -78,7 +78,7 @@ internal static class ChatRequestReader
                 continue;
             }
 
-            var server = new SchemaReader(item, $"integrations.{index}", problems);
+            SchemaReader server = new(item, $"integrations.{index}", problems);
             switch (server.Find("type") is { ValueKind: JsonValueKind.String } type ? type.GetString() : null)
             {
                 case "plugin":
@@ -105,10 +105,10 @@ internal static class ChatRequestReader
 
     private static List<McpIntegration> ReadMcpServers(SchemaReader fields, List<SchemaIssue> issues)
     {
-        var integrations = new List<McpIntegration>();
-        foreach (var (index, item) in (fields.Array("mcp_servers") ?? []).Index())
+        List<McpIntegration> integrations = [];
+        foreach ((int index, JsonElement item) in (fields.Array("mcp_servers") ?? []).Index())
         {
-            var server = new SchemaReader(item, $"mcp_servers.{index}", issues);
+            SchemaReader server = new(item, $"mcp_servers.{index}", issues);
             integrations.Add(new McpIntegration.Ephemeral(
                 server.String("server_label", required: true) ?? "",
                 server.String("server_url", required: true) ?? "",
@@ -125,7 +125,7 @@ internal static class ChatRequestReader
     {
         if (problems.Count > 0)
         {
-            issues.Add(new(string.Join(", ", problems.Select(problem => problem.Message)), "invalid_union", param));
+            issues.Add(new(string.Join(", ", problems.Select(static problem => problem.Message)), "invalid_union", param));
         }
     }
 }

@@ -12,12 +12,12 @@ internal sealed class ConversationStore(EmulatorFaults faults, TimeProvider time
 
     /// <returns>The turn to continue, or null when there is none with this id.</returns>
     public ConversationTurn? Find(string id) =>
-        !faults.LoseConversations && _turns.TryGetValue(id, out var turn) && timeProvider.GetUtcNow() - turn.CreatedAt <= Retention ? turn : null;
+        !faults.LoseConversations && _turns.TryGetValue(id, out ConversationTurn? turn) && timeProvider.GetUtcNow() - turn.CreatedAt <= Retention ? turn : null;
 
     /// <summary>Stores a turn under an id of its own, so that continuing an older id branches off.</summary>
     public string AddResponse(ConversationTurn turn)
     {
-        var id = NewResponseId();
+        string id = NewResponseId();
         Add(id, turn);
         return id;
     }

@@ -7,8 +7,8 @@ internal sealed record ConversationTurn(
     /// <summary>Gets this turn and all before it, oldest first.</summary>
     public static IReadOnlyList<ConversationTurn> Chain(ConversationTurn? last)
     {
-        var chain = new Stack<ConversationTurn>();
-        for (var turn = last; turn is not null; turn = turn.Previous)
+        Stack<ConversationTurn> chain = new();
+        for (ConversationTurn? turn = last; turn is not null; turn = turn.Previous)
         {
             chain.Push(turn);
         }

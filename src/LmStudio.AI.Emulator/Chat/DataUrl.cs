@@ -7,7 +7,7 @@ internal static class DataUrl
 
     public static InputPart.Image? ReadImage(string url)
     {
-        var marker = url.IndexOf(Marker, StringComparison.Ordinal);
+        int marker = url.IndexOf(Marker, StringComparison.Ordinal);
         return url.StartsWith("data:image/", StringComparison.Ordinal) && marker > 0
             ? ReadImage(url["data:".Length..marker], url[(marker + Marker.Length)..])
             : null;
@@ -15,7 +15,7 @@ internal static class DataUrl
 
     public static InputPart.Image? ReadImage(string mediaType, string base64)
     {
-        var bytes = new byte[base64.Length];
-        return Convert.TryFromBase64String(base64, bytes, out var length) ? new(mediaType, bytes.AsMemory(0, length)) : null;
+        byte[] bytes = new byte[base64.Length];
+        return Convert.TryFromBase64String(base64, bytes, out int length) ? new(mediaType, bytes.AsMemory(0, length)) : null;
     }
 }

@@ -55,7 +55,7 @@ internal sealed class Generation
     {
         _started = _timeProvider.GetTimestamp();
         yield return new GenerationEvent.PromptProcessing();
-        await foreach (var step in _model.AnswerAsync(_context, cancellationToken).WithCancellation(cancellationToken).ConfigureAwait(false))
+        await foreach (EmulatorStep step in _model.AnswerAsync(_context, cancellationToken).WithCancellation(cancellationToken).ConfigureAwait(false))
         {
             // A model that has called functions waits for their results.
             if (_called && step is EmulatorStep.TextStep or EmulatorStep.ToolStep)
@@ -63,7 +63,7 @@ internal sealed class Generation
                 break;
             }
 
-            await foreach (var happened in CarryOutAsync(step, cancellationToken).ConfigureAwait(false))
+            await foreach (GenerationEvent happened in CarryOutAsync(step, cancellationToken).ConfigureAwait(false))
             {
                 yield return happened;
             }
@@ -103,13 +103,13 @@ internal sealed class Generation
 
     private async IAsyncEnumerable<GenerationEvent> WriteAsync(EmulatorStep.TextStep text, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        var content = text.Content;
+        string content = text.Content;
         if (text.Kind is BlockKind.Message)
         {
             (content, StopSequence) = StopSequences.Cut(_open is BlockKind.Message ? _block.ToString() : "", content, _context.Request.StopSequences);
         }
 
-        var tokens = Tokenizer.Split(content);
+        IReadOnlyList<string> tokens = Tokenizer.Split(content);
         WasCut = tokens.Count > TokensLeft;
         _finished = WasCut || StopSequence is not null;
         if (tokens.Count is 0 || TokensLeft <= 0)
@@ -148,7 +148,7 @@ internal sealed class Generation
     private async IAsyncEnumerable<GenerationEvent> CallFunctionAsync(
         OutputItem.FunctionCall call, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        foreach (var happened in await PrepareCallAsync(call.Name, call.Arguments, cancellationToken).ConfigureAwait(false))
+        foreach (GenerationEvent happened in await PrepareCallAsync(call.Name, call.Arguments, cancellationToken).ConfigureAwait(false))
         {
             yield return happened;
         }
@@ -165,7 +165,7 @@ internal sealed class Generation
     {
         if (_context.Tools.Find(call.Server, call.Tool) is not { } tool)
         {
-            await foreach (var happened in RefuseAsync(
+            await foreach (GenerationEvent happened in RefuseAsync(
                 call.Tool, null, call.Arguments, UnknownTool(call.Tool), isUnknownTool: true, cancellationToken).ConfigureAwait(false))
             {
                 yield return happened;
@@ -174,7 +174,7 @@ internal sealed class Generation
             yield break;
         }
 
-        foreach (var happened in await StartCallAsync(call.Tool, tool.Provider, call.Arguments, cancellationToken).ConfigureAwait(false))
+        foreach (GenerationEvent happened in await StartCallAsync(call.Tool, tool.Provider, call.Arguments, cancellationToken).ConfigureAwait(false))
         {
             yield return happened;
         }
@@ -185,7 +185,7 @@ internal sealed class Generation
         }
 
         yield return new GenerationEvent.ToolCallArguments(call.Tool, call.Arguments, tool.Provider);
-        var output = await McpToolbox.CallAsync(tool, call.Arguments, cancellationToken).ConfigureAwait(false);
+        string output = await McpToolbox.CallAsync(tool, call.Arguments, cancellationToken).ConfigureAwait(false);
         yield return EndCall(new OutputItem.ToolCall(call.Tool, call.Arguments, output, tool.Provider));
     }
 
@@ -197,7 +197,7 @@ internal sealed class Generation
         bool isUnknownTool,
         [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        foreach (var happened in await StartCallAsync(tool, provider, arguments ?? [], cancellationToken).ConfigureAwait(false))
+        foreach (GenerationEvent happened in await StartCallAsync(tool, provider, arguments ?? [], cancellationToken).ConfigureAwait(false))
         {
             yield return happened;
         }
@@ -211,14 +211,14 @@ internal sealed class Generation
     private async Task<IReadOnlyList<GenerationEvent>> StartCallAsync(
         string tool, ToolProvider? provider, JsonObject arguments, CancellationToken cancellationToken)
     {
-        var happened = await PrepareCallAsync(tool, WireJson.Compact(arguments), cancellationToken).ConfigureAwait(false);
+        IReadOnlyList<GenerationEvent> happened = await PrepareCallAsync(tool, WireJson.Compact(arguments), cancellationToken).ConfigureAwait(false);
         return _finished ? happened : [.. happened, new GenerationEvent.ToolCallStart(tool, provider)];
     }
 
     /// <summary>Writes name and arguments, which are output like any other. A limit in the midst of them ends the answer without a call.</summary>
     private async Task<IReadOnlyList<GenerationEvent>> PrepareCallAsync(string tool, string arguments, CancellationToken cancellationToken)
     {
-        var happened = new List<GenerationEvent>();
+        List<GenerationEvent> happened = [];
         if (Close() is { } end)
         {
             happened.Add(end);
@@ -229,7 +229,7 @@ internal sealed class Generation
             happened.Add(reading);
         }
 
-        var tokens = Tokenizer.Count(tool) + Tokenizer.Count(arguments);
+        int tokens = Tokenizer.Count(tool) + Tokenizer.Count(arguments);
         _finished = WasCut = tokens > TokensLeft;
         await CountAsync(Math.Min(tokens, TokensLeft), cancellationToken).ConfigureAwait(false);
         return happened;
@@ -288,7 +288,7 @@ internal sealed class Generation
     /// <summary>After a tool has returned, the model reads what it got before it goes on.</summary>
     private GenerationEvent.PromptProcessing? ReadToolResult()
     {
-        var reading = _toolReturned ? new GenerationEvent.PromptProcessing() : null;
+        GenerationEvent.PromptProcessing? reading = _toolReturned ? new GenerationEvent.PromptProcessing() : null;
         _toolReturned = false;
         return reading;
     }

@@ -22,5 +22,5 @@ internal sealed class GenerationContext
     public List<OutputItem> Output { get; } = [];
 
     /// <summary>Gets the system prompt: this request's, or else the latest of the conversation.</summary>
-    public string? SystemPrompt => Request.SystemPrompt ?? History.LastOrDefault(turn => turn.SystemPrompt is not null)?.SystemPrompt;
+    public string? SystemPrompt => Request.SystemPrompt ?? History.LastOrDefault(static turn => turn.SystemPrompt is not null)?.SystemPrompt;
 }

@@ -28,7 +28,7 @@ internal sealed class NativeChat
 
     public async IAsyncEnumerable<NativeEvent> RunAsync(NativeChatSession session, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        await foreach (var happened in RunCoreAsync(session, cancellationToken).ConfigureAwait(false))
+        await foreach (NativeEvent happened in RunCoreAsync(session, cancellationToken).ConfigureAwait(false))
         {
             yield return happened;
             if (happened.Type == _faults.ErrorAfterEvent)
@@ -41,9 +41,9 @@ internal sealed class NativeChat
 
     private async IAsyncEnumerable<NativeEvent> RunCoreAsync(NativeChatSession session, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        var loading = new ModelLoading(session.Request.Model, session.Model, session.Request.ContextLength);
+        ModelLoading loading = new(session.Request.Model, session.Model, session.Request.ContextLength);
         yield return NativeEvent.Create("chat.start", ("model_instance_id", loading.InstanceId(_loader)));
-        await foreach (var happened in _loader.LoadForChatAsync(loading, cancellationToken).ConfigureAwait(false))
+        await foreach (NativeEvent happened in _loader.LoadForChatAsync(loading, cancellationToken).ConfigureAwait(false))
         {
             yield return happened;
         }
@@ -53,7 +53,7 @@ internal sealed class NativeChat
             yield break;
         }
 
-        var (history, promptTokens) = Prompt.Fit(session.Request, session.Previous, session.Tools, instance.ContextLength);
+        (IReadOnlyList<ConversationTurn>? history, int promptTokens) = Prompt.Fit(session.Request, session.Previous, session.Tools, instance.ContextLength);
         if (promptTokens >= instance.ContextLength || _faults.OverflowContext)
         {
             // With nothing generated there is nothing a chat.end could carry; what LM Studio does here is not known in full.
@@ -61,7 +61,7 @@ internal sealed class NativeChat
             yield break;
         }
 
-        var context = new GenerationContext
+        GenerationContext context = new()
         {
             Instance = instance,
             Request = session.Request,
@@ -70,10 +70,10 @@ internal sealed class NativeChat
             Reasoning = session.Reasoning,
             PromptTokens = promptTokens,
         };
-        var settings = new GenerationSettings(session.Turn?.TokensPerChunk ?? 1, GenerationSettings.Pace(_faults, _tokensPerSecond));
-        var generation = new Generation(context, session.Answerer, settings, _timeProvider);
-        var progress = session.Turn?.LateProgress is true ? Progress.Late : Progress.First;
-        await foreach (var happened in generation.RunAsync(cancellationToken).ConfigureAwait(false))
+        GenerationSettings settings = new(session.Turn?.TokensPerChunk ?? 1, GenerationSettings.Pace(_faults, _tokensPerSecond));
+        Generation generation = new(context, session.Answerer, settings, _timeProvider);
+        Progress progress = session.Turn?.LateProgress is true ? Progress.Late : Progress.First;
+        await foreach (GenerationEvent happened in generation.RunAsync(cancellationToken).ConfigureAwait(false))
         {
             if (progress is Progress.Late)
             {
@@ -95,7 +95,7 @@ internal sealed class NativeChat
                 continue;
             }
 
-            foreach (var native in NativeJson.Events(happened, progress is Progress.First))
+            foreach (NativeEvent native in NativeJson.Events(happened, progress is Progress.First))
             {
                 yield return native;
             }
@@ -112,7 +112,7 @@ internal sealed class NativeChat
 
     private JsonObject Result(NativeChatSession session, GenerationContext context, Generation generation, TimeSpan? loadTime)
     {
-        var stats = new JsonObject
+        JsonObject stats = new()
         {
             ["input_tokens"] = session.Turn?.Stats?.InputTokens ?? context.PromptTokens,
             ["total_output_tokens"] = session.Turn?.Stats?.TotalOutputTokens ?? generation.OutputTokens,
@@ -131,7 +131,7 @@ internal sealed class NativeChat
             stats["model_load_time_seconds"] = Math.Round(time.TotalSeconds, 3);
         }
 
-        var result = new JsonObject
+        JsonObject result = new()
         {
             ["model_instance_id"] = context.Instance.Id,
             ["output"] = new JsonArray([.. context.Output.Select(item => NativeJson.Item(item, _dialect))]),
@@ -139,9 +139,9 @@ internal sealed class NativeChat
         };
         if (session.Request.Store)
         {
-            var turn = new ConversationTurn(
+            ConversationTurn turn = new(
                 session.Previous, session.Request.SystemPrompt, session.Request.Input, [.. context.Output], _timeProvider.GetUtcNow());
-            var (name, id) = _dialect is EmulatorDialect.Released
+            (string name, string id) = _dialect is EmulatorDialect.Released
                 ? ("response_id", _conversations.AddResponse(turn))
                 : ("thread_id", _conversations.AddToThread(session.Request.ConversationId, turn));
             result[name] = id;

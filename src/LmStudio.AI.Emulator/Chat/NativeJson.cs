@@ -37,7 +37,7 @@ internal static class NativeJson
         GenerationEvent.PromptProcessing =>
         [
             NativeEvent.Create("prompt_processing.start"),
-            .. (isFirstPrompt ? [0, 0.5, 1] : new[] { 1.0 }).Select(progress => NativeEvent.Create("prompt_processing.progress", ("progress", progress))),
+            .. (isFirstPrompt ? [0, 0.5, 1] : new[] { 1.0 }).Select(static progress => NativeEvent.Create("prompt_processing.progress", ("progress", progress))),
             NativeEvent.Create("prompt_processing.end"),
         ],
         GenerationEvent.BlockStart block => [NativeEvent.Create($"{Name(block.Kind)}.start")],
@@ -85,7 +85,7 @@ internal static class NativeJson
 
     private static JsonObject Metadata(OutputItem.InvalidToolCall call)
     {
-        var metadata = new JsonObject { ["type"] = call.IsUnknownTool ? "invalid_name" : "invalid_arguments", ["tool_name"] = call.Tool };
+        JsonObject metadata = new() { ["type"] = call.IsUnknownTool ? "invalid_name" : "invalid_arguments", ["tool_name"] = call.Tool };
 
         // A call of nothing has nothing to validate arguments with: they are only known of a tool that exists.
         if (call is { IsUnknownTool: false, Arguments: { } arguments })

@@ -15,13 +15,13 @@ internal static class Prompt
     public static (IReadOnlyList<ConversationTurn> History, int Tokens) Fit(
         ChatRequest request, ConversationTurn? previous, McpToolbox tools, int contextLength)
     {
-        var tokens = Count(request.SystemPrompt) + Count(request.Input)
-            + tools.Tools.Sum(tool => Count(tool.Tool.Name, tool.Tool.Description, tool.Tool.JsonSchema))
-            + request.Functions.Sum(function => Count(function.Name, function.Description, function.Parameters));
-        var history = new List<ConversationTurn>();
-        foreach (var turn in ConversationTurn.Chain(previous).Reverse())
+        int tokens = Count(request.SystemPrompt) + Count(request.Input)
+            + tools.Tools.Sum(static tool => Count(tool.Tool.Name, tool.Tool.Description, tool.Tool.JsonSchema))
+            + request.Functions.Sum(static function => Count(function.Name, function.Description, function.Parameters));
+        List<ConversationTurn> history = [];
+        foreach (ConversationTurn turn in ConversationTurn.Chain(previous).Reverse())
         {
-            var size = Count(turn.SystemPrompt) + Count(turn.Input) + turn.Output.Sum(Count);
+            int size = Count(turn.SystemPrompt) + Count(turn.Input) + turn.Output.Sum(Count);
             if (tokens + size >= contextLength)
             {
                 break;
@@ -40,7 +40,7 @@ internal static class Prompt
     private static int Count(string? systemPrompt) => systemPrompt is null ? 0 : Tokenizer.Count(systemPrompt) + TokensPerMessage;
 
     private static int Count(IReadOnlyList<InputPart> input) =>
-        TokensPerMessage + input.Sum(part => part switch
+        TokensPerMessage + input.Sum(static part => part switch
         {
             InputPart.Text text => Tokenizer.Count(text.Content),
             InputPart.FunctionResult result => Tokenizer.Count(result.Output),

@@ -7,10 +7,10 @@ internal static class StopSequences
     /// <returns>What is left of the text, and the stop sequence that was found.</returns>
     public static (string Content, string? StopSequence) Cut(string written, string content, IReadOnlyList<string> stopSequences)
     {
-        var (at, found) = stopSequences
+        (int at, string? found) = stopSequences
             .Select(stop => (At: (written + content).IndexOf(stop, StringComparison.Ordinal), Stop: stop))
-            .Where(match => match.At >= 0)
-            .OrderBy(match => match.At)
+            .Where(static match => match.At >= 0)
+            .OrderBy(static match => match.At)
             .FirstOrDefault();
         return found is null ? (content, null) : (content[..Math.Max(0, at - written.Length)], found);
     }

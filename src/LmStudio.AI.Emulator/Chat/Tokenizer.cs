@@ -16,10 +16,10 @@ internal static class Tokenizer
 
     public static IReadOnlyList<string> Split(string text)
     {
-        var tokens = new List<string>();
-        for (var start = 0; start < text.Length;)
+        List<string> tokens = [];
+        for (int start = 0; start < text.Length;)
         {
-            var end = start;
+            int end = start;
             while (end < text.Length && char.IsWhiteSpace(text[end]))
             {
                 end++;

@@ -38,10 +38,10 @@ internal sealed class Answer
     public IEnumerable<string> Pieces(string arguments)
     {
         const int TokenLength = 4;
-        var length = Turn?.Arguments is null or EmulatorArguments.Pieces ? TokenLength * (Turn?.TokensPerChunk ?? 1) : arguments.Length;
-        for (var start = 0; start < arguments.Length;)
+        int length = Turn?.Arguments is null or EmulatorArguments.Pieces ? TokenLength * (Turn?.TokensPerChunk ?? 1) : arguments.Length;
+        for (int start = 0; start < arguments.Length;)
         {
-            var end = Math.Min(start + length, arguments.Length);
+            int end = Math.Min(start + length, arguments.Length);
 
             // A surrogate pair stays together.
             end += end < arguments.Length && char.IsLowSurrogate(arguments[end]) ? 1 : 0;

@@ -20,7 +20,7 @@ internal sealed class AnswerSender(EmulatorFaults faults)
             throw CompatErrors.Text("Context size has been exceeded.", 500);
         }
 
-        await foreach (var item in RunAsync(answer, writer, cancellationToken).ConfigureAwait(false))
+        await foreach ((StreamFrame Frame, WireException? Failure) item in RunAsync(answer, writer, cancellationToken).ConfigureAwait(false))
         {
             if (item.Failure is not null)
             {
@@ -33,10 +33,11 @@ internal sealed class AnswerSender(EmulatorFaults faults)
 
     private async Task StreamAsync(HttpResponse response, Answer answer, IAnswerWriter writer, CancellationToken cancellationToken)
     {
-        var stream = new EventStream(response, faults);
+        EventStream stream = new(response, faults);
         try
         {
-            await foreach (var (frame, _) in stream.SendWhileWaitingAsync(RunAsync(answer, writer, cancellationToken), cancellationToken).ConfigureAwait(false))
+            IAsyncEnumerable<(StreamFrame Frame, WireException? Failure)> frames = RunAsync(answer, writer, cancellationToken);
+            await foreach ((StreamFrame frame, _) in stream.SendWhileWaitingAsync(frames, cancellationToken).ConfigureAwait(false))
             {
                 if (!await stream.WriteAsync(frame.Name, frame.Data, frame.IsNamed, cancellationToken).ConfigureAwait(false))
                 {
@@ -47,7 +48,7 @@ internal sealed class AnswerSender(EmulatorFaults faults)
         catch (Exception exception) when (exception is not OperationCanceledException and not IOException && response.HasStarted)
         {
             // The headers are sent: what goes wrong now, in a chat client for instance, can only be told in the stream.
-            foreach (var frame in writer.Fail(WireErrors.Internal(exception.Message)))
+            foreach (StreamFrame frame in writer.Fail(WireErrors.Internal(exception.Message)))
             {
                 await stream.WriteAsync(frame.Name, frame.Data, frame.IsNamed, cancellationToken).ConfigureAwait(false);
             }
@@ -64,12 +65,12 @@ internal sealed class AnswerSender(EmulatorFaults faults)
     private async IAsyncEnumerable<(StreamFrame Frame, WireException? Failure)> RunAsync(
         Answer answer, IAnswerWriter writer, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        await foreach (var (frame, failure) in RunCoreAsync(answer, writer, cancellationToken).ConfigureAwait(false))
+        await foreach ((StreamFrame? frame, WireException? failure) in RunCoreAsync(answer, writer, cancellationToken).ConfigureAwait(false))
         {
             yield return (frame, failure);
             if (frame.Name == faults.ErrorAfterEvent)
             {
-                foreach (var failed in Fail(writer, WireErrors.Internal("The emulator was told to fail here.")))
+                foreach ((StreamFrame Frame, WireException? Failure) failed in Fail(writer, WireErrors.Internal("The emulator was told to fail here.")))
                 {
                     yield return failed;
                 }
@@ -82,13 +83,13 @@ internal sealed class AnswerSender(EmulatorFaults faults)
     private static async IAsyncEnumerable<(StreamFrame Frame, WireException? Failure)> RunCoreAsync(
         Answer answer, IAnswerWriter writer, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        foreach (var frame in writer.Start())
+        foreach (StreamFrame frame in writer.Start())
         {
             yield return (frame, null);
         }
 
-        var failure = answer.Refusal;
-        await foreach (var happened in RunUnlessRefused(answer, cancellationToken).ConfigureAwait(false))
+        WireException? failure = answer.Refusal;
+        await foreach (GenerationEvent happened in RunUnlessRefused(answer, cancellationToken).ConfigureAwait(false))
         {
             if (happened is GenerationEvent.Failure failed)
             {
@@ -96,13 +97,13 @@ internal sealed class AnswerSender(EmulatorFaults faults)
                 break;
             }
 
-            foreach (var frame in writer.Write(happened))
+            foreach (StreamFrame frame in writer.Write(happened))
             {
                 yield return (frame, null);
             }
         }
 
-        foreach (var last in failure is null ? writer.End().Select(frame => (frame, failure)) : Fail(writer, failure))
+        foreach ((StreamFrame, WireException?) last in failure is null ? writer.End().Select(frame => (frame, failure)) : Fail(writer, failure))
         {
             yield return last;
         }

@@ -27,8 +27,8 @@ internal sealed class AnswerStarter
     /// <exception cref="WireException">The request is refused.</exception>
     public async Task<Answer> StartAsync(CompatRequest request, Func<string>? newCallId, McpToolbox? tools, CancellationToken cancellationToken)
     {
-        var chat = request.Chat;
-        var instance = await _models.FindOrLoadAsync(chat.Model, chat.TimeToLive, cancellationToken).ConfigureAwait(false);
+        ChatRequest chat = request.Chat;
+        EmulatorInstance instance = await _models.FindOrLoadAsync(chat.Model, chat.TimeToLive, cancellationToken).ConfigureAwait(false);
         if (!instance.Model.Vision && HasImage(chat, request.Previous))
         {
             throw CompatErrors.ImagesNotSupported();
@@ -40,18 +40,18 @@ internal sealed class AnswerStarter
             chat = chat with { AnswerSchema = null };
         }
 
-        var toolbox = tools ?? new McpToolbox();
-        var (history, promptTokens) = Prompt.Fit(chat, request.Previous, toolbox, instance.ContextLength);
-        var refusal = instance.Model.StrictTemplate && request.TemplateProblem is { } problem ? CompatErrors.Template(problem)
+        McpToolbox toolbox = tools ?? new McpToolbox();
+        (IReadOnlyList<ConversationTurn>? history, int promptTokens) = Prompt.Fit(chat, request.Previous, toolbox, instance.ContextLength);
+        EngineException? refusal = instance.Model.StrictTemplate && request.TemplateProblem is { } problem ? CompatErrors.Template(problem)
             : promptTokens >= instance.ContextLength || _faults.OverflowContext ? CompatErrors.ContextOverflow(promptTokens, instance.ContextLength)
             : null;
-        var turn = refusal is null && _script.TryDequeue(out var scripted) ? scripted : null;
+        EmulatorTurn? turn = refusal is null && _script.TryDequeue(out EmulatorTurn? scripted) ? scripted : null;
         if (turn?.Steps is [EmulatorStep.FailStep failure, ..])
         {
             throw failure.Failure;
         }
 
-        var context = new GenerationContext
+        GenerationContext context = new()
         {
             Instance = instance,
             Request = chat,
@@ -60,8 +60,8 @@ internal sealed class AnswerStarter
             Reasoning = ChooseReasoning(instance.Model, chat.Reasoning),
             PromptTokens = promptTokens,
         };
-        var pace = GenerationSettings.Pace(_faults, _tokensPerSecond);
-        var settings = new GenerationSettings(turn?.TokensPerChunk ?? 1, pace, newCallId, HasMcp: tools is not null);
+        TimeSpan pace = GenerationSettings.Pace(_faults, _tokensPerSecond);
+        GenerationSettings settings = new(turn?.TokensPerChunk ?? 1, pace, newCallId, HasMcp: tools is not null);
         return new()
         {
             Context = context,
@@ -75,14 +75,14 @@ internal sealed class AnswerStarter
     }
 
     private static bool HasImage(ChatRequest request, ConversationTurn? previous) =>
-        ConversationTurn.Chain(previous).SelectMany(turn => turn.Input).Concat(request.Input).Any(part => part is InputPart.Image);
+        ConversationTurn.Chain(previous).SelectMany(static turn => turn.Input).Concat(request.Input).Any(static part => part is InputPart.Image);
 
     /// <remarks>
     /// An effort that the model doesn't support is warned of and passed over: <see href="https://github.com/lmstudio-ai/lmstudio-bug-tracker/issues/2284"/>.
     /// </remarks>
     private static string? ChooseReasoning(EmulatorModel model, string? effort)
     {
-        var asked = effort is "none" ? "off" : effort;
+        string? asked = effort is "none" ? "off" : effort;
         return asked is not null && model.ReasoningOptions.Contains(asked) ? asked : model.DefaultReasoning;
     }
 }

@@ -28,8 +28,8 @@ internal static class CompatErrors
     /// <remarks>Indented by four, unlike every other body.</remarks>
     public static WireException ModelNotFound(string model, EmulatorModel? example)
     {
-        var examples = example is null ? "" : $" (e.g., {example.Variant}, {example.Key}, {example.BareName})";
-        var failure = Invalid($"Invalid model identifier \"{model}\". Please specify a valid downloaded model{examples}.", "model", "model_not_found");
+        string examples = example is null ? "" : $" (e.g., {example.Variant}, {example.Key}, {example.BareName})";
+        WireException failure = Invalid($"Invalid model identifier \"{model}\". Please specify a valid downloaded model{examples}.", "model", "model_not_found");
         return new(failure.StatusCode, failure.Error, WireJson.Wide(new JsonObject { ["error"] = failure.Error.DeepClone() }));
     }
 
@@ -67,7 +67,7 @@ internal static class CompatErrors
         Text($"Invalid tool_choice type: '{type}'. Supported string values: none, auto, required");
 
     /// <summary>See <see href="https://github.com/mcowger/generic-copilot/issues/40"/>: a text that is a list, with an entry for each such function.</summary>
-    public static WireException ParametersNotOfAnObject(IEnumerable<int> tools) => Text(WireJson.Pretty(new JsonArray([.. tools.Select(tool => new JsonObject
+    public static WireException ParametersNotOfAnObject(IEnumerable<int> tools) => Text(WireJson.Pretty(new JsonArray([.. tools.Select(static tool => new JsonObject
     {
         ["code"] = "invalid_union_discriminator",
         ["options"] = new JsonArray("object"),
@@ -96,7 +96,7 @@ internal static class CompatErrors
     /// <summary>See <see href="https://github.com/lmstudio-ai/lmstudio-bug-tracker/issues/1168"/>.</summary>
     public static WireException LocalMcpDenied(string label)
     {
-        var failure = Invalid(
+        WireException failure = Invalid(
             $"Permission denied to use local MCP server '{label}'. Ensure that the server configuration allows local integrations and that your API token "
             + "has the necessary permissions.",
             "tools",

@@ -33,10 +33,10 @@ internal static class CompatJson
     /// <summary>An error in a stream, whose message is there twice.</summary>
     public static StreamFrame Error(WireException failure)
     {
-        var data = new JsonObject { ["error"] = new JsonObject { ["message"] = failure.Message }, ["message"] = failure.Message };
+        JsonObject data = new() { ["error"] = new JsonObject { ["message"] = failure.Message }, ["message"] = failure.Message };
         return new("error", WireJson.Compact(data), IsNamed: true);
     }
 
     public static string Text(Answer answer, BlockKind kind) =>
-        string.Concat(answer.Context.Output.OfType<OutputItem.Block>().Where(block => block.Kind == kind).Select(block => block.Content));
+        string.Concat(answer.Context.Output.OfType<OutputItem.Block>().Where(block => block.Kind == kind).Select(static block => block.Content));
 }

@@ -10,15 +10,15 @@ internal sealed class CompatModelList(ModelStore models, bool justInTimeLoading)
     /// <remarks>They have no <c>created</c>.</remarks>
     public Task ListAsync(HttpContext context, CancellationToken cancellationToken)
     {
-        var ids = justInTimeLoading ? models.Models.Select(model => model.Key) : models.Instances.Select(instance => instance.Id);
+        IEnumerable<string> ids = justInTimeLoading ? models.Models.Select(static model => model.Key) : models.Instances.Select(static instance => instance.Id);
         return WriteAsync(
-            context, ids.Select(id => new JsonObject { ["id"] = id, ["object"] = "model", ["owned_by"] = "organization_owner" }), cancellationToken);
+            context, ids.Select(static id => new JsonObject { ["id"] = id, ["object"] = "model", ["owned_by"] = "organization_owner" }), cancellationToken);
     }
 
     /// <summary>Lists all models in the form of the REST API before 0.4.</summary>
     public Task ListLegacyAsync(HttpContext context, CancellationToken cancellationToken)
     {
-        var instances = models.Instances.ToLookup(instance => instance.Model.Key);
+        ILookup<string, EmulatorInstance> instances = models.Instances.ToLookup(static instance => instance.Model.Key);
         return WriteAsync(context, models.Models.Select(model => Describe(model, instances[model.Key].FirstOrDefault())), cancellationToken);
     }
 
@@ -27,8 +27,8 @@ internal sealed class CompatModelList(ModelStore models, bool justInTimeLoading)
 
     private static JsonObject Describe(EmulatorModel model, EmulatorInstance? instance)
     {
-        var isLlm = model.Type is EmulatorModelType.Llm;
-        var json = new JsonObject
+        bool isLlm = model.Type is EmulatorModelType.Llm;
+        JsonObject json = new()
         {
             ["id"] = model.Key,
             ["object"] = "model",

@@ -22,19 +22,19 @@ internal sealed class CompatModels(ModelStore models, ModelLoader loader, bool j
             return await LoadAsync(new(name, model, contextLength: null, timeToLive), cancellationToken).ConfigureAwait(false);
         }
 
-        var loaded = models.Instances.Where(instance => instance.Model.Type is EmulatorModelType.Llm).ToList();
+        List<EmulatorInstance> loaded = models.Instances.Where(static instance => instance.Model.Type is EmulatorModelType.Llm).ToList();
         return loaded.Count switch
         {
             1 => models.FindInstance(loaded[0].Id) ?? loaded[0],
             0 when !justInTimeLoading || name.Length is 0 => throw CompatErrors.NoModelsLoaded(),
             _ when name.Length is 0 => throw CompatErrors.MultipleModelsLoaded(),
-            _ => throw CompatErrors.ModelNotFound(name, models.Models.FirstOrDefault(candidate => candidate.Type is EmulatorModelType.Llm)),
+            _ => throw CompatErrors.ModelNotFound(name, models.Models.FirstOrDefault(static candidate => candidate.Type is EmulatorModelType.Llm)),
         };
     }
 
     private async Task<EmulatorInstance> LoadAsync(ModelLoading loading, CancellationToken cancellationToken)
     {
-        await foreach (var happened in loader.LoadForChatAsync(loading, cancellationToken).ConfigureAwait(false))
+        await foreach (NativeEvent happened in loader.LoadForChatAsync(loading, cancellationToken).ConfigureAwait(false))
         {
             if (happened.Failure is { } failure)
             {

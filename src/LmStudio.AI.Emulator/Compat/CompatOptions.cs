@@ -16,7 +16,7 @@ internal static class CompatOptions
         Temperature = body.Number("temperature"),
         TopP = body.Number("top_p"),
         TopK = body.Integer("top_k"),
-        StopSequences = [.. body.Texts("stop").Where(stop => stop.Length > 0)],
+        StopSequences = [.. body.Texts("stop").Where(static stop => stop.Length > 0)],
         Seed = (long?)body.Number("seed"),
         PresencePenalty = body.Number("presence_penalty"),
         FrequencyPenalty = body.Number("frequency_penalty"),

@@ -15,13 +15,13 @@ internal sealed class CompatRoutes
     public CompatRoutes(
         ModelStore models, ModelLoader loader, ConversationStore conversations, McpConnector mcp, EmulatorScript script, LmStudioEmulatorOptions options)
     {
-        var starter = new AnswerStarter(new(models, loader, options.JustInTimeLoading), script, options);
-        var sender = new AnswerSender(options.Faults);
+        AnswerStarter starter = new(new(models, loader, options.JustInTimeLoading), script, options);
+        AnswerSender sender = new(options.Faults);
         _chatCompletions = new(starter, sender, options.TimeProvider);
         _responses = new(conversations, mcp, starter, sender, options.TimeProvider);
         _messages = new(starter, sender, options.TimeProvider);
         _completions = new(starter, sender);
-        _embeddings = new(new(models, loader, options.JustInTimeLoading), options.Faults);
+        _embeddings = new(new(models, loader, options.JustInTimeLoading, options.TimeProvider), options.Faults);
         _models = new(models, options.JustInTimeLoading);
     }
 

@@ -20,7 +20,7 @@ internal sealed class ConversationBuilder
         _now = now;
         _previous = previous;
         _begun = previous is not null;
-        _expectsUser = previous?.Output.Any(item => item is OutputItem.FunctionCall) is not true;
+        _expectsUser = previous?.Output.Any(static item => item is OutputItem.FunctionCall) is not true;
     }
 
     /// <summary>Gets what a strict template has against the conversation; null when there is nothing.</summary>
@@ -51,7 +51,7 @@ internal sealed class ConversationBuilder
     public void AddAssistant(IReadOnlyCollection<OutputItem> output)
     {
         // A message with calls doesn't count as an answer.
-        if (!output.Any(item => item is OutputItem.FunctionCall))
+        if (!output.Any(static item => item is OutputItem.FunctionCall))
         {
             RequireRole(!_expectsUser);
             _expectsUser = true;

@@ -69,7 +69,7 @@ internal sealed partial class SchemaGrammar
     /// <remarks><c>additionalProperties</c> is not among them: it may be a boolean.</remarks>
     private static IEnumerable<JsonElement> Children(JsonElement schema)
     {
-        IEnumerable<JsonElement> properties = schema.Object("properties")?.EnumerateObject().Select(property => property.Value) ?? [];
+        IEnumerable<JsonElement> properties = schema.Object("properties")?.EnumerateObject().Select(static property => property.Value) ?? [];
         IEnumerable<JsonElement> items = schema.Field("items") is not { } item ? [] : item.ValueKind is JsonValueKind.Array ? item.EnumerateArray() : [item];
         return [.. properties, .. items, .. schema.Items("prefixItems"), .. Alternatives.SelectMany(name => schema.Items(name))];
     }

@@ -23,7 +23,7 @@ internal static partial class DemoAnswers
             return null;
         }
 
-        string list = string.Join(" and ", images.Select(image =>
+        string list = string.Join(" and ", images.Select(static image =>
             string.Create(CultureInfo.InvariantCulture, $"one of type {image.MediaType} with {image.Data.Length:N0} bytes")));
         return $"I can see that you sent {(images.Length is 1 ? "an image" : "images")}: {list}. "
             + "What is to be seen there I can't tell, because I am only the emulator's demo model.";
@@ -46,7 +46,7 @@ internal static partial class DemoAnswers
 
         if (AsksForMemory().IsMatch(prompt))
         {
-            return context.History.LastOrDefault(past => past.Input.Any(part => part is InputPart.Text)) is { } last
+            return context.History.LastOrDefault(static past => past.Input.Any(static part => part is InputPart.Text)) is { } last
                 ? $"Before this, you said: “{DemoModel.TextOf(last.Input)}” This is turn {turn} of our conversation."
                 : "This is the first thing you have said to me, so there is nothing to remember yet.";
         }
@@ -58,7 +58,7 @@ internal static partial class DemoAnswers
     {
         IReadOnlyList<DemoTool> tools = DemoTool.Of(context);
         return tools.Count > 0 && AsksForTools().IsMatch(prompt)
-            ? $"I have these tools: {string.Join(", ", tools.Select(tool => tool.Name))}. Ask for what one of them does, and I will call it."
+            ? $"I have these tools: {string.Join(", ", tools.Select(static tool => tool.Name))}. Ask for what one of them does, and I will call it."
             : null;
     }
 
@@ -84,7 +84,7 @@ internal static partial class DemoAnswers
     }
 
     private static string? FindName(GenerationContext context) =>
-        context.History.Select(turn => Introduction().Match(DemoModel.TextOf(turn.Input))).LastOrDefault(match => match.Success)?.Groups["name"].Value;
+        context.History.Select(static turn => Introduction().Match(DemoModel.TextOf(turn.Input))).LastOrDefault(static match => match.Success)?.Groups["name"].Value;
 
     [GeneratedRegex(@"^\s*(hi|hello|hey|good (morning|day|evening))\b", RegexOptions.IgnoreCase)]
     private static partial Regex Greeting();

@@ -140,7 +140,7 @@ internal static partial class DemoMarkdown
         That was all.
         """;
 
-    private static string Story() => "# The long way\n\n" + string.Join("\n\n", Enumerable.Range(1, Paragraphs).Select(number =>
+    private static string Story() => "# The long way\n\n" + string.Join("\n\n", Enumerable.Range(1, Paragraphs).Select(static number =>
         $"**Part {number}.** The demo model walked on. It had no weights, so the way was light, and it told the same story every time: of tokens that came one by "
         + "one, of a reader who scrolled up to read them again, and of a server that never grew tired of sending more."));
 

@@ -19,7 +19,7 @@ internal sealed partial class DemoModel : IEmulatedModel
             yield return EmulatorStep.Reason(Think(reasoning, prompt, calls, context));
         }
 
-        if (calls.Any(call => call.Tool.Server is null))
+        if (calls.Any(static call => call.Tool.Server is null))
         {
             foreach (DemoCall call in calls)
             {
@@ -46,12 +46,12 @@ internal sealed partial class DemoModel : IEmulatedModel
         yield return EmulatorStep.Text(Instruct(answer, context.SystemPrompt));
     }
 
-    public static string TextOf(IEnumerable<InputPart> input) => string.Join(' ', input.OfType<InputPart.Text>().Select(text => text.Content.Trim()));
+    public static string TextOf(IEnumerable<InputPart> input) => string.Join(' ', input.OfType<InputPart.Text>().Select(static text => text.Content.Trim()));
 
     private static DemoCall[] ChooseCalls(GenerationContext context, string prompt)
     {
         bool isRequired = context.Request.ToolChoice is ToolChoice.Required;
-        if (!isRequired && context.Request.Input.Any(part => part is InputPart.FunctionResult))
+        if (!isRequired && context.Request.Input.Any(static part => part is InputPart.FunctionResult))
         {
             return [];
         }
@@ -59,7 +59,7 @@ internal sealed partial class DemoModel : IEmulatedModel
         IReadOnlyList<DemoTool> tools = DemoToolSelector.Select(DemoTool.Of(context), prompt, isRequired);
 
         // Functions are the client's to call, which ends the turn.
-        bool hasFunction = tools.Any(tool => tool.Server is null);
+        bool hasFunction = tools.Any(static tool => tool.Server is null);
         DemoCall[] calls =
         [
             .. tools.Where(tool => tool.Server is null == hasFunction)

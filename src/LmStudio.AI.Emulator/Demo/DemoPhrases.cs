@@ -16,9 +16,9 @@ internal sealed partial class DemoPhrases
     public DemoPhrases(string prompt, IReadOnlySet<string> vocabulary)
     {
         Prompt = prompt.Trim();
-        _quoted = new(Quoted().Matches(Prompt).Select(match => match.Groups["text"].Value));
-        string unquoted = Quoted().Replace(Prompt, match => new string('|', match.Length));
-        _numbers = new(Number().Matches(unquoted).Select(match => double.Parse(match.Value, CultureInfo.InvariantCulture)));
+        _quoted = new(Quoted().Matches(Prompt).Select(static match => match.Groups["text"].Value));
+        string unquoted = Quoted().Replace(Prompt, static match => new string('|', match.Length));
+        _numbers = new(Number().Matches(unquoted).Select(static match => double.Parse(match.Value, CultureInfo.InvariantCulture)));
         FindPhrases(unquoted, vocabulary);
     }
 

@@ -35,7 +35,7 @@ internal static class DemoSchemaAnswer
             return JsonNode.Parse(first.GetRawText());
         }
 
-        foreach (var choices in new[] { "anyOf", "oneOf", "allOf" })
+        foreach (string choices in new[] { "anyOf", "oneOf", "allOf" })
         {
             if (schema.Items(choices) is [var choice, ..])
             {
@@ -43,7 +43,7 @@ internal static class DemoSchemaAnswer
             }
         }
 
-        return schema.Texts("type").FirstOrDefault(type => type is not "null") switch
+        return schema.Texts("type").FirstOrDefault(static type => type is not "null") switch
         {
             "integer" => JsonValue.Create((long)Math.Ceiling(Bounded(schema))),
             "number" => JsonValue.Create(Bounded(schema)),
@@ -57,10 +57,10 @@ internal static class DemoSchemaAnswer
 
     private static JsonObject CreateObject(JsonElement schema, JsonElement root, string prompt, int level)
     {
-        var result = new JsonObject();
+        JsonObject result = new();
         if (schema.Object("properties") is { } properties)
         {
-            foreach (var property in properties.EnumerateObject())
+            foreach (JsonProperty property in properties.EnumerateObject())
             {
                 result[property.Name] = Create(property.Value, root, prompt, level + 1);
             }
@@ -71,7 +71,7 @@ internal static class DemoSchemaAnswer
 
     private static JsonArray CreateArray(JsonElement schema, JsonElement root, string prompt, int level)
     {
-        var count = Math.Max(schema.Integer("minItems") ?? 1, 0);
+        int count = Math.Max(schema.Integer("minItems") ?? 1, 0);
         return schema.Field("items") is { } items
             ? new([.. Enumerable.Range(0, count).Select(_ => Create(items, root, prompt, level + 1))])
             : [];
@@ -79,7 +79,7 @@ internal static class DemoSchemaAnswer
 
     private static string CreateText(JsonElement schema, string prompt)
     {
-        var text = schema.Text("format") switch
+        string text = schema.Text("format") switch
         {
             "date-time" => "2026-01-28T12:00:00Z",
             "date" => "2026-01-28",
@@ -95,16 +95,16 @@ internal static class DemoSchemaAnswer
 
     private static double Bounded(JsonElement schema)
     {
-        var low = schema.Number("minimum") ?? schema.Number("exclusiveMinimum") + 1;
-        var high = schema.Number("maximum") ?? schema.Number("exclusiveMaximum") - 1;
+        double? low = schema.Number("minimum") ?? schema.Number("exclusiveMinimum") + 1;
+        double? high = schema.Number("maximum") ?? schema.Number("exclusiveMaximum") - 1;
         return Math.Min(Math.Max(1, low ?? 1), high ?? double.MaxValue);
     }
 
     /// <summary>Follows a reference into the same document, for example <c>#/$defs/City</c>.</summary>
     private static JsonElement Resolve(string reference, JsonElement root)
     {
-        var found = root;
-        foreach (var name in reference.TrimStart('#').Split('/', StringSplitOptions.RemoveEmptyEntries))
+        JsonElement found = root;
+        foreach (string name in reference.TrimStart('#').Split('/', StringSplitOptions.RemoveEmptyEntries))
         {
             found = found.Field(name.Replace("~1", "/", StringComparison.Ordinal).Replace("~0", "~", StringComparison.Ordinal)) ?? default;
         }

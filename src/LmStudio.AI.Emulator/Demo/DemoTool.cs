@@ -13,7 +13,7 @@ internal sealed record DemoTool(string Name, string? Description, JsonElement Pa
     public static IReadOnlyList<DemoTool> Of(GenerationContext context) =>
     [
         .. (context.Request.ToolChoice is ToolChoice.None ? [] : context.Request.Functions)
-            .Select(function => new DemoTool(function.Name, function.Description, function.Parameters, Server: null)),
-        .. context.Tools.Tools.Select(tool => new DemoTool(tool.Tool.Name, tool.Tool.Description, tool.Tool.JsonSchema, tool.Provider.Name)),
+            .Select(static function => new DemoTool(function.Name, function.Description, function.Parameters, Server: null)),
+        .. context.Tools.Tools.Select(static tool => new DemoTool(tool.Tool.Name, tool.Tool.Description, tool.Tool.JsonSchema, tool.Provider.Name)),
     ];
 }

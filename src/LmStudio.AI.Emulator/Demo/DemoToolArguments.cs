@@ -129,9 +129,9 @@ internal static class DemoToolArguments
             "uri" or "url" => phrases.FindUrl(),
             "email" => phrases.FindAddress(),
             "date" or "date-time" => phrases.FindDate(),
-            _ when words.Any(word => word is "url" or "uri" or "link" or "address") => phrases.FindUrl(),
-            _ when words.Any(word => word is "email" or "mail" or "recipient" or "to") => phrases.FindAddress(),
-            _ when words.Any(word => word is "date" or "day" or "when") => phrases.FindDate(),
+            _ when words.Any(static word => word is "url" or "uri" or "link" or "address") => phrases.FindUrl(),
+            _ when words.Any(static word => word is "email" or "mail" or "recipient" or "to") => phrases.FindAddress(),
+            _ when words.Any(static word => word is "date" or "day" or "when") => phrases.FindDate(),
             _ => null,
         };
     }
@@ -159,10 +159,10 @@ internal static class DemoToolArguments
 
     private static bool IsFreeText(JsonElement property) => property.Items("enum").Count is 0 && TypeOf(property) is "string" or null;
 
-    private static string? TypeOf(JsonElement property) => property.Texts("type").FirstOrDefault(type => type is not "null");
+    private static string? TypeOf(JsonElement property) => property.Texts("type").FirstOrDefault(static type => type is not "null");
 
     private static JsonElement Property(JsonElement schema, string name) => schema.Object("properties")?.Field(name) ?? default;
 
     private static IEnumerable<string> ParameterNames(JsonElement schema) =>
-        schema.Object("properties") is { } properties ? properties.EnumerateObject().Select(property => property.Name) : [];
+        schema.Object("properties") is { } properties ? properties.EnumerateObject().Select(static property => property.Name) : [];
 }

@@ -10,7 +10,7 @@ internal static class DemoToolResults
     /// <returns>Null when no function has returned.</returns>
     public static string? OfFunctions(GenerationContext context)
     {
-        ILookup<string, string> calls = context.History.SelectMany(turn => turn.Output).OfType<OutputItem.FunctionCall>().ToLookup(call => call.CallId, call => call.Name);
+        ILookup<string, string> calls = context.History.SelectMany(static turn => turn.Output).OfType<OutputItem.FunctionCall>().ToLookup(static call => call.CallId, static call => call.Name);
         string[] results =
         [
             .. context.Request.Input.OfType<InputPart.FunctionResult>()
@@ -46,7 +46,7 @@ internal static class DemoToolResults
 
     private static string TextOf(string contentParts)
     {
-        IEnumerable<string> parts = JsonNode.Parse(contentParts)!.AsArray().OfType<JsonObject>().Select(part => (string?)part["type"] switch
+        IEnumerable<string> parts = JsonNode.Parse(contentParts)!.AsArray().OfType<JsonObject>().Select(static part => (string?)part["type"] switch
         {
             "text" => (string?)part["text"] ?? "",
             "image" or "audio" => $"({part["type"]} of type {part["mimeType"]})",

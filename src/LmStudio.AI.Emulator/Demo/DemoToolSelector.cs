@@ -27,7 +27,7 @@ internal static partial class DemoToolSelector
             return [];
         }
 
-        (DemoTool Tool, double Score)[] scored = [.. tools.Select(tool => (tool, Score(tool, prompt))).OrderByDescending(pair => pair.Item2)];
+        (DemoTool Tool, double Score)[] scored = [.. tools.Select(tool => (tool, Score(tool, prompt))).OrderByDescending(static pair => pair.Item2)];
         if (scored[0].Score >= NamedScore)
         {
             return [.. tools.Where(tool => IsNamed(tool.Name, prompt))];
@@ -53,7 +53,7 @@ internal static partial class DemoToolSelector
 
         HashSet<string> asked = DemoWords.MeaningsOf(prompt);
         IReadOnlyList<string> name = DemoWords.OfName(tool.Name);
-        HashSet<string> subject = [.. name.Where(word => !GeneralVerbs.Contains(word)).Select(DemoWords.Meaning)];
+        HashSet<string> subject = [.. name.Where(static word => !GeneralVerbs.Contains(word)).Select(DemoWords.Meaning)];
         HashSet<string> context = DemoWords.MeaningsOf(tool.Description);
         context.UnionWith(ParameterWords(tool.Parameters));
         context.UnionWith(name.Select(DemoWords.Meaning));
@@ -68,7 +68,7 @@ internal static partial class DemoToolSelector
 
     private static IEnumerable<string> ParameterWords(JsonElement parameters) => parameters.Object("properties") is not { } properties
         ? []
-        : properties.EnumerateObject().SelectMany(property => DemoWords.OfName(property.Name).Select(DemoWords.Meaning)
+        : properties.EnumerateObject().SelectMany(static property => DemoWords.OfName(property.Name).Select(DemoWords.Meaning)
             .Concat(DemoWords.MeaningsOf(property.Value.Text("description")))
             .Concat(property.Value.Texts("enum").Select(DemoWords.Meaning)));
 

@@ -35,7 +35,7 @@ internal static partial class DemoWords
     ];
 
     private static readonly Dictionary<string, string> Meanings =
-        Synonyms.SelectMany(group => group.Select(word => (word, group[0]))).ToDictionary(pair => Stem(pair.word), pair => Stem(pair.Item2));
+        Synonyms.SelectMany(group => group.Select(word => (word, group[0]))).ToDictionary(static pair => Stem(pair.word), static pair => Stem(pair.Item2));
 
     public static IReadOnlyList<Match> Split(string text) => [.. Word().Matches(text).Cast<Match>()];
 
@@ -52,10 +52,10 @@ internal static partial class DemoWords
 
     /// <summary>Gets the meanings of the words of a text that say something of its subject.</summary>
     public static HashSet<string> MeaningsOf(string? text) =>
-        text is null ? [] : [.. Split(text).Select(word => word.Value).Where(word => !IsStopWord(word)).Select(Meaning)];
+        text is null ? [] : [.. Split(text).Select(static word => word.Value).Where(static word => !IsStopWord(word)).Select(Meaning)];
 
     /// <summary>Splits a name such as <c>get_weather</c>, <c>get-weather</c> or <c>getWeather</c> into words.</summary>
-    public static IReadOnlyList<string> OfName(string name) => [.. NamePart().Matches(name).Select(part => part.Value.ToLowerInvariant())];
+    public static IReadOnlyList<string> OfName(string name) => [.. NamePart().Matches(name).Select(static part => part.Value.ToLowerInvariant())];
 
     private static string Stem(string word)
     {

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.Http;
@@ -12,16 +13,16 @@ internal sealed partial class DownloadEndpoints(ModelStore models, DownloadStore
     /// <exception cref="WireException">The request is refused.</exception>
     public Task StartAsync(HttpContext context, string body, CancellationToken cancellationToken)
     {
-        using var document = SchemaReader.Parse(body);
-        var issues = new List<SchemaIssue>();
-        var fields = new SchemaReader(document.RootElement, null, issues);
-        var name = fields.String("model", required: true);
-        var quantization = fields.String("quantization");
+        using JsonDocument document = SchemaReader.Parse(body);
+        List<SchemaIssue> issues = [];
+        SchemaReader fields = new(document.RootElement, null, issues);
+        string? name = fields.String("model", required: true);
+        string? quantization = fields.String("quantization");
         fields.RefuseUnknownKeys();
         SchemaReader.ThrowIfAny(issues);
 
-        var model = Describe(name!, quantization);
-        var reply = models.FindByKey(model.Key) is null
+        EmulatorModel model = Describe(name!, quantization);
+        JsonObject reply = models.FindByKey(model.Key) is null
             ? downloads.StartOrJoin(model).ToStartedJson()
             : new JsonObject { ["status"] = "already_downloaded" };
         return HttpReply.WriteAsync(context.Response, reply, cancellationToken);
@@ -30,7 +31,7 @@ internal sealed partial class DownloadEndpoints(ModelStore models, DownloadStore
     /// <exception cref="WireException">There is no such job.</exception>
     public Task StatusAsync(HttpContext context, string jobId, CancellationToken cancellationToken)
     {
-        var job = downloads.Find(jobId) ?? throw WireErrors.JobNotFound(jobId);
+        DownloadJob job = downloads.Find(jobId) ?? throw WireErrors.JobNotFound(jobId);
         return HttpReply.WriteAsync(context.Response, job.ToStatusJson(), cancellationToken);
     }
 
@@ -39,8 +40,8 @@ internal sealed partial class DownloadEndpoints(ModelStore models, DownloadStore
     {
         if (name.StartsWith(HuggingFace, StringComparison.Ordinal))
         {
-            var path = name[HuggingFace.Length..].TrimEnd('/');
-            return path.Count(character => character is '/') is 1
+            string path = name[HuggingFace.Length..].TrimEnd('/');
+            return path.Count(static character => character is '/') is 1
                 ? new() { Key = path[(path.IndexOf('/') + 1)..].ToLowerInvariant(), Publisher = path.Split('/')[0], Quantization = quantization ?? "Q4_K_M" }
                 : throw WireErrors.InvalidArtifactName();
         }

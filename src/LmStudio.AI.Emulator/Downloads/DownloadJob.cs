@@ -23,12 +23,12 @@ internal sealed class DownloadJob(string id, EmulatorModel model, TimeSpan durat
             return;
         }
 
-        var lastLook = _lastLook ?? startedAt;
+        DateTimeOffset lastLook = _lastLook ?? startedAt;
         Status = faults.FailDownloads ? DownloadStatus.Failed : faults.PauseDownloads ? DownloadStatus.Paused : DownloadStatus.Downloading;
         if (Status is DownloadStatus.Downloading && !faults.StallDownloads)
         {
-            var missing = Model.SizeBytes - _bytes;
-            var received = duration > TimeSpan.Zero ? (now - lastLook).TotalSeconds * BytesPerSecond : missing;
+            double missing = Model.SizeBytes - _bytes;
+            double received = duration > TimeSpan.Zero ? (now - lastLook).TotalSeconds * BytesPerSecond : missing;
             if (received >= missing)
             {
                 Status = DownloadStatus.Completed;
@@ -52,7 +52,7 @@ internal sealed class DownloadJob(string id, EmulatorModel model, TimeSpan durat
 
     public JsonObject ToStatusJson()
     {
-        var json = new JsonObject
+        JsonObject json = new()
         {
             ["job_id"] = id,
             ["status"] = Name(Status),

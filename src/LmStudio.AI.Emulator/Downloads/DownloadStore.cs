@@ -13,7 +13,7 @@ internal sealed class DownloadStore(ModelStore models, EmulatorFaults faults, Ti
     {
         lock (_gate)
         {
-            foreach (var job in _jobs.Values)
+            foreach (DownloadJob job in _jobs.Values)
             {
                 job.Advance(timeProvider.GetUtcNow(), faults);
                 if (job.Status is DownloadStatus.Completed)
@@ -50,7 +50,7 @@ internal sealed class DownloadStore(ModelStore models, EmulatorFaults faults, Ti
                 return running;
             }
 
-            var id = "job_" + Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(5));
+            string id = "job_" + Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(5));
             return _jobs[id] = new(id, model, duration, timeProvider.GetUtcNow());
         }
     }

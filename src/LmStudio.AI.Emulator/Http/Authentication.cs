@@ -15,7 +15,7 @@ internal static partial class Authentication
             return;
         }
 
-        var token = FindToken(request) ?? throw WireErrors.TokenRequired();
+        string token = FindToken(request) ?? throw WireErrors.TokenRequired();
         if (!tokens.Contains(token))
         {
             throw WellFormed().IsMatch(token) ? WireErrors.TokenUnknown(token) : WireErrors.TokenMalformed(token);

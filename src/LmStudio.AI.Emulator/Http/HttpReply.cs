@@ -10,7 +10,7 @@ internal static class HttpReply
 {
     public static void AddCommonHeaders(HttpContext context)
     {
-        var (request, response) = (context.Request, context.Response);
+        (HttpRequest request, HttpResponse response) = (context.Request, context.Response);
         response.Headers["X-Powered-By"] = "Express";
 
         // A connection that closes after the reply must not be said to stay open. Kestrel says that by itself.
@@ -33,13 +33,13 @@ internal static class HttpReply
     /// </summary>
     public static Task WriteUnknownRouteAsync(HttpContext context, int statusCode, CancellationToken cancellationToken)
     {
-        var error = new JsonObject { ["error"] = $"Unexpected endpoint or method. ({context.Request.Method} {context.Request.Path})" };
+        JsonObject error = new() { ["error"] = $"Unexpected endpoint or method. ({context.Request.Method} {context.Request.Path})" };
         return WriteAsync(context.Response, statusCode, WireJson.Compact(error), cancellationToken);
     }
 
     public static async Task WriteAsync(HttpResponse response, int statusCode, string json, CancellationToken cancellationToken)
     {
-        var body = Encoding.UTF8.GetBytes(json);
+        byte[] body = Encoding.UTF8.GetBytes(json);
         response.StatusCode = statusCode;
         response.ContentType = "application/json; charset=utf-8";
         response.ContentLength = body.Length;
@@ -51,7 +51,7 @@ internal static class HttpReply
     private static string WeakETag(byte[] body)
     {
 #pragma warning disable CA5350 // A fingerprint, not a protection.
-        var hash = Convert.ToBase64String(SHA1.HashData(body));
+        string hash = Convert.ToBase64String(SHA1.HashData(body));
 #pragma warning restore CA5350
         return $"W/\"{body.Length:x}-{hash[..27]}\"";
     }

@@ -37,12 +37,12 @@ internal sealed class LoopbackServer : IAsyncDisposable
     public static async Task<LoopbackServer> StartAsync(
         int port, Func<HttpContext, CancellationToken, Task> handler, CancellationToken cancellationToken)
     {
-        var builder = WebApplication.CreateEmptyBuilder(new());
+        WebApplicationBuilder builder = WebApplication.CreateEmptyBuilder(new());
         builder.Services.AddSingleton<IHostLifetime, NoHostLifetime>();
-        builder.Services.Configure<HostOptions>(options => options.ShutdownTimeout = TimeSpan.FromSeconds(1));
+        builder.Services.Configure<HostOptions>(static options => options.ShutdownTimeout = TimeSpan.FromSeconds(1));
 
         // A flush then returns when the bytes are with the operating system, so a disconnect at a given byte happens at that byte.
-        builder.Services.Configure<SocketTransportOptions>(options => options.MaxWriteBufferSize = 2);
+        builder.Services.Configure<SocketTransportOptions>(static options => options.MaxWriteBufferSize = 2);
         builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;
@@ -55,11 +55,11 @@ internal sealed class LoopbackServer : IAsyncDisposable
             kestrel.Listen(IPAddress.Loopback, port);
         });
 
-        var application = builder.Build();
-        var stopping = new CancellationTokenSource();
+        WebApplication application = builder.Build();
+        CancellationTokenSource stopping = new();
         application.Run(async context =>
         {
-            using var linked = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, stopping.Token);
+            using CancellationTokenSource linked = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, stopping.Token);
             await handler(context, linked.Token).ConfigureAwait(false);
         });
 

@@ -11,12 +11,12 @@ internal static class LooseJson
     /// <exception cref="WireException">The body isn't a JSON object.</exception>
     public static JsonElement Parse(string body)
     {
-        using var document = SchemaReader.Parse(body);
+        using JsonDocument document = SchemaReader.Parse(body);
         return document.RootElement.ValueKind is JsonValueKind.Object ? document.RootElement.Clone() : throw WireErrors.InvalidJson();
     }
 
     public static JsonElement? Field(this JsonElement json, string name) =>
-        json.ValueKind is JsonValueKind.Object && json.TryGetProperty(name, out var value) && value.ValueKind is not JsonValueKind.Null ? value : null;
+        json.ValueKind is JsonValueKind.Object && json.TryGetProperty(name, out JsonElement value) && value.ValueKind is not JsonValueKind.Null ? value : null;
 
     public static string? Text(this JsonElement json, string name) => json.Field(name) is { ValueKind: JsonValueKind.String } value ? value.GetString() : null;
 
@@ -38,7 +38,7 @@ internal static class LooseJson
     {
         { ValueKind: JsonValueKind.String } one => [one.GetString()!],
         { ValueKind: JsonValueKind.Array } several =>
-            [.. several.EnumerateArray().Where(item => item.ValueKind is JsonValueKind.String).Select(item => item.GetString()!)],
+            [.. several.EnumerateArray().Where(static item => item.ValueKind is JsonValueKind.String).Select(static item => item.GetString()!)],
         _ => [],
     };
 }

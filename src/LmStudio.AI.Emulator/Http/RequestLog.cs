@@ -19,10 +19,10 @@ internal sealed class RequestLog
     /// <summary>Reads the whole body, so that a request is known in full before it is judged.</summary>
     public async Task<EmulatorRequest> RecordAsync(HttpRequest request, CancellationToken cancellationToken)
     {
-        using var reader = new StreamReader(request.Body);
-        var body = await reader.ReadToEndAsync(cancellationToken).ConfigureAwait(false);
-        var headers = request.Headers.ToDictionary(header => header.Key, header => header.Value.ToString(), StringComparer.OrdinalIgnoreCase);
-        var recorded = new EmulatorRequest(request.Method, request.Path.Value ?? "/", headers, body);
+        using StreamReader reader = new(request.Body);
+        string body = await reader.ReadToEndAsync(cancellationToken).ConfigureAwait(false);
+        Dictionary<string, string> headers = request.Headers.ToDictionary(static header => header.Key, static header => header.Value.ToString(), StringComparer.OrdinalIgnoreCase);
+        EmulatorRequest recorded = new(request.Method, request.Path.Value ?? "/", headers, body);
         lock (_gate)
         {
             _requests.Add(recorded);

@@ -44,7 +44,7 @@ internal sealed partial class RequestPipeline
 
     public async Task HandleAsync(HttpContext context, CancellationToken cancellationToken)
     {
-        var started = Stopwatch.GetTimestamp();
+        long started = Stopwatch.GetTimestamp();
         HttpReply.AddCommonHeaders(context);
         if (_faults.DisconnectAfterBytes is { } limit)
         {
@@ -53,7 +53,7 @@ internal sealed partial class RequestPipeline
 
         try
         {
-            var request = await _requests.RecordAsync(context.Request, cancellationToken).ConfigureAwait(false);
+            EmulatorRequest request = await _requests.RecordAsync(context.Request, cancellationToken).ConfigureAwait(false);
             if (_faults.Hang)
             {
                 await Task.Delay(Timeout.Infinite, cancellationToken).ConfigureAwait(false);
@@ -87,14 +87,14 @@ internal sealed partial class RequestPipeline
 
     private Task DispatchAsync(HttpContext context, EmulatorRequest request, CancellationToken cancellationToken)
     {
-        var (method, path, body) = (request.Method, request.Path, request.Body);
+        (string method, string path, string body) = (request.Method, request.Path, request.Body);
         if ((method, path) is ("GET", "/lmstudio-greeting"))
         {
             // How clients find out that this is LM Studio. Whether it needs a token is not known; a client that looks around has none yet.
             return HttpReply.WriteAsync(context.Response, 200, WireJson.Compact(new JsonObject { ["lmstudio"] = true }), cancellationToken);
         }
 
-        var isNative = path.StartsWith(NativePrefix, StringComparison.Ordinal);
+        bool isNative = path.StartsWith(NativePrefix, StringComparison.Ordinal);
         if (_faults.LegacyServer && (isNative || path is "/v1/messages"))
         {
             return HttpReply.WriteUnknownRouteAsync(context, 200, cancellationToken);

@@ -49,7 +49,7 @@ internal sealed class SchemaReader
     {
         if (issues.Count > 0)
         {
-            throw WireErrors.InvalidRequest(string.Join(", ", issues.Select(issue => issue.Message)), issues[0].Code, issues[0].Param);
+            throw WireErrors.InvalidRequest(string.Join(", ", issues.Select(static issue => issue.Message)), issues[0].Code, issues[0].Param);
         }
     }
 
@@ -66,7 +66,7 @@ internal sealed class SchemaReader
             return null;
         }
 
-        var text = value.GetString()!;
+        string text = value.GetString()!;
         if (prefix is not null && !text.StartsWith(prefix, StringComparison.Ordinal))
         {
             Add(name, $"Invalid input: must start with \"{prefix}\"", "invalid_string");
@@ -104,7 +104,7 @@ internal sealed class SchemaReader
             return null;
         }
 
-        var number = value.GetDouble();
+        double number = value.GetDouble();
         if (number < min)
         {
             Add(name, $"Number must be greater than or equal to {min}", "too_small");
@@ -119,7 +119,7 @@ internal sealed class SchemaReader
 
     public int? Integer(string name, int min)
     {
-        var number = Number(name, min);
+        double? number = Number(name, min);
         if (number is { } value && value != Math.Floor(value))
         {
             Add(name, "Expected integer, received float", "invalid_type");
@@ -135,12 +135,12 @@ internal sealed class SchemaReader
             return null;
         }
 
-        foreach (var wrong in array.Where(item => item.ValueKind is not JsonValueKind.String))
+        foreach (JsonElement wrong in array.Where(static item => item.ValueKind is not JsonValueKind.String))
         {
             AddTypeIssue(name, "string", wrong);
         }
 
-        return [.. array.Where(item => item.ValueKind is JsonValueKind.String).Select(item => item.GetString()!)];
+        return [.. array.Where(static item => item.ValueKind is JsonValueKind.String).Select(static item => item.GetString()!)];
     }
 
     public IReadOnlyDictionary<string, string>? StringMap(string name)
@@ -156,14 +156,14 @@ internal sealed class SchemaReader
             return null;
         }
 
-        foreach (var wrong in value.EnumerateObject().Where(property => property.Value.ValueKind is not JsonValueKind.String))
+        foreach (JsonProperty wrong in value.EnumerateObject().Where(static property => property.Value.ValueKind is not JsonValueKind.String))
         {
             AddTypeIssue(name, "string", wrong.Value);
         }
 
         return value.EnumerateObject()
-            .Where(property => property.Value.ValueKind is JsonValueKind.String)
-            .ToDictionary(property => property.Name, property => property.Value.GetString()!);
+            .Where(static property => property.Value.ValueKind is JsonValueKind.String)
+            .ToDictionary(static property => property.Name, static property => property.Value.GetString()!);
     }
 
     public IReadOnlyList<JsonElement>? Array(string name, bool required = false)
@@ -191,7 +191,7 @@ internal sealed class SchemaReader
             return null;
         }
 
-        if (_object.TryGetProperty(name, out var value))
+        if (_object.TryGetProperty(name, out JsonElement value))
         {
             return value;
         }
@@ -213,7 +213,7 @@ internal sealed class SchemaReader
             return;
         }
 
-        var unknown = _object.EnumerateObject().Select(property => property.Name).Where(name => !_known.Contains(name)).Select(name => $"'{name}'").ToList();
+        List<string> unknown = _object.EnumerateObject().Select(static property => property.Name).Where(name => !_known.Contains(name)).Select(static name => $"'{name}'").ToList();
         if (unknown.Count > 0)
         {
             _issues.Add(new($"Unrecognized key(s) in object: {string.Join(", ", unknown)}", "unrecognized_keys", null));

@@ -25,7 +25,7 @@ internal static class WireErrors
 
     public static WireException InvalidRequest(string message, string code, string? param)
     {
-        var error = new JsonObject { ["message"] = message, ["type"] = "invalid_request", ["code"] = code };
+        JsonObject error = new() { ["message"] = message, ["type"] = "invalid_request", ["code"] = code };
         if (param is not null)
         {
             error["param"] = param;
@@ -106,7 +106,7 @@ internal static class WireErrors
 
     public static WireException ReasoningNotSupported(string model, string setting, IEnumerable<string> supported) => InvalidValue(
         "reasoning",
-        $"Reasoning setting '{setting}' is not supported by model '{model}'. Supported settings: {string.Join(", ", supported.Select(option => $"'{option}'"))}.");
+        $"Reasoning setting '{setting}' is not supported by model '{model}'. Supported settings: {string.Join(", ", supported.Select(static option => $"'{option}'"))}.");
 
     /// <remarks>The text was captured on the OpenAI-compatible routes; the native form is not known.</remarks>
     public static WireException ImagesNotSupported(string model) => InvalidValue(

@@ -36,7 +36,7 @@ internal static partial class WireJson
     /// able to read them when they arrive in pieces.
     /// </summary>
     private static string UnescapeSurrogatePairs(string json) => !json.Contains("\\uD", StringComparison.Ordinal) ? json : SurrogatePair().Replace(
-        json, match => string.Concat(Unescape(match.Groups["high"].Value), Unescape(match.Groups["low"].Value)));
+        json, static match => string.Concat(Unescape(match.Groups["high"].Value), Unescape(match.Groups["low"].Value)));
 
     private static string Unescape(string hex) => ((char)ushort.Parse(hex, NumberStyles.HexNumber, CultureInfo.InvariantCulture)).ToString();
 

@@ -50,14 +50,14 @@ public sealed class EmulatorMcpServer : IAsyncDisposable
     public static async Task<EmulatorMcpServer> StartAsync(IEnumerable<McpServerTool> tools, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(tools);
-        var collection = new McpServerPrimitiveCollection<McpServerTool>();
-        foreach (var tool in tools)
+        McpServerPrimitiveCollection<McpServerTool> collection = new();
+        foreach (McpServerTool tool in tools)
         {
             collection.Add(tool);
         }
 
-        var requests = new RequestLog();
-        var server = await LoopbackServer.StartAsync(
+        RequestLog requests = new();
+        LoopbackServer server = await LoopbackServer.StartAsync(
             port: 0, (context, stopping) => HandleAsync(context, requests, collection, stopping), cancellationToken).ConfigureAwait(false);
         return new(server, requests);
     }
@@ -68,7 +68,7 @@ public sealed class EmulatorMcpServer : IAsyncDisposable
     private static async Task HandleAsync(
         HttpContext context, RequestLog requests, McpServerPrimitiveCollection<McpServerTool> tools, CancellationToken cancellationToken)
     {
-        var request = await requests.RecordAsync(context.Request, cancellationToken).ConfigureAwait(false);
+        EmulatorRequest request = await requests.RecordAsync(context.Request, cancellationToken).ConfigureAwait(false);
         if (request is not { Method: "POST", Path: "/mcp" })
         {
             // Without sessions there is nothing to listen to and nothing to end.
@@ -92,14 +92,14 @@ public sealed class EmulatorMcpServer : IAsyncDisposable
             return;
         }
 
-        var transport = new StreamableHttpServerTransport { Stateless = true };
+        StreamableHttpServerTransport transport = new() { Stateless = true };
         await using (transport.ConfigureAwait(false))
         {
-            var options = new McpServerOptions { ServerInfo = new() { Name = "LmStudio.AI.Emulator", Version = "1.0" }, ToolCollection = tools };
-            var server = McpServer.Create(transport, options);
+            McpServerOptions options = new() { ServerInfo = new() { Name = "LmStudio.AI.Emulator", Version = "1.0" }, ToolCollection = tools };
+            McpServer server = McpServer.Create(transport, options);
             await using (server.ConfigureAwait(false))
             {
-                var running = server.RunAsync(cancellationToken);
+                Task running = server.RunAsync(cancellationToken);
                 context.Response.ContentType = "text/event-stream";
                 if (!await transport.HandlePostRequestAsync(message, context.Response.Body, cancellationToken).ConfigureAwait(false))
                 {

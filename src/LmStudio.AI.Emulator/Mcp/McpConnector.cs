@@ -25,10 +25,10 @@ internal sealed class McpConnector(IReadOnlyDictionary<string, Uri> plugins, boo
             throw WireErrors.PluginDenied(denied.Id);
         }
 
-        var toolbox = new McpToolbox();
+        McpToolbox toolbox = new();
         try
         {
-            foreach (var integration in integrations)
+            foreach (McpIntegration integration in integrations)
             {
                 await (integration switch
                 {
@@ -49,7 +49,7 @@ internal sealed class McpConnector(IReadOnlyDictionary<string, Uri> plugins, boo
 
     private async Task ConnectAsync(McpToolbox toolbox, McpIntegration.Plugin plugin, string param, CancellationToken cancellationToken)
     {
-        if (!plugins.TryGetValue(plugin.Id, out var address))
+        if (!plugins.TryGetValue(plugin.Id, out Uri? address))
         {
             throw WireErrors.PluginUnavailable(plugin.Id, $"Cannot find plugin handle for plugin: {plugin.Id}", param);
         }
@@ -68,7 +68,7 @@ internal sealed class McpConnector(IReadOnlyDictionary<string, Uri> plugins, boo
     {
         try
         {
-            var address = new Uri(server.Url);
+            Uri address = new(server.Url);
             if (!allowPrivateAddresses && await ResolvesToPrivateAsync(address, cancellationToken).ConfigureAwait(false))
             {
                 throw WireErrors.McpAddressNotPublic(server.Label, server.Url, param);
@@ -91,14 +91,14 @@ internal sealed class McpConnector(IReadOnlyDictionary<string, Uri> plugins, boo
         IReadOnlyList<string>? allowedTools,
         CancellationToken cancellationToken)
     {
-        var transport = new HttpClientTransport(new()
+        HttpClientTransport transport = new(new()
         {
             Endpoint = address,
             AdditionalHeaders = headers?.ToDictionary(),
             ConnectionTimeout = ConnectionTimeout,
             EnableStandaloneGetStream = false,
         });
-        var client = await McpClient.CreateAsync(transport, cancellationToken: cancellationToken).ConfigureAwait(false);
+        McpClient client = await McpClient.CreateAsync(transport, cancellationToken: cancellationToken).ConfigureAwait(false);
         try
         {
             toolbox.Add(client, await client.ListToolsAsync(cancellationToken: cancellationToken).ConfigureAwait(false), provider, allowedTools);
@@ -112,7 +112,7 @@ internal sealed class McpConnector(IReadOnlyDictionary<string, Uri> plugins, boo
 
     private static async Task<bool> ResolvesToPrivateAsync(Uri address, CancellationToken cancellationToken)
     {
-        var addresses = IPAddress.TryParse(address.DnsSafeHost, out var literal)
+        IPAddress[] addresses = IPAddress.TryParse(address.DnsSafeHost, out IPAddress? literal)
             ? [literal]
             : await Dns.GetHostAddressesAsync(address.DnsSafeHost, cancellationToken).ConfigureAwait(false);
         return addresses.Any(IsPrivate);
@@ -130,7 +130,7 @@ internal sealed class McpConnector(IReadOnlyDictionary<string, Uri> plugins, boo
             return true;
         }
 
-        var bytes = address.GetAddressBytes();
+        byte[] bytes = address.GetAddressBytes();
         return address.AddressFamily is AddressFamily.InterNetworkV6
             ? address.IsIPv6LinkLocal || address.IsIPv6UniqueLocal || address.IsIPv6SiteLocal
             : bytes[0] is 10

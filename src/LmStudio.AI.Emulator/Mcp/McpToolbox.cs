@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using ModelContextProtocol;
 using ModelContextProtocol.Client;
+using ModelContextProtocol.Protocol;
 
 namespace LmStudio.AI.Emulator;
 
@@ -32,8 +33,8 @@ internal sealed class McpToolbox : IAsyncDisposable
     {
         try
         {
-            var values = arguments.ToDictionary(argument => argument.Key, object? (argument) => argument.Value?.DeepClone());
-            var result = await tool.Tool.CallAsync(values, cancellationToken: cancellationToken).ConfigureAwait(false);
+            Dictionary<string, object?> values = arguments.ToDictionary(static argument => argument.Key, static object? (argument) => argument.Value?.DeepClone());
+            CallToolResult result = await tool.Tool.CallAsync(values, cancellationToken: cancellationToken).ConfigureAwait(false);
             return WireJson.Compact(JsonSerializer.SerializeToNode(result.Content, McpJsonUtilities.DefaultOptions)!);
         }
         catch (Exception exception) when (exception is McpException or HttpRequestException or IOException)
@@ -44,7 +45,7 @@ internal sealed class McpToolbox : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        foreach (var client in _clients)
+        foreach (McpClient client in _clients)
         {
             await client.DisposeAsync().ConfigureAwait(false);
         }

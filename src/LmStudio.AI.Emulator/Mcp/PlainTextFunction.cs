@@ -11,7 +11,7 @@ internal sealed class PlainTextFunction(AIFunction inner) : DelegatingAIFunction
 
     protected override async ValueTask<object?> InvokeCoreAsync(AIFunctionArguments arguments, CancellationToken cancellationToken)
     {
-        var result = await base.InvokeCoreAsync(arguments, cancellationToken).ConfigureAwait(false);
+        object? result = await base.InvokeCoreAsync(arguments, cancellationToken).ConfigureAwait(false);
         return result is JsonElement { ValueKind: JsonValueKind.String } text ? text.GetString() : result;
     }
 }

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Http;
 
@@ -8,23 +9,23 @@ internal sealed class ModelEndpoints(ModelStore models, ModelLoader loader, Time
 {
     public Task ListAsync(HttpContext context, CancellationToken cancellationToken)
     {
-        var instances = models.Instances.ToLookup(instance => instance.Model.Key);
-        var list = new JsonArray([.. models.Models.Select(model => Describe(model, instances[model.Key]))]);
+        ILookup<string, EmulatorInstance> instances = models.Instances.ToLookup(static instance => instance.Model.Key);
+        JsonArray list = new([.. models.Models.Select(model => Describe(model, instances[model.Key]))]);
         return HttpReply.WriteAsync(context.Response, new JsonObject { ["models"] = list }, cancellationToken);
     }
 
     /// <exception cref="WireException">The request is refused.</exception>
     public async Task LoadAsync(HttpContext context, string body, CancellationToken cancellationToken)
     {
-        using var document = SchemaReader.Parse(body);
+        using JsonDocument document = SchemaReader.Parse(body);
         LoadRequestReader request = new(document.RootElement);
 
         // Only the key will do: a variant or an instance id counts as not downloaded.
         EmulatorModel model = models.FindByKey(request.Model) ?? throw WireErrors.ModelNotDownloaded(request.Model);
         LoadConfig config = request.ConfigFor(model);
-        var (instance, loadTime) = await loader.LoadAsync(model, config, cancellationToken).ConfigureAwait(false);
+        (EmulatorInstance instance, TimeSpan loadTime) = await loader.LoadAsync(model, config, cancellationToken).ConfigureAwait(false);
 
-        var reply = new JsonObject
+        JsonObject reply = new()
         {
             ["type"] = TypeName(model),
             ["instance_id"] = instance.Id,
@@ -42,21 +43,21 @@ internal sealed class ModelEndpoints(ModelStore models, ModelLoader loader, Time
     /// <exception cref="WireException">The request is refused.</exception>
     public Task UnloadAsync(HttpContext context, string body, CancellationToken cancellationToken)
     {
-        using var document = SchemaReader.Parse(body);
-        var issues = new List<SchemaIssue>();
-        var fields = new SchemaReader(document.RootElement, null, issues);
-        var instanceId = fields.String("instance_id");
+        using JsonDocument document = SchemaReader.Parse(body);
+        List<SchemaIssue> issues = [];
+        SchemaReader fields = new(document.RootElement, null, issues);
+        string? instanceId = fields.String("instance_id");
         fields.RefuseUnknownKeys();
         SchemaReader.ThrowIfAny(issues);
 
-        var unloaded = models.Unload(instanceId ?? throw WireErrors.MissingInstanceId()) ?? throw WireErrors.InstanceNotLoaded(instanceId);
+        EmulatorInstance unloaded = models.Unload(instanceId ?? throw WireErrors.MissingInstanceId()) ?? throw WireErrors.InstanceNotLoaded(instanceId);
         return HttpReply.WriteAsync(context.Response, new JsonObject { ["instance_id"] = unloaded.Id }, cancellationToken);
     }
 
     private JsonObject Describe(EmulatorModel model, IEnumerable<EmulatorInstance> instances)
     {
-        var isLlm = model.Type is EmulatorModelType.Llm;
-        var json = new JsonObject
+        bool isLlm = model.Type is EmulatorModelType.Llm;
+        JsonObject json = new()
         {
             ["type"] = TypeName(model),
             ["publisher"] = model.Publisher,
@@ -76,12 +77,12 @@ internal sealed class ModelEndpoints(ModelStore models, ModelLoader loader, Time
         json["format"] = model.Format;
         if (isLlm)
         {
-            var capabilities = new JsonObject { ["vision"] = model.Vision, ["trained_for_tool_use"] = model.TrainedForToolUse };
+            JsonObject capabilities = new() { ["vision"] = model.Vision, ["trained_for_tool_use"] = model.TrainedForToolUse };
             if (model.ReasoningOptions.Count > 0)
             {
                 capabilities["reasoning"] = new JsonObject
                 {
-                    ["allowed_options"] = new JsonArray([.. model.ReasoningOptions.Select(option => JsonValue.Create(option))]),
+                    ["allowed_options"] = new JsonArray([.. model.ReasoningOptions.Select(static option => JsonValue.Create(option))]),
                     ["default"] = model.DefaultReasoning,
                 };
             }
@@ -97,7 +98,7 @@ internal sealed class ModelEndpoints(ModelStore models, ModelLoader loader, Time
 
     private JsonObject Describe(EmulatorInstance instance)
     {
-        var json = new JsonObject { ["id"] = instance.Id, ["config"] = instance.Config.ToJson() };
+        JsonObject json = new() { ["id"] = instance.Id, ["config"] = instance.Config.ToJson() };
         if (instance.ExpiresAt is { } expiresAt)
         {
             json["remaining_ttl_seconds"] = (long)Math.Round((expiresAt - timeProvider.GetUtcNow()).TotalSeconds);

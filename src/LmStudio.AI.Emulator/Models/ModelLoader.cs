@@ -12,7 +12,7 @@ internal sealed class ModelLoader(ModelStore models, EmulatorFaults faults, Time
     /// <exception cref="WireException">The guardrail refuses.</exception>
     public async Task<(EmulatorInstance Instance, TimeSpan LoadTime)> LoadAsync(EmulatorModel model, LoadConfig config, CancellationToken cancellationToken)
     {
-        var started = timeProvider.GetTimestamp();
+        long started = timeProvider.GetTimestamp();
         await TakeTimeAsync(cancellationToken).ConfigureAwait(false);
         return (models.Load(model, config), timeProvider.GetElapsedTime(started));
     }
@@ -39,8 +39,8 @@ internal sealed class ModelLoader(ModelStore models, EmulatorFaults faults, Time
                 yield break;
             }
 
-            var started = timeProvider.GetTimestamp();
-            var key = loading.Model.Key;
+            long started = timeProvider.GetTimestamp();
+            string key = loading.Model.Key;
             yield return NativeEvent.Create("model_load.start", ("model_instance_id", key));
             if (faults.RefuseLoads)
             {
@@ -49,7 +49,7 @@ internal sealed class ModelLoader(ModelStore models, EmulatorFaults faults, Time
                 yield break;
             }
 
-            foreach (var progress in Steps)
+            foreach (double progress in Steps)
             {
                 if (progress > 0)
                 {

@@ -70,11 +70,11 @@ internal sealed class ModelStore(IEnumerable<EmulatorModel> models, TimeProvider
     /// <summary>Finds the instance a chat for this name goes to, and starts its time to live anew.</summary>
     public EmulatorInstance? FindInstance(string name)
     {
-        var model = FindByAnyName(name);
+        EmulatorModel? model = FindByAnyName(name);
         lock (_gate)
         {
             RemoveExpired();
-            var index = _instances.FindIndex(instance => instance.Id == name);
+            int index = _instances.FindIndex(instance => instance.Id == name);
             if (index < 0)
             {
                 index = _instances.FindIndex(instance => instance.Model.Key == model?.Key);
@@ -109,13 +109,13 @@ internal sealed class ModelStore(IEnumerable<EmulatorModel> models, TimeProvider
                 _instances.RemoveAll(instance => instance.LoadedJustInTime && instance.Model.Type == model.Type);
             }
 
-            var id = model.Key;
-            for (var number = 2; _instances.Exists(instance => instance.Id == id); number++)
+            string id = model.Key;
+            for (int number = 2; _instances.Exists(instance => instance.Id == id); number++)
             {
                 id = $"{model.Key}:{number}";
             }
 
-            var loaded = new EmulatorInstance(id, model, config, timeProvider.GetUtcNow() + timeToLive, timeToLive);
+            EmulatorInstance loaded = new(id, model, config, timeProvider.GetUtcNow() + timeToLive, timeToLive);
             _instances.Add(loaded);
             return loaded;
         }
@@ -128,7 +128,7 @@ internal sealed class ModelStore(IEnumerable<EmulatorModel> models, TimeProvider
         lock (_gate)
         {
             RemoveExpired();
-            var found = _instances.Find(instance => instance.Id == instanceId) ?? _instances.Find(instance => IsName(instance.Model.Key, instanceId));
+            EmulatorInstance? found = _instances.Find(instance => instance.Id == instanceId) ?? _instances.Find(instance => IsName(instance.Model.Key, instanceId));
             if (found is not null)
             {
                 _instances.Remove(found);
@@ -143,7 +143,7 @@ internal sealed class ModelStore(IEnumerable<EmulatorModel> models, TimeProvider
 
     private void RemoveExpired()
     {
-        var now = timeProvider.GetUtcNow();
+        DateTimeOffset now = timeProvider.GetUtcNow();
         _instances.RemoveAll(instance => instance.ExpiresAt <= now);
     }
 }

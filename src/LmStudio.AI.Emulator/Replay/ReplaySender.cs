@@ -37,7 +37,7 @@ internal static class ReplaySender
     {
         if (response.Stream is { } stream)
         {
-            return stream.Select(piece => (piece.Milliseconds, piece.Bytes));
+            return stream.Select(static piece => (piece.Milliseconds, piece.Bytes));
         }
 
         byte[] whole = response.Base64 ?? Encoding.UTF8.GetBytes(response.Text ?? response.Body?.GetRawText() ?? "");

@@ -29,7 +29,7 @@ internal static class RequestDifference
         {
             (JsonValueKind.Object, JsonValueKind.Object) => FindInMembers(path, recorded, sent),
             (JsonValueKind.Array, JsonValueKind.Array) when recorded.GetArrayLength() == sent.GetArrayLength() =>
-                recorded.EnumerateArray().Zip(sent.EnumerateArray()).Select((pair, index) => Find($"{path}[{index}]", pair.First, pair.Second)).FirstOrDefault(found => found is not null),
+                recorded.EnumerateArray().Zip(sent.EnumerateArray()).Select((pair, index) => Find($"{path}[{index}]", pair.First, pair.Second)).FirstOrDefault(static found => found is not null),
             _ => $"at {path}: {Shorten(recorded)} was recorded, {Shorten(sent)} was sent",
         };
     }

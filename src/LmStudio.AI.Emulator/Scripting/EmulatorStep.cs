@@ -72,7 +72,7 @@ public abstract class EmulatorStep
     public static EmulatorStep Fail(
         string type, string message, string? code = null, string? param = null, int? statusCode = null, bool endsStream = false)
     {
-        var error = new JsonObject { ["type"] = NotNull(type), ["message"] = NotNull(message) };
+        JsonObject error = new() { ["type"] = NotNull(type), ["message"] = NotNull(message) };
         if (code is not null)
         {
             error["code"] = code;

@@ -130,8 +130,8 @@ internal sealed class ChatTurn(IReadOnlyList<ChatMessage> messages, ChatOptions?
 
         ChatResponseUpdate update = CreateUpdate(rawRepresentation, modelId);
         update.Contents = contents;
-        update.ResponseId = responseId;
-        update.ConversationId = conversationId;
+        update.ResponseId = GivenText.OrNull(responseId);
+        update.ConversationId = GivenText.OrNull(conversationId);
         update.FinishReason = finishReason;
         update.AdditionalProperties = new() { [EndpointKey] = ChatEndpointTable.PathOf(Endpoint) };
         return update;

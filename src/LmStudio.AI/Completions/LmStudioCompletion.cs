@@ -19,9 +19,11 @@ public sealed class LmStudioCompletion
     public IList<LmStudioCompletionChoice> Choices { get; set => field = value ?? []; } = [];
 
     /// <summary>Gets or sets the token counts. In a stream only the last pieces have them, if any has.</summary>
+    [JsonConverter(typeof(OptionalObjectConverter<LmStudioCompletionUsage>))]
     public LmStudioCompletionUsage? Usage { get; set; }
 
     /// <summary>Gets or sets speeds. Often they are empty.</summary>
+    [JsonConverter(typeof(OptionalObjectConverter<LmStudioCompletionStats>))]
     public LmStudioCompletionStats? Stats { get; set; }
 
     /// <summary>Gets the text of the first choice, or of this piece of it.</summary>

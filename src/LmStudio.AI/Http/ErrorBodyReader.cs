@@ -1,4 +1,6 @@
+using System.Text;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 
 namespace LmStudio.AI;
 
@@ -10,7 +12,7 @@ internal static class ErrorBodyReader
     {
         try
         {
-            using JsonDocument document = JsonDocument.Parse(body);
+            using JsonDocument document = JsonDocument.Parse(ByteOrderMark.Skip(body));
             return Read(document.RootElement);
         }
         catch (JsonException)
@@ -22,7 +24,7 @@ internal static class ErrorBodyReader
     /// <summary>Returns the error that a JSON value tells of, or <see langword="null"/> when it tells of none.</summary>
     public static ErrorBody? Read(JsonElement root)
     {
-        if (root.ValueKind != JsonValueKind.Object || !root.TryGetProperty("error", out JsonElement error))
+        if (root.ValueKind != JsonValueKind.Object || !root.TryGetProperty("error", out JsonElement error) || !Says(error))
         {
             return null;
         }
@@ -30,7 +32,7 @@ internal static class ErrorBodyReader
         return error.ValueKind switch
         {
             // {"error":"…"}: unknown routes, some validation errors, and messages of the engine.
-            JsonValueKind.String => new ErrorBody { Message = Text(error) },
+            JsonValueKind.String or JsonValueKind.Array => new ErrorBody { Message = Text(error) },
 
             // {"error":{"message","type","code"?,"param"?}}, also inside {"type":"error",…} and beside a second "message".
             JsonValueKind.Object => new ErrorBody
@@ -42,6 +44,32 @@ internal static class ErrorBodyReader
             },
             _ => null,
         };
+    }
+
+    /// <summary>Returns whether the value of a member <c>error</c> tells of one. Null, false, numbers and what is empty do not.</summary>
+    public static bool Says(JsonElement error) => error.ValueKind switch
+    {
+        JsonValueKind.String => !error.ValueEquals(""),
+        JsonValueKind.Object => error.EnumerateObject().Any(),
+        JsonValueKind.Array => error.GetArrayLength() > 0,
+        _ => false,
+    };
+
+    /// <summary>Returns the data of an event of the type <c>error</c> as a JSON object. Proxies send a text, or other JSON.</summary>
+    public static ReadOnlySpan<byte> ToObject(ReadOnlySpan<byte> data)
+    {
+        string text = Encoding.UTF8.GetString(data.ToArray()).Trim();
+        JsonNode? error;
+        try
+        {
+            error = JsonNode.Parse(text);
+        }
+        catch (JsonException)
+        {
+            error = text;
+        }
+
+        return text.Length == 0 || error is JsonObject ? data : Encoding.UTF8.GetBytes(new JsonObject { ["error"] = error }.ToJsonString());
     }
 
     /// <summary>Reads the error of an event that is known to tell of one: as above, flat, or only a text.</summary>

@@ -10,6 +10,8 @@ namespace LmStudio.AI;
 internal sealed class EventStream<T> : IAsyncDisposable
     where T : class
 {
+    private const string ErrorEvent = "error";
+
     private readonly LmStudioRequest _request;
     private readonly HttpResponseMessage _response;
     private readonly FailureMapper _failures;
@@ -152,7 +154,7 @@ internal sealed class EventStream<T> : IAsyncDisposable
 
         try
         {
-            return _format.Parse(eventType, data);
+            return _format.Parse(eventType, eventType == ErrorEvent ? ErrorBodyReader.ToObject(data) : data);
         }
         catch (Exception exception) when (exception is JsonException or InvalidOperationException)
         {

@@ -18,7 +18,7 @@ internal sealed class ResponseBody : IDisposable
     private ResponseBody(int length) => _buffer = ArrayPool<byte>.Shared.Rent(length);
 
     /// <summary>Gets the bytes, until this is disposed.</summary>
-    public ReadOnlySpan<byte> Bytes => new(_buffer, 0, _length);
+    public ReadOnlySpan<byte> Bytes => ByteOrderMark.Skip(new ReadOnlySpan<byte>(_buffer, 0, _length));
 
     public static async Task<ResponseBody> ReadAsync(HttpContent content, CancellationToken cancellationToken)
     {

@@ -37,6 +37,14 @@ internal static class JsonMember
         : value.ValueKind == JsonValueKind.String ? ReadText(value)
         : value.GetRawText();
 
+    /// <summary>Returns a text that is whole or in parts, like <c>[{"type":"text","text":"…"}]</c>; the JSON of anything else.</summary>
+    /// <exception cref="JsonException">The text is not Unicode.</exception>
+    public static string? GetJoinedText(JsonElement element, string name)
+    {
+        string?[] parts = [.. (GetItems(element, name) ?? []).Select(static part => GetText(part, "text"))];
+        return parts.Length > 0 && Array.TrueForAll(parts, static part => part is not null) ? string.Concat(parts) : GetTextOrJson(element, name);
+    }
+
     /// <summary>Returns a whole number, also one that is written like <c>3.0</c> or <c>"3"</c>.</summary>
     public static long? GetCount(JsonElement element, string name) => TryGet(element, name, out JsonElement value) ? ToCount(value) : null;
 
@@ -50,10 +58,13 @@ internal static class JsonMember
 
     public static double? ToNumber(JsonElement value) => value.ValueKind switch
     {
-        JsonValueKind.Number when value.TryGetDouble(out double number) => number,
-        JsonValueKind.String when double.TryParse(value.GetRawText().Trim('"'), NumberStyles.Float, CultureInfo.InvariantCulture, out double number) => number,
+        JsonValueKind.Number when value.TryGetDouble(out double number) => Finite(number),
+        JsonValueKind.String when double.TryParse(value.GetRawText().Trim('"'), NumberStyles.Float, CultureInfo.InvariantCulture, out double number) => Finite(number),
         _ => null,
     };
+
+    /// <summary>Passes over what is too large and what is "NaN": callers keep answers as JSON, which has neither.</summary>
+    private static double? Finite(double number) => double.IsNaN(number) || double.IsInfinity(number) ? null : number;
 
     public static int? GetInteger(JsonElement element, string name) =>
         GetCount(element, name) is { } count and >= int.MinValue and <= int.MaxValue ? (int)count : null;

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace LmStudio.AI;
 
 /// <summary>The server's answer to a load.</summary>
@@ -16,5 +18,6 @@ public sealed class LmStudioLoadResult
     public string? Status { get; set; }
 
     /// <summary>Gets or sets the settings that were applied, where <see cref="LmStudioLoadRequest.EchoLoadConfig"/> asked for them.</summary>
+    [JsonConverter(typeof(OptionalObjectConverter<LmStudioLoadConfig>))]
     public LmStudioLoadConfig? LoadConfig { get; set; }
 }

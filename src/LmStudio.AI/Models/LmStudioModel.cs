@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace LmStudio.AI;
 
 /// <summary>A model that is downloaded to the server, as <c>GET /api/v1/models</c> lists it (<see href="https://lmstudio.ai/docs/developer/rest/list"/>).</summary>
@@ -19,6 +21,7 @@ public sealed class LmStudioModel
     public string? Architecture { get; set; }
 
     /// <summary>Gets or sets how the weights are quantized.</summary>
+    [JsonConverter(typeof(OptionalObjectConverter<LmStudioQuantization>))]
     public LmStudioQuantization? Quantization { get; set; }
 
     /// <summary>Gets or sets the size on disk, in bytes.</summary>
@@ -37,6 +40,7 @@ public sealed class LmStudioModel
     public string? Format { get; set; }
 
     /// <summary>Gets or sets what the model can do. Embedding models have none.</summary>
+    [JsonConverter(typeof(OptionalObjectConverter<LmStudioModelCapabilities>))]
     public LmStudioModelCapabilities? Capabilities { get; set; }
 
     /// <summary>Gets or sets the publisher's description.</summary>

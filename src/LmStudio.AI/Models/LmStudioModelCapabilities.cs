@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace LmStudio.AI;
 
 /// <summary>What a model can do.</summary>
@@ -10,5 +12,6 @@ public sealed class LmStudioModelCapabilities
     public bool TrainedForToolUse { get; set; }
 
     /// <summary>Gets or sets how the model's reasoning can be set, or <see langword="null"/> when the model exposes no setting.</summary>
+    [JsonConverter(typeof(OptionalObjectConverter<LmStudioReasoningCapability>))]
     public LmStudioReasoningCapability? Reasoning { get; set; }
 }

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Serialization;
 
 namespace LmStudio.AI;
 
@@ -9,6 +10,7 @@ public sealed class LmStudioModelInstance
     public string Id { get; set; } = "";
 
     /// <summary>Gets or sets how the instance was loaded.</summary>
+    [JsonConverter(typeof(OptionalObjectConverter<LmStudioLoadConfig>))]
     public LmStudioLoadConfig? Config { get; set; }
 
     /// <summary>Gets or sets the seconds until the server unloads the instance, for one that a request loaded on demand.</summary>

@@ -40,6 +40,14 @@ public class CutCallTests
                 """{"type":"response.completed","response":{"id":"resp_1","status":"completed","output":[],"usage":{"input_tokens":9,"output_tokens":50}}}""")
         },
         {
+            // Or only the status of the call.
+            LmStudioChatEndpoint.Responses,
+            """{"id":"resp_1","status":"completed","output":[{"type":"function_call","status":"incomplete","call_id":"1","name":"delete_files","arguments":""}]}""",
+            EndpointChat.Events(
+                """{"type":"response.output_item.done","output_index":0,"item":{"type":"function_call","status":"incomplete","call_id":"1","name":"delete_files","arguments":""}}""",
+                """{"type":"response.completed","response":{"id":"resp_1","status":"completed"}}""")
+        },
+        {
             LmStudioChatEndpoint.Messages,
             """{"id":"msg_1","content":[{"type":"tool_use","id":"1","name":"delete_files","input":{}}],"stop_reason":"max_tokens"}""",
             EndpointChat.Events(
@@ -127,6 +135,20 @@ public class CutCallTests
         FunctionCallContent call = Assert.IsType<FunctionCallContent>(Assert.Single(response.Messages[0].Contents));
         Assert.Equal(informationalOnly, call.InformationalOnly);
         Assert.NotNull(call.Exception);
+    }
+
+    [Theory]
+    [InlineData(LmStudioChatEndpoint.ChatCompletions, """{"choices":[{"message":{"tool_calls":[{"id":"1","function":{"name":"delete_files","arguments":@}}]},"finish_reason":"tool_calls"}]}""")]
+    [InlineData(LmStudioChatEndpoint.Responses, """{"status":"completed","output":[{"type":"function_call","call_id":"1","name":"delete_files","arguments":@}]}""")]
+    [InlineData(LmStudioChatEndpoint.Messages, """{"content":[{"type":"tool_use","id":"1","name":"delete_files","input":@}],"stop_reason":"tool_use"}""")]
+    public async Task GetResponse_ArgumentsOfAnotherKind_AreNotTakenForNone(LmStudioChatEndpoint endpoint, string body)
+    {
+        foreach (string arguments in new[] { "[]", "5", "true", "\"[]\"" })
+        {
+            ChatResponse response = await EndpointChat.GetAsync(endpoint, body.Replace("@", arguments, StringComparison.Ordinal), Options);
+
+            Assert.True(Assert.IsType<FunctionCallContent>(Assert.Single(response.Messages[0].Contents)).InformationalOnly);
+        }
     }
 
     private static void VerifyCut(ChatResponse response)

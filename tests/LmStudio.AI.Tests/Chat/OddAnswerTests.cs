@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.Json;
 using Microsoft.Extensions.AI;
 
 namespace LmStudio.AI.Tests;
@@ -9,6 +10,15 @@ public class OddAnswerTests
     public static TheoryData<LmStudioChatEndpoint, string> OddWholes => new()
     {
         { LmStudioChatEndpoint.Native, """{"model_instance_id":5,"output":[null,7,{"type":"message","content":"Once"}],"stats":{"input_tokens":3.0,"total_output_tokens":"4","tokens_per_second":"fast"},"response_id":null}""" },
+        {
+            LmStudioChatEndpoint.Native,
+            """{"output":[{"type":"tool_call","tool":"t","output":"x","provider_info":"p"},{"type":"invalid_tool_call","reason":"r","metadata":"m"},{"type":"invalid_tool_call","metadata":{"provider_info":[]}},{"type":"message","content":"Once"}],"stats":{"input_tokens":3,"total_output_tokens":4}}"""
+        },
+        {
+            LmStudioChatEndpoint.ChatCompletions,
+            """{"choices":[{"message":{"content":[{"type":"text","text":"On"},{"type":"text","text":"ce"}]}}],"usage":{"prompt_tokens":3,"completion_tokens":4}}"""
+        },
+        { LmStudioChatEndpoint.Responses, """{"status":"completed","output":[{"type":"message","content":"Once"}],"usage":{"input_tokens":3,"output_tokens":4}}""" },
         {
             LmStudioChatEndpoint.ChatCompletions,
             """{"id":7,"model":null,"choices":[null,{"index":"0","message":{"content":"Once","tool_calls":[null,5]},"finish_reason":7}],"usage":{"prompt_tokens":3.0,"completion_tokens":"4","completion_tokens_details":[]},"stats":"none"}"""
@@ -27,6 +37,8 @@ public class OddAnswerTests
             EndpointChat.Events(
                 """{"type":"chat.start","model_instance_id":5}""",
                 """{"type":"model_load.progress","progress":"half"}""",
+                """{"type":"tool_call.start","tool":"t","provider_info":"p"}""",
+                """{"type":"tool_call.failure","reason":"r","metadata":"m"}""",
                 """{"type":"message.delta","content":"Once"}""",
                 """{"type":"chat.end","result":{"output":[null,{"type":"message","content":"Once"}],"stats":{"input_tokens":3.0,"total_output_tokens":"4"}}}""")
         },
@@ -89,6 +101,29 @@ public class OddAnswerTests
 
         Assert.Equal("Once", response.Text);
         Assert.Equal(7, response.Usage!.TotalTokenCount);
+    }
+
+    [Theory]
+    [InlineData("\"none\"")]
+    [InlineData("[1]")]
+    [InlineData("5")]
+    [InlineData("""{"tokens_per_second":"NaN","time_to_first_token_seconds":1e999}""")]
+    public async Task GetResponse_OddStats_CostNothingElse(string stats)
+    {
+        string result = $$"""{"output":[{"type":"message","content":"Once"}],"stats":{{stats}},"response_id":""}""";
+        ChatResponse whole = await EndpointChat.GetAsync(LmStudioChatEndpoint.Native, result);
+        (List<ChatResponseUpdate> updates, LmStudioException? failure) = await EndpointChat.StreamAsync(
+            LmStudioChatEndpoint.Native, EndpointChat.Events("""{"type":"message.delta","content":"Once"}""", $$"""{"type":"chat.end","result":{{result}}}"""));
+
+        Assert.Null(failure);
+        foreach (ChatResponse response in new[] { whole, updates.ToChatResponse() })
+        {
+            Assert.Equal("Once", response.Text);
+            Assert.Null(response.ConversationId);
+
+            // Caches and stores write answers as JSON.
+            Assert.Contains("Once", JsonSerializer.Serialize(response, AIJsonUtilities.DefaultOptions));
+        }
     }
 
     [Theory]

@@ -55,6 +55,7 @@ public class ModelListTests
     [InlineData("""{"models":[{"type":"llm","key":"a"}]}""", 1)]
     [InlineData("""{"models":[{"type":"vlm","key":"a","format":"splash","new_field":{"a":[1]},"loaded_context_length":4096}],"more":1}""", 1)]
     [InlineData("""{"models":[{"type":"llm","key":"a","architecture":null,"quantization":{"name":null,"bits_per_weight":null},"size_bytes":null,"params_string":null,"loaded_instances":null,"format":null,"capabilities":{"reasoning":{"allowed_options":null}},"description":null}]}""", 1)]
+    [InlineData("""{"models":[{"type":"llm","key":"a","quantization":"Q4","capabilities":"none","loaded_instances":"none"},{"key":"b","capabilities":{"reasoning":true}}]}""", 2)]
     [InlineData("""{"models":[{"type":"llm","key":"a","quantization":{"bits_per_weight":4.25},"size_bytes":42490612355}]}""", 1)]
     public async Task ListModels_SparseOrNewerList_IsRead(string list, int count)
     {

@@ -13,13 +13,13 @@ internal static class ChatCompletionsReader
             throw CompatErrors.Text("'messages' field is required");
         }
 
-        var conversation = new ConversationBuilder(null, now);
-        foreach (var message in messages.EnumerateArray())
+        ConversationBuilder conversation = new(null, now);
+        foreach (JsonElement message in messages.EnumerateArray())
         {
             Add(conversation, message);
         }
 
-        var (previous, systemPrompt, input) = conversation.Build();
+        (ConversationTurn? previous, string? systemPrompt, IReadOnlyList<InputPart> input) = conversation.Build();
         return new()
         {
             Chat = CompatOptions.Read(body) with
@@ -44,7 +44,7 @@ internal static class ChatCompletionsReader
         {
             // LM Studio replaces the developer role, and logs a warning.
             case "system" or "developer":
-                conversation.AddSystem(string.Concat(ReadContent(message).OfType<InputPart.Text>().Select(text => text.Content)));
+                conversation.AddSystem(string.Concat(ReadContent(message).OfType<InputPart.Text>().Select(static text => text.Content)));
                 break;
             case "user":
                 conversation.AddUser(ReadContent(message));
@@ -67,16 +67,16 @@ internal static class ChatCompletionsReader
             yield return new OutputItem.Block(BlockKind.Reasoning, reasoning);
         }
 
-        var calls = message.Items("tool_calls");
-        var text = calls.Count > 0 && message.Field("content") is null
+        IReadOnlyList<JsonElement> calls = message.Items("tool_calls");
+        string text = calls.Count > 0 && message.Field("content") is null
             ? ""
-            : string.Concat(ReadContent(message).OfType<InputPart.Text>().Select(part => part.Content));
+            : string.Concat(ReadContent(message).OfType<InputPart.Text>().Select(static part => part.Content));
         if (text.Length > 0)
         {
             yield return new OutputItem.Block(BlockKind.Message, text);
         }
 
-        foreach (var call in calls)
+        foreach (JsonElement call in calls)
         {
             yield return ReadCall(call);
         }
@@ -96,8 +96,8 @@ internal static class ChatCompletionsReader
     }
 
     /// <summary>Reads the result of a function. An image is no content of it; so it was captured.</summary>
-    private static string ReadResult(JsonElement message) => message.Items("content").All(part => part.Text("type") is "text")
-        ? string.Concat(ReadContent(message).OfType<InputPart.Text>().Select(text => text.Content))
+    private static string ReadResult(JsonElement message) => message.Items("content").All(static part => part.Text("type") is "text")
+        ? string.Concat(ReadContent(message).OfType<InputPart.Text>().Select(static text => text.Content))
         : throw CompatErrors.UnknownContentPart();
 
     /// <remarks>A function without parameters may be called with no text at all: <see href="https://lmstudio.ai/docs/developer/openai-compat/tools"/>.</remarks>
@@ -126,8 +126,8 @@ internal static class ChatCompletionsReader
             throw CompatErrors.InvalidContent();
         }
 
-        var parts = new List<InputPart>();
-        foreach (var part in message.Items("content"))
+        List<InputPart> parts = [];
+        foreach (JsonElement part in message.Items("content"))
         {
             parts.Add(part.Text("type") switch
             {
@@ -152,8 +152,8 @@ internal static class ChatCompletionsReader
         int[] wrong =
         [
             .. body.Items("tools").Index()
-                .Where(tool => tool.Item.Object("function")?.Object("parameters") is { } parameters && parameters.Text("type") is not "object")
-                .Select(tool => tool.Index),
+                .Where(static tool => tool.Item.Object("function")?.Object("parameters") is { } parameters && parameters.Text("type") is not "object")
+                .Select(static tool => tool.Index),
         ];
         return wrong.Length == 0
             ? [.. body.Items("tools").Select(ReadTool).OfType<FunctionTool>()]

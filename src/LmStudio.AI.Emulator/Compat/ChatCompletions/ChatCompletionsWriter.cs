@@ -27,7 +27,7 @@ internal sealed class ChatCompletionsWriter(Answer answer, bool includeUsage) : 
         yield return Chunk("finish_reason", [], FinishReason());
         if (includeUsage)
         {
-            var chunk = Head("chat.completion.chunk");
+            JsonObject chunk = Head("chat.completion.chunk");
             chunk["choices"] = new JsonArray();
             chunk["usage"] = CompatJson.Usage(answer);
             yield return new("usage", WireJson.Compact(chunk), IsNamed: false);
@@ -41,12 +41,12 @@ internal sealed class ChatCompletionsWriter(Answer answer, bool includeUsage) : 
     /// <remarks>A message always has its field for reasoning and <c>tool_calls</c>, empty as they may be.</remarks>
     public JsonObject Reply()
     {
-        var message = new JsonObject
+        JsonObject message = new()
         {
             ["role"] = "assistant",
             ["content"] = CompatJson.Text(answer, BlockKind.Message),
             [ReasoningField] = CompatJson.Text(answer, BlockKind.Reasoning),
-            ["tool_calls"] = new JsonArray([.. answer.Context.Output.OfType<OutputItem.FunctionCall>().Select(call => new JsonObject
+            ["tool_calls"] = new JsonArray([.. answer.Context.Output.OfType<OutputItem.FunctionCall>().Select(static call => new JsonObject
             {
                 ["type"] = "function",
                 ["id"] = call.CallId,
@@ -54,7 +54,7 @@ internal sealed class ChatCompletionsWriter(Answer answer, bool includeUsage) : 
             })]),
         };
 
-        var reply = Head("chat.completion");
+        JsonObject reply = Head("chat.completion");
         reply.Remove("system_fingerprint");
         reply["choices"] = new JsonArray(new JsonObject
         {
@@ -77,7 +77,7 @@ internal sealed class ChatCompletionsWriter(Answer answer, bool includeUsage) : 
     private IEnumerable<StreamFrame> Write(OutputItem.FunctionCall call, int index)
     {
         yield return Call(index, call.CallId, call.Name, "");
-        foreach (var piece in answer.Pieces(call.Arguments))
+        foreach (string piece in answer.Pieces(call.Arguments))
         {
             yield return Call(index, "", "", piece);
         }
@@ -113,7 +113,7 @@ internal sealed class ChatCompletionsWriter(Answer answer, bool includeUsage) : 
             _hasRole = true;
         }
 
-        var chunk = Head("chat.completion.chunk");
+        JsonObject chunk = Head("chat.completion.chunk");
         chunk["choices"] = new JsonArray(new JsonObject { ["index"] = 0, ["delta"] = delta, ["logprobs"] = null, ["finish_reason"] = finishReason });
         return new(name, WireJson.Compact(chunk), IsNamed: false);
     }

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Microsoft.AspNetCore.Http;
 
 namespace LmStudio.AI.Emulator;
@@ -8,10 +9,10 @@ internal sealed class CompletionsEndpoint(AnswerStarter starter, AnswerSender se
     /// <exception cref="WireException">The request is refused, or its answer fails before anything of it is sent.</exception>
     public async Task HandleAsync(HttpContext context, string body, CancellationToken cancellationToken)
     {
-        var json = LooseJson.Parse(body);
-        var request = CompletionsReader.Read(json);
-        var answer = await starter.StartAsync(request, newCallId: null, tools: null, cancellationToken).ConfigureAwait(false);
-        var includeUsage = json.Object("stream_options")?.Flag("include_usage") ?? false;
+        JsonElement json = LooseJson.Parse(body);
+        CompatRequest request = CompletionsReader.Read(json);
+        Answer answer = await starter.StartAsync(request, newCallId: null, tools: null, cancellationToken).ConfigureAwait(false);
+        bool includeUsage = json.Object("stream_options")?.Flag("include_usage") ?? false;
         await sender.SendAsync(context.Response, answer, new CompletionsWriter(answer, includeUsage), request.Chat.Stream, cancellationToken)
             .ConfigureAwait(false);
     }

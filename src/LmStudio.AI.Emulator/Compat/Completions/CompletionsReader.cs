@@ -8,7 +8,7 @@ internal static class CompletionsReader
     /// <exception cref="WireException">The request is refused.</exception>
     public static CompatRequest Read(JsonElement body)
     {
-        var prompt = body.Texts("prompt");
+        IReadOnlyList<string> prompt = body.Texts("prompt");
         if (prompt.Count is 0)
         {
             throw CompatErrors.Text("'prompt' field is required");

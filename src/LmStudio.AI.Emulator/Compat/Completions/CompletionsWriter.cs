@@ -18,7 +18,7 @@ internal sealed class CompletionsWriter(Answer answer, bool includeUsage) : IAns
         yield return new("finish_reason", WireJson.Compact(Completion("", FinishReason())), IsNamed: false);
         if (includeUsage)
         {
-            var chunk = Completion("", finishReason: null);
+            JsonObject chunk = Completion("", finishReason: null);
             chunk["choices"] = new JsonArray();
             chunk["usage"] = CompatJson.Usage(answer);
             yield return new("usage", WireJson.Compact(chunk), IsNamed: false);
@@ -31,7 +31,7 @@ internal sealed class CompletionsWriter(Answer answer, bool includeUsage) : IAns
 
     public JsonObject Reply()
     {
-        var reply = Completion(CompatJson.Text(answer, BlockKind.Message), FinishReason());
+        JsonObject reply = Completion(CompatJson.Text(answer, BlockKind.Message), FinishReason());
         reply["usage"] = CompatJson.Usage(answer);
         reply["stats"] = new JsonObject();
         return reply;

@@ -2,14 +2,17 @@ namespace LmStudio.AI.Emulator;
 
 /// <summary>Finds the embedding model a request names, and loads it when need be.</summary>
 /// <remarks>An embedding model that a request has loaded is not among the loaded instances; so it was captured.</remarks>
-internal sealed class EmbeddingModels(ModelStore models, ModelLoader loader, bool justInTimeLoading)
+internal sealed class EmbeddingModels(ModelStore models, ModelLoader loader, bool justInTimeLoading, TimeProvider timeProvider)
 {
     private readonly SemaphoreSlim _gate = new(1);
-    private readonly HashSet<string> _loaded = [];
+    private readonly Dictionary<string, (DateTimeOffset ExpiresAt, TimeSpan TimeToLive)> _loaded = [];
 
+    /// <param name="name">The name of the model.</param>
+    /// <param name="timeToLive">How long a model that this request loads stays without use, or null for the default. A model that is loaded already keeps its own.</param>
+    /// <param name="cancellationToken">Cancels the loading.</param>
     /// <returns>The model, the name the reply has for it, and the length of its context in tokens.</returns>
     /// <exception cref="WireException">There is no such embedding model, or it can't be loaded.</exception>
-    public async Task<(EmulatorModel Model, string Id, int ContextLength)> FindOrLoadAsync(string name, CancellationToken cancellationToken)
+    public async Task<(EmulatorModel Model, string Id, int ContextLength)> FindOrLoadAsync(string name, TimeSpan? timeToLive, CancellationToken cancellationToken)
     {
         if (models.FindInstance(name) is { Model.Type: EmulatorModelType.Embedding } instance)
         {
@@ -21,20 +24,23 @@ internal sealed class EmbeddingModels(ModelStore models, ModelLoader loader, boo
             throw CompatErrors.NoModelsLoaded();
         }
 
-        var model = models.FindByAnyName(name);
+        EmulatorModel? model = models.FindByAnyName(name);
         if (!justInTimeLoading || model is not { Type: EmulatorModelType.Embedding })
         {
-            throw CompatErrors.ModelNotFound(name, models.Models.FirstOrDefault(candidate => candidate.Type is EmulatorModelType.Embedding));
+            throw CompatErrors.ModelNotFound(name, models.Models.FirstOrDefault(static candidate => candidate.Type is EmulatorModelType.Embedding));
         }
 
         await _gate.WaitAsync(cancellationToken).ConfigureAwait(false);
         try
         {
-            if (!_loaded.Contains(model.Key))
+            bool isLoaded = _loaded.TryGetValue(model.Key, out (DateTimeOffset ExpiresAt, TimeSpan TimeToLive) loaded) && timeProvider.GetUtcNow() < loaded.ExpiresAt;
+            if (!isLoaded)
             {
                 await loader.TakeTimeAsync(cancellationToken).ConfigureAwait(false);
-                _loaded.Add(model.Key);
+                loaded.TimeToLive = timeToLive ?? ModelStore.DefaultTimeToLive;
             }
+
+            _loaded[model.Key] = (timeProvider.GetUtcNow() + loaded.TimeToLive, loaded.TimeToLive);
         }
         finally
         {

@@ -14,23 +14,25 @@ internal sealed class EmbeddingsEndpoint(EmbeddingModels models, EmulatorFaults 
     /// <exception cref="WireException">The request is refused.</exception>
     public async Task HandleAsync(HttpContext context, string body, CancellationToken cancellationToken)
     {
-        var json = LooseJson.Parse(body);
-        var input = ReadInput(json);
-        var (model, id, contextLength) = await models.FindOrLoadAsync(json.Text("model") ?? "", cancellationToken).ConfigureAwait(false);
-        if (faults.CrashOnEmptyEmbedding && input.Any(text => text.Length is 0))
+        JsonElement json = LooseJson.Parse(body);
+        IReadOnlyList<string> input = ReadInput(json);
+        (EmulatorModel model, string id, int contextLength) = await models
+            .FindOrLoadAsync(json.Text("model") ?? "", CompatOptions.TimeToLive(json), cancellationToken)
+            .ConfigureAwait(false);
+        if (faults.CrashOnEmptyEmbedding && input.Any(static text => text.Length is 0))
         {
             // The words are captured of the server's log (https://github.com/lmstudio-ai/lmstudio-bug-tracker/issues/142), the form and the status are not.
             throw CompatErrors.Text(
                 "Failed during string embedding. Message: Unknown exception caused embedding to stop: Failed to decode batch! Error: n_tokens = 0", 500);
         }
 
-        var data = input.Select((text, index) => new JsonObject
+        IEnumerable<JsonObject> data = input.Select((text, index) => new JsonObject
         {
             ["object"] = "embedding",
-            ["embedding"] = new JsonArray([.. WordVector.Create(Cut(text, contextLength), model.EmbeddingLength).Select(value => JsonValue.Create(value))]),
+            ["embedding"] = new JsonArray([.. WordVector.Create(Cut(text, contextLength), model.EmbeddingLength).Select(static value => JsonValue.Create(value))]),
             ["index"] = index,
         });
-        var reply = new JsonObject
+        JsonObject reply = new()
         {
             ["object"] = "list",
             ["data"] = new JsonArray([.. data]),
@@ -47,7 +49,7 @@ internal sealed class EmbeddingsEndpoint(EmbeddingModels models, EmulatorFaults 
     private static IReadOnlyList<string> ReadInput(JsonElement json) => json.Field("input") switch
     {
         { ValueKind: JsonValueKind.String } => json.Texts("input"),
-        { ValueKind: JsonValueKind.Array } array when array.EnumerateArray().All(item => item.ValueKind is JsonValueKind.String) => json.Texts("input"),
+        { ValueKind: JsonValueKind.Array } array when array.EnumerateArray().All(static item => item.ValueKind is JsonValueKind.String) => json.Texts("input"),
         _ => throw CompatErrors.Text("'input' field must be a string or an array of strings"),
     };
 }

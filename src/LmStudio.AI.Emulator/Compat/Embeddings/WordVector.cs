@@ -12,20 +12,20 @@ internal static class WordVector
 
     public static float[] Create(string text, int length)
     {
-        var vector = new float[length];
-        var words = text.ToLowerInvariant().Split(
-            text.ToLowerInvariant().Where(character => !char.IsLetterOrDigit(character)).Distinct().ToArray(), StringSplitOptions.RemoveEmptyEntries);
-        foreach (var word in words)
+        float[] vector = new float[length];
+        string[] words = text.ToLowerInvariant().Split(
+            text.ToLowerInvariant().Where(static character => !char.IsLetterOrDigit(character)).Distinct().ToArray(), StringSplitOptions.RemoveEmptyEntries);
+        foreach (string word in words)
         {
             Add(vector, word, 1);
-            var padded = $"^{word}$";
-            for (var start = 0; start + PieceLength <= padded.Length; start++)
+            string padded = $"^{word}$";
+            for (int start = 0; start + PieceLength <= padded.Length; start++)
             {
                 Add(vector, padded.AsSpan(start, PieceLength), PieceWeight);
             }
         }
 
-        var norm = MathF.Sqrt(vector.Sum(value => value * value));
+        float norm = MathF.Sqrt(vector.Sum(static value => value * value));
         if (norm is 0)
         {
             // A text without a word has a direction too.
@@ -37,15 +37,15 @@ internal static class WordVector
 
     private static void Add(float[] vector, ReadOnlySpan<char> feature, float weight)
     {
-        var hash = Hash(feature);
+        uint hash = Hash(feature);
         vector[hash % (uint)vector.Length] += (hash & 0x8000_0000) is 0 ? weight : -weight;
     }
 
     /// <summary>FNV-1a, with a final mix so that all bits count. <see cref="string.GetHashCode()"/> differs from process to process.</summary>
     private static uint Hash(ReadOnlySpan<char> text)
     {
-        var hash = 2_166_136_261;
-        foreach (var character in text)
+        uint hash = 2_166_136_261;
+        foreach (char character in text)
         {
             hash = (hash ^ character) * 16_777_619;
         }

@@ -8,8 +8,8 @@ internal sealed class MessagesEndpoint(AnswerStarter starter, AnswerSender sende
     /// <exception cref="WireException">The request is refused, or its answer fails before anything of it is sent.</exception>
     public async Task HandleAsync(HttpContext context, string body, CancellationToken cancellationToken)
     {
-        var request = MessagesReader.Read(LooseJson.Parse(body), timeProvider.GetUtcNow());
-        var answer = await starter.StartAsync(request, NewId.Number, tools: null, cancellationToken).ConfigureAwait(false);
+        CompatRequest request = MessagesReader.Read(LooseJson.Parse(body), timeProvider.GetUtcNow());
+        Answer answer = await starter.StartAsync(request, NewId.Number, tools: null, cancellationToken).ConfigureAwait(false);
         await sender.SendAsync(context.Response, answer, new MessagesWriter(answer), request.Chat.Stream, cancellationToken).ConfigureAwait(false);
     }
 }

@@ -16,19 +16,19 @@ internal static class MessagesReader
             throw MessagesErrors.Required("messages");
         }
 
-        var conversation = new ConversationBuilder(null, now);
+        ConversationBuilder conversation = new(null, now);
         if (ReadText(body, "system") is { Length: > 0 } system)
         {
             conversation.AddSystem(system);
         }
 
-        foreach (var (index, message) in messages.EnumerateArray().Index())
+        foreach ((int index, JsonElement message) in messages.EnumerateArray().Index())
         {
             Add(conversation, message, index);
         }
 
-        var (previous, systemPrompt, input) = conversation.Build();
-        var choice = body.Object("tool_choice");
+        (ConversationTurn? previous, string? systemPrompt, IReadOnlyList<InputPart> input) = conversation.Build();
+        JsonElement? choice = body.Object("tool_choice");
         return new()
         {
             Chat = CompatOptions.Read(body) with
@@ -36,7 +36,7 @@ internal static class MessagesReader
                 Input = input,
                 SystemPrompt = systemPrompt,
                 MaxOutputTokens = CompatOptions.Limit(body, "max_tokens") ?? throw MessagesErrors.Required("max_tokens"),
-                StopSequences = [.. body.Texts("stop_sequences").Where(stop => stop.Length > 0)],
+                StopSequences = [.. body.Texts("stop_sequences").Where(static stop => stop.Length > 0)],
                 Functions = ReadTools(body, choice?.Text("name")),
                 ToolChoice = choice?.Text("type") switch
                 {
@@ -84,13 +84,13 @@ internal static class MessagesReader
     /// <summary>Results of tools are a part of the user's message here, but messages of their own to the model.</summary>
     private static void AddUser(ConversationBuilder conversation, JsonElement message)
     {
-        var said = new List<InputPart>();
+        List<InputPart> said = [];
         if (message.Text("content") is { } content)
         {
             said.Add(new InputPart.Text(content));
         }
 
-        foreach (var block in message.Items("content"))
+        foreach (JsonElement block in message.Items("content"))
         {
             switch (block.Text("type"))
             {
@@ -135,18 +135,18 @@ internal static class MessagesReader
             : throw MessagesErrors.Invalid("messages: images must be base64");
 
     /// <remarks>Images of results are refused: <see href="https://github.com/lmstudio-ai/lmstudio-bug-tracker/issues/1878"/>.</remarks>
-    private static string? ReadResult(JsonElement block) => block.Items("content").All(content => content.Text("type") is "text")
+    private static string? ReadResult(JsonElement block) => block.Items("content").All(static content => content.Text("type") is "text")
         ? ReadText(block, "content")
         : throw MessagesErrors.Invalid("Only text tool_result blocks are supported when tool_result.content is an array.");
 
     private static string? ReadText(JsonElement json, string name) => json.Field(name) is not { ValueKind: JsonValueKind.Array }
         ? json.Text(name)
-        : string.Join('\n', json.Items(name).Select(block => block.Text("text")).OfType<string>());
+        : string.Join('\n', json.Items(name).Select(static block => block.Text("text")).OfType<string>());
 
     private static List<FunctionTool> ReadTools(JsonElement body, string? chosen) =>
     [
         .. body.Items("tools")
             .Where(tool => tool.Text("name") is { } name && (chosen is null || chosen == name))
-            .Select(tool => new FunctionTool(tool.Text("name")!, tool.Text("description"), tool.Object("input_schema") ?? CompatOptions.NoParameters)),
+            .Select(static tool => new FunctionTool(tool.Text("name")!, tool.Text("description"), tool.Object("input_schema") ?? CompatOptions.NoParameters)),
     ];
 }

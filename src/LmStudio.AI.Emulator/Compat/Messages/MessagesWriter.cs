@@ -45,7 +45,7 @@ internal sealed class MessagesWriter(Answer answer) : IAnswerWriter
     }
 
     public JsonObject Reply() => Message(
-        [.. answer.Context.Output.Where(item => TellsThinking || item is not OutputItem.Block { Kind: BlockKind.Reasoning }).Select(item => item switch
+        [.. answer.Context.Output.Where(item => TellsThinking || item is not OutputItem.Block { Kind: BlockKind.Reasoning }).Select(static item => item switch
         {
             OutputItem.Block block => Block(block.Kind, block.Content),
             OutputItem.FunctionCall call => ToolUse(call, ReadArguments(call.Arguments)),
@@ -58,7 +58,7 @@ internal sealed class MessagesWriter(Answer answer) : IAnswerWriter
     private IEnumerable<StreamFrame> Write(OutputItem.FunctionCall call)
     {
         yield return StartBlock(ToolUse(call, []));
-        foreach (var piece in answer.Pieces(call.Arguments))
+        foreach (string piece in answer.Pieces(call.Arguments))
         {
             yield return Delta("input_json_delta", "partial_json", piece);
         }

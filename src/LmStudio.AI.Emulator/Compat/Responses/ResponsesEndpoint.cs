@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Microsoft.AspNetCore.Http;
 
 namespace LmStudio.AI.Emulator;
@@ -9,20 +10,20 @@ internal sealed class ResponsesEndpoint(
     /// <exception cref="WireException">The request is refused, or its answer fails before anything of it is sent.</exception>
     public async Task HandleAsync(HttpContext context, string body, CancellationToken cancellationToken)
     {
-        var json = LooseJson.Parse(body);
-        var stored = json.Text("previous_response_id") is { } previousId
+        JsonElement json = LooseJson.Parse(body);
+        ConversationTurn? stored = json.Text("previous_response_id") is { } previousId
             ? FindResponse(previousId) ?? throw CompatErrors.PreviousResponseNotFound(previousId)
             : null;
-        var request = ResponsesReader.Read(json, stored, timeProvider.GetUtcNow());
-        var (servers, labels) = FindPlugins(request.Chat.Integrations);
-        var tools = await mcp.ConnectAsync(servers, "tools", cancellationToken).ConfigureAwait(false);
+        CompatRequest request = ResponsesReader.Read(json, stored, timeProvider.GetUtcNow());
+        (IReadOnlyList<McpIntegration>? servers, IReadOnlyDictionary<string, string>? labels) = FindPlugins(request.Chat.Integrations);
+        McpToolbox tools = await mcp.ConnectAsync(servers, "tools", cancellationToken).ConfigureAwait(false);
         await using (tools.ConfigureAwait(false))
         {
-            var answer = await starter.StartAsync(request, () => $"call_{NewId.Number()}", tools, cancellationToken).ConfigureAwait(false);
+            Answer answer = await starter.StartAsync(request, static () => $"call_{NewId.Number()}", tools, cancellationToken).ConfigureAwait(false);
 
             // What isn't stored gets an id nevertheless, unlike on the native endpoint. It just can't be continued.
-            var id = ConversationStore.NewResponseId();
-            var writer = new ResponsesWriter(id, answer, json, labels, () => Store(id, request, answer));
+            string id = ConversationStore.NewResponseId();
+            ResponsesWriter writer = new(id, answer, json, labels, () => Store(id, request, answer));
             await sender.SendAsync(context.Response, answer, writer, request.Chat.Stream, cancellationToken).ConfigureAwait(false);
         }
     }
@@ -41,9 +42,9 @@ internal sealed class ResponsesEndpoint(
     /// <summary>A request names plugins by the label they have in mcp.json.</summary>
     private (IReadOnlyList<McpIntegration> Servers, IReadOnlyDictionary<string, string> Labels) FindPlugins(IReadOnlyList<McpIntegration> asked)
     {
-        var labels = new Dictionary<string, string>();
-        var servers = new List<McpIntegration>();
-        foreach (var server in asked)
+        Dictionary<string, string> labels = new();
+        List<McpIntegration> servers = [];
+        foreach (McpIntegration server in asked)
         {
             if (server is not McpIntegration.Plugin plugin)
             {
@@ -56,7 +57,7 @@ internal sealed class ResponsesEndpoint(
                 throw CompatErrors.LocalMcpDenied(plugin.Id);
             }
 
-            var id = mcp.HasPlugin(plugin.Id) ? plugin.Id : $"mcp/{plugin.Id}";
+            string id = mcp.HasPlugin(plugin.Id) ? plugin.Id : $"mcp/{plugin.Id}";
             labels[id] = plugin.Id;
             servers.Add(plugin with { Id = id });
         }

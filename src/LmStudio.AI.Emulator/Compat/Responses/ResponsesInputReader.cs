@@ -21,8 +21,8 @@ internal static class ResponsesInputReader
         }
 
         // The items of an answer come one by one, but are one message.
-        var answer = new List<OutputItem>();
-        foreach (var item in input.EnumerateArray())
+        List<OutputItem> answer = [];
+        foreach (JsonElement item in input.EnumerateArray())
         {
             if (!ReadAnswer(item, answer))
             {
@@ -51,7 +51,7 @@ internal static class ResponsesInputReader
                 answer.Add(new OutputItem.Block(BlockKind.Message, Text(ReadContent(item, "content"))));
                 return true;
             case "reasoning":
-                answer.Add(new OutputItem.Block(BlockKind.Reasoning, string.Concat(item.Items("content").Select(part => part.Text("text")))));
+                answer.Add(new OutputItem.Block(BlockKind.Reasoning, string.Concat(item.Items("content").Select(static part => part.Text("text")))));
                 return true;
             case "function_call":
                 answer.Add(new OutputItem.FunctionCall(item.Text("call_id") ?? "", item.Text("name") ?? "", item.Text("arguments") ?? ""));
@@ -99,7 +99,7 @@ internal static class ResponsesInputReader
             _ => throw CompatErrors.InvalidInput(),
         })];
 
-    private static string Text(IEnumerable<InputPart> parts) => string.Concat(parts.OfType<InputPart.Text>().Select(text => text.Content));
+    private static string Text(IEnumerable<InputPart> parts) => string.Concat(parts.OfType<InputPart.Text>().Select(static text => text.Content));
 
     private static JsonObject ReadArguments(string? json)
     {

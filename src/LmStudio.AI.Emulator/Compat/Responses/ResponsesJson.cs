@@ -55,7 +55,7 @@ internal static class ResponsesJson
         ["id"] = id,
         ["type"] = "mcp_list_tools",
         ["server_label"] = label,
-        ["tools"] = new JsonArray([.. tools.Select(tool => new JsonObject
+        ["tools"] = new JsonArray([.. tools.Select(static tool => new JsonObject
         {
             ["name"] = tool.Tool.Name,
             ["description"] = tool.Tool.Description,
@@ -78,7 +78,7 @@ internal static class ResponsesJson
         ["model"] = answer.ModelId,
         ["previous_response_id"] = request.Text("previous_response_id"),
         ["instructions"] = request.Text("instructions"),
-        ["output"] = new JsonArray([.. output.Select(item => item.DeepClone())]),
+        ["output"] = new JsonArray([.. output.Select(static item => item.DeepClone())]),
         ["error"] = null,
         ["tools"] = Echo(request, "tools") ?? new JsonArray(),
         ["tool_choice"] = request.Text("tool_choice") ?? "auto",
@@ -105,15 +105,15 @@ internal static class ResponsesJson
     /// <summary>Takes the text out of the content parts that a tool returned. What is not text stays JSON.</summary>
     public static string Output(string contentParts)
     {
-        var parts = JsonNode.Parse(contentParts)!.AsArray();
-        return parts.All(part => part is JsonObject && part["text"]?.GetValueKind() is JsonValueKind.String)
-            ? string.Join('\n', parts.Select(part => (string)part!["text"]!))
+        JsonArray parts = JsonNode.Parse(contentParts)!.AsArray();
+        return parts.All(static part => part is JsonObject && part["text"]?.GetValueKind() is JsonValueKind.String)
+            ? string.Join('\n', parts.Select(static part => (string)part!["text"]!))
             : contentParts;
     }
 
     private static JsonObject Usage(Answer answer)
     {
-        var input = answer.Turn?.Stats?.InputTokens ?? answer.NewInputTokens;
+        int input = answer.Turn?.Stats?.InputTokens ?? answer.NewInputTokens;
         return new()
         {
             ["input_tokens"] = input,

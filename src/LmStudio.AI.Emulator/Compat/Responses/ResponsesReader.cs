@@ -11,7 +11,7 @@ internal static class ResponsesReader
     /// <exception cref="WireException">The request is refused.</exception>
     public static CompatRequest Read(JsonElement body, ConversationTurn? stored, DateTimeOffset now)
     {
-        var conversation = new ConversationBuilder(stored, now);
+        ConversationBuilder conversation = new(stored, now);
         if (body.Text("instructions") is { Length: > 0 } instructions)
         {
             conversation.AddSystem(instructions);
@@ -19,8 +19,8 @@ internal static class ResponsesReader
 
         ResponsesInputReader.Read(body.Field("input") ?? throw CompatErrors.Required("input"), conversation);
 
-        var (previous, systemPrompt, input) = conversation.Build();
-        var (functions, servers) = ReadTools(body);
+        (ConversationTurn? previous, string? systemPrompt, IReadOnlyList<InputPart> input) = conversation.Build();
+        (List<FunctionTool>? functions, List<McpIntegration>? servers) = ReadTools(body);
         return new()
         {
             Chat = CompatOptions.Read(body) with
@@ -49,8 +49,8 @@ internal static class ResponsesReader
     /// </remarks>
     private static (List<FunctionTool> Functions, List<McpIntegration> Servers) ReadTools(JsonElement body)
     {
-        var (functions, servers) = (new List<FunctionTool>(), new List<McpIntegration>());
-        foreach (var (index, tool) in body.Items("tools").Index())
+        (List<FunctionTool>? functions, List<McpIntegration>? servers) = (new List<FunctionTool>(), new List<McpIntegration>());
+        foreach ((int index, JsonElement tool) in body.Items("tools").Index())
         {
             switch (tool.Text("type"))
             {
@@ -77,7 +77,7 @@ internal static class ResponsesReader
     /// <remarks>See <see href="https://github.com/lmstudio-ai/lmstudio-bug-tracker/issues/1168"/>.</remarks>
     private static McpIntegration ReadServer(JsonElement tool, int index)
     {
-        var label = tool.Text("server_label") ?? throw CompatErrors.Required($"tools.{index}.server_label");
+        string label = tool.Text("server_label") ?? throw CompatErrors.Required($"tools.{index}.server_label");
         IReadOnlyList<string>? allowed = tool.Field("allowed_tools") switch
         {
             { ValueKind: JsonValueKind.Array } => tool.Texts("allowed_tools"),
@@ -89,9 +89,9 @@ internal static class ResponsesReader
             return new McpIntegration.Plugin(label, allowed);
         }
 
-        var headers = tool.Object("headers")?.EnumerateObject()
-            .Where(header => header.Value.ValueKind is JsonValueKind.String)
-            .ToDictionary(header => header.Name, header => header.Value.GetString()!);
+        Dictionary<string, string>? headers = tool.Object("headers")?.EnumerateObject()
+            .Where(static header => header.Value.ValueKind is JsonValueKind.String)
+            .ToDictionary(static header => header.Name, static header => header.Value.GetString()!);
         return new McpIntegration.Ephemeral(label, url, allowed, headers);
     }
 
@@ -103,7 +103,7 @@ internal static class ResponsesReader
             return null;
         }
 
-        var format = text.Object("format") ?? throw CompatErrors.Required("text.format");
+        JsonElement format = text.Object("format") ?? throw CompatErrors.Required("text.format");
         return format.Text("type") switch
         {
             "text" or null => null,

@@ -65,7 +65,7 @@ internal sealed class ResponsesWriter : IAnswerWriter
     public IEnumerable<StreamFrame> Fail(WireException failure)
     {
         failure = failure is EngineException engine ? engine.AsInternalError() : failure;
-        var response = Response("failed", withUsage: false);
+        JsonObject response = Response("failed", withUsage: false);
         response["error"] = new JsonObject
         {
             ["code"] = (string?)failure.Error["code"] ?? (string?)failure.Error["type"] ?? "server_error",
@@ -79,8 +79,8 @@ internal sealed class ResponsesWriter : IAnswerWriter
     private IEnumerable<StreamFrame> ListTools(ToolProvider provider)
     {
         _itemId = NewId.Hexadecimal("mcpl_");
-        var label = Label(provider);
-        var listed = ResponsesJson.McpTools(_itemId, label, _answer.Context.Tools.Tools.Where(tool => tool.Provider == provider));
+        string label = Label(provider);
+        JsonObject listed = ResponsesJson.McpTools(_itemId, label, _answer.Context.Tools.Tools.Where(tool => tool.Provider == provider));
         StreamFrame[] frames =
         [
             AddItem(ResponsesJson.McpTools(_itemId, label, [])),
@@ -100,8 +100,8 @@ internal sealed class ResponsesWriter : IAnswerWriter
 
     private IEnumerable<StreamFrame> EndBlock(OutputItem.Block block)
     {
-        var name = block.Kind is BlockKind.Reasoning ? "response.reasoning_text.done" : "response.output_text.done";
-        var part = ResponsesJson.Part(block.Kind, block.Content);
+        string name = block.Kind is BlockKind.Reasoning ? "response.reasoning_text.done" : "response.output_text.done";
+        JsonObject part = ResponsesJson.Part(block.Kind, block.Content);
         yield return block.Kind is BlockKind.Reasoning
             ? ItemEvent(name, ("content_index", 0), ("text", block.Content))
             : ItemEvent(name, ("content_index", 0), ("text", block.Content), ("logprobs", new JsonArray()));
@@ -114,7 +114,7 @@ internal sealed class ResponsesWriter : IAnswerWriter
     {
         _itemId = NewId.Alphanumeric("fc_");
         yield return AddItem(ResponsesJson.FunctionCall(_itemId, "in_progress", call, ""));
-        foreach (var piece in _answer.Turn?.Arguments is EmulatorArguments.WhenDone ? [] : _answer.Pieces(call.Arguments))
+        foreach (string piece in _answer.Turn?.Arguments is EmulatorArguments.WhenDone ? [] : _answer.Pieces(call.Arguments))
         {
             yield return ItemEvent("response.function_call_arguments.delta", ("delta", piece));
         }
@@ -153,7 +153,7 @@ internal sealed class ResponsesWriter : IAnswerWriter
 
     private StreamFrame FinishItem(JsonObject item)
     {
-        var frame = Event("response.output_item.done", ("output_index", _output.Count), ("item", item.DeepClone()));
+        StreamFrame frame = Event("response.output_item.done", ("output_index", _output.Count), ("item", item.DeepClone()));
         _output.Add(item);
         return frame;
     }

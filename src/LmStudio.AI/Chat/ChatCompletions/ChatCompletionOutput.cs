@@ -14,7 +14,7 @@ internal sealed class ChatCompletionOutput
 
     public static ChatCompletionOutput Read(JsonElement output) => new()
     {
-        Content = JsonMember.GetTextOrJson(output, "content"),
+        Content = JsonMember.GetJoinedText(output, "content"),
         Reasoning = JsonMember.GetTextOrJson(output, "reasoning_content") is { Length: > 0 } reasoning ? reasoning : JsonMember.GetTextOrJson(output, "reasoning"),
         ToolCalls = [.. (JsonMember.GetItems(output, "tool_calls") ?? []).Where(static item => item.ValueKind == JsonValueKind.Object).Select(ChatCompletionToolCall.Read)],
     };

@@ -69,13 +69,12 @@ internal sealed class ChatCompletionsStreamFormat : IStreamFormat<LmStudioChatEv
         // Nothing may follow; reading on makes the reader say so.
         _ = reader.Read();
 
-        bool isObject = json.ValueKind == JsonValueKind.Object;
-        if (eventType == ErrorType || (isObject && json.TryGetProperty("error", out JsonElement error) && error.ValueKind != JsonValueKind.Null))
+        if (eventType == ErrorType || ErrorBodyReader.Read(json) is not null)
         {
             return new CompatibleChatEvent(ErrorType, json);
         }
 
-        if (!isObject)
+        if (json.ValueKind != JsonValueKind.Object)
         {
             throw new JsonException($"The data of the event '{eventType}' is not a JSON object.");
         }

@@ -12,6 +12,7 @@ internal sealed class ChatCompletionsStreamReducer(ChatTurn turn) : IChatStreamR
     private string? _finishReason;
     private ChatCompletionUsage? _usage;
     private ChatCompletionStats? _stats;
+    private bool _hasContent;
 
     public ChatResponseUpdate? Reduce(LmStudioChatEvent chatEvent)
     {
@@ -19,9 +20,11 @@ internal sealed class ChatCompletionsStreamReducer(ChatTurn turn) : IChatStreamR
         {
             // The two that nearly all events are.
             case MessageDeltaEvent delta:
+                _hasContent = true;
                 return turn.CreateUpdate(delta, _modelId, new TextContent(delta.Content));
 
             case ReasoningDeltaEvent delta:
+                _hasContent = true;
                 return turn.IncludeReasoning ? turn.CreateUpdate(delta, _modelId, new TextReasoningContent(delta.Content)) : null;
 
             case ChatCompletionChunkEvent chunk:
@@ -47,18 +50,21 @@ internal sealed class ChatCompletionsStreamReducer(ChatTurn turn) : IChatStreamR
             return CreateUpdate(chatEvent.Event, []);
         }
 
+        // Where pieces came before, a whole message says the same again.
+        ChatCompletionOutput? output = choice.Delta ?? (_hasContent ? null : choice.Message);
         List<AIContent> contents = [];
-        if (turn.IncludeReasoning && choice.Output?.Reasoning is { Length: > 0 } reasoning)
+        if (turn.IncludeReasoning && output?.Reasoning is { Length: > 0 } reasoning)
         {
             contents.Add(new TextReasoningContent(reasoning));
         }
 
-        if (choice.Output?.Content is { Length: > 0 } text)
+        if (output?.Content is { Length: > 0 } text)
         {
             contents.Add(new TextContent(text));
         }
 
-        _calls.Add(choice.Output?.ToolCalls ?? []);
+        _hasContent |= output is { Content.Length: > 0 } or { Reasoning.Length: > 0 } or { ToolCalls.Count: > 0 };
+        _calls.Add(output?.ToolCalls ?? []);
         _finishReason = choice.FinishReason ?? _finishReason;
         return contents.Count == 0 && chatEvent.Event is ReasoningDeltaEvent ? null : CreateUpdate(chatEvent.Event, contents);
     }

@@ -23,14 +23,18 @@ internal sealed class PendingToolCall(int? index)
             return false;
         }
 
+        if (isSameChunk)
+        {
+            return true;
+        }
+
         if (!string.IsNullOrEmpty(piece.Id) && !string.IsNullOrEmpty(Id))
         {
             return piece.Id != Id;
         }
 
         // A name may come in pieces or be repeated, but not behind arguments that are complete.
-        return isSameChunk
-            || (FunctionArguments.IsObject(Arguments.ToString()) && (Index is null || piece.Function!.Name != Name || !string.IsNullOrEmpty(piece.Function.Arguments)));
+        return FunctionArguments.IsObject(Arguments.ToString()) && (Index is null || piece.Function!.Name != Name || !string.IsNullOrEmpty(piece.Function.Arguments));
     }
 
     public void Add(ChatCompletionToolCall piece)

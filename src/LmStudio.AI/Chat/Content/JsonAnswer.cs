@@ -59,7 +59,7 @@ internal sealed class JsonAnswer
     public void Check(ChatTurn turn, Func<string, string> redact)
     {
         string text = _text.ToString();
-        if (_finishReason == ChatFinishReason.Stop && !_hasCalls && !string.IsNullOrWhiteSpace(text) && !BeginsWithJson(text))
+        if (_finishReason == ChatFinishReason.Stop && !_hasCalls && !string.IsNullOrWhiteSpace(text) && !BeginsWithJson(text, ((ChatResponseFormatJson)turn.Options!.ResponseFormat!).Schema))
         {
             string said = redact(text).Trim();
             said = said.Length <= LongestSnippet ? said : said.Substring(0, LongestSnippet) + "…";
@@ -70,13 +70,21 @@ internal sealed class JsonAnswer
         }
     }
 
-    private static bool BeginsWithJson(string text)
+    /// <summary>Returns whether a value can follow the schema. Prose may begin with a number or with another word of JSON.</summary>
+    private static bool CanFollow(JsonElement? schema, JsonValueKind kind) => schema switch
+    {
+        { ValueKind: JsonValueKind.Object } given when given.TryGetProperty("type", out JsonElement type) => kind == JsonValueKind.Object || type.ValueKind != JsonValueKind.String || !type.ValueEquals("object"),
+        null => kind is JsonValueKind.Object or JsonValueKind.Array,
+        _ => true,
+    };
+
+    private static bool BeginsWithJson(string text, JsonElement? schema)
     {
         try
         {
             Utf8JsonReader reader = new(Encoding.UTF8.GetBytes(text));
             using JsonDocument? document = JsonDocument.TryParseValue(ref reader, out JsonDocument? parsed) ? parsed : null;
-            return document is not null;
+            return document is not null && CanFollow(schema, document.RootElement.ValueKind);
         }
         catch (JsonException)
         {

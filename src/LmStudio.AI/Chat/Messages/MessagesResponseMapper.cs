@@ -6,17 +6,20 @@ namespace LmStudio.AI;
 /// <summary>Maps whole answers of <c>/v1/messages</c>.</summary>
 internal static class MessagesResponseMapper
 {
-    /// <summary>Maps an answer. Returns <see langword="null"/> for JSON that is none: errors may come with the status of a success.</summary>
+    /// <summary>Returns whether JSON is an answer: errors may come with the status of a success.</summary>
+    public static bool IsAnswer(JsonElement json) => JsonMember.GetItems(json, "content") is not null && ErrorBodyReader.Read(json) is null;
+
+    /// <summary>Maps an answer. Returns <see langword="null"/> for JSON that is none.</summary>
     public static ChatResponseUpdate? Map(JsonElement answer, ChatTurn turn)
     {
-        if (JsonMember.GetItems(answer, "content") is not { } blocks || ErrorBodyReader.Read(answer) is not null)
+        if (!IsAnswer(answer))
         {
             return null;
         }
 
         List<AIContent> contents = [];
         int calls = 0;
-        foreach (JsonElement block in blocks)
+        foreach (JsonElement block in JsonMember.GetItems(answer, "content")!)
         {
             if (IsCall(block))
             {
@@ -69,8 +72,7 @@ internal static class MessagesResponseMapper
         FunctionCallReader.Read(turn, number, JsonMember.GetOptionalText(block, "id"), JsonMember.GetText(block, "name"), arguments);
 
     /// <summary>Returns the text of a call's arguments: a JSON object, or a string that holds one.</summary>
-    public static string? ReadInput(JsonElement block) =>
-        JsonMember.GetText(block, "input") ?? (JsonMember.TryGetObject(block, "input", out JsonElement input) ? input.GetRawText() : null);
+    public static string? ReadInput(JsonElement block) => JsonMember.GetTextOrJson(block, "input");
 
     /// <summary>Maps why the answer ended, where the server said so.</summary>
     public static ChatFinishReason? MapStopReason(string? reason, bool hasCalls) => reason switch

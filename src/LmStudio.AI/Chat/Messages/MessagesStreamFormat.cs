@@ -13,6 +13,9 @@ internal sealed class MessagesStreamFormat : IStreamFormat<LmStudioChatEvent>
     public const string MessageStop = "message_stop";
     public const string Error = "error";
 
+    /// <summary>The type of a whole answer, which servers that do not stream send as their one event.</summary>
+    public const string Whole = "message";
+
     private readonly TextTemplate _template = new();
 
     public StreamItemKind GetKind(LmStudioChatEvent item) => item is CompatibleChatEvent chatEvent ? GetKind(chatEvent) : StreamItemKind.Output;
@@ -53,7 +56,7 @@ internal sealed class MessagesStreamFormat : IStreamFormat<LmStudioChatEvent>
 
     /// <summary>Returns the type that the data names, else the one of the <c>event:</c> line. An error of the other endpoints' form names none.</summary>
     private static string GetType(JsonElement element, string eventType) =>
-        JsonMember.GetOptionalText(element, "type") ?? (element.TryGetProperty("error", out _) ? Error : eventType);
+        JsonMember.GetOptionalText(element, "type") ?? (ErrorBodyReader.Read(element) is null ? eventType : Error);
 
     private static StreamItemKind GetKind(CompatibleChatEvent chatEvent) => chatEvent.Type switch
     {
@@ -63,6 +66,7 @@ internal sealed class MessagesStreamFormat : IStreamFormat<LmStudioChatEvent>
         BlockStart when JsonMember.TryGetObject(chatEvent.Data, "content_block", out JsonElement block) && MessagesResponseMapper.IsCall(block) => StreamItemKind.Output,
         MessageDelta when !string.IsNullOrWhiteSpace(GetStopReason(chatEvent.Data)) => StreamItemKind.Complete,
         MessageStop => StreamItemKind.End,
+        Whole when MessagesResponseMapper.IsAnswer(chatEvent.Data) => StreamItemKind.CompleteEnd,
         Error => StreamItemKind.Error,
         _ => StreamItemKind.Other,
     };

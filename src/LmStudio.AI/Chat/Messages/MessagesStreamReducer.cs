@@ -16,6 +16,7 @@ internal sealed class MessagesStreamReducer(ChatTurn turn) : IChatStreamReducer
     private string? _responseId;
     private string? _stopReason;
     private int _calls;
+    private bool _hasContent;
 
     public ChatResponseUpdate? Reduce(LmStudioChatEvent chatEvent) => chatEvent switch
     {
@@ -53,6 +54,12 @@ internal sealed class MessagesStreamReducer(ChatTurn turn) : IChatStreamReducer
                 return CreateUpdate(chatEvent);
 
             case MessagesStreamFormat.MessageStop:
+                return End(chatEvent);
+
+            case MessagesStreamFormat.Whole when !_hasContent && MessagesResponseMapper.Map(data, turn) is { } whole:
+                return whole;
+
+            case MessagesStreamFormat.Whole:
                 return End(chatEvent);
 
             // Among them errors, pings and signatures of reasoning.
@@ -106,7 +113,11 @@ internal sealed class MessagesStreamReducer(ChatTurn turn) : IChatStreamReducer
 
     private static int? GetIndex(JsonElement data) => JsonMember.GetInteger(data, "index");
 
-    private ChatResponseUpdate CreateUpdate(LmStudioChatEvent chatEvent, AIContent content) => turn.CreateUpdate(chatEvent, _modelId, content);
+    private ChatResponseUpdate CreateUpdate(LmStudioChatEvent chatEvent, AIContent content)
+    {
+        _hasContent = true;
+        return turn.CreateUpdate(chatEvent, _modelId, content);
+    }
 
     private ChatResponseUpdate CreateUpdate(LmStudioChatEvent chatEvent) => turn.CreateUpdate(chatEvent, _modelId);
 

@@ -13,6 +13,7 @@ public sealed class LmStudioChatResult
     public IList<LmStudioOutputItem>? Output { get; set; }
 
     /// <summary>Gets or sets token counts and speeds.</summary>
+    [JsonConverter(typeof(OptionalObjectConverter<LmStudioStats>))]
     public LmStudioStats? Stats { get; set; }
 
     /// <summary>Gets or sets the id to continue from, or <see langword="null"/> when the answer was not stored.</summary>
@@ -24,4 +25,7 @@ public sealed class LmStudioChatResult
     /// <summary>An error, which no answer has beside its output: where there is one, this is none.</summary>
     [JsonInclude]
     internal JsonElement? Error { get; set; }
+
+    [JsonIgnore]
+    internal bool HasError => Error is { } error && ErrorBodyReader.Says(error);
 }

@@ -26,6 +26,7 @@ public sealed class LmStudioOutputItem
     public string? Output { get; set; }
 
     /// <summary>Gets or sets where the tool comes from.</summary>
+    [JsonConverter(typeof(OptionalObjectConverter<LmStudioProviderInfo>))]
     public LmStudioProviderInfo? ProviderInfo { get; set; }
 
     /// <summary>Gets or sets the label of the MCP server, where servers of before 0.4.0 gave it.</summary>
@@ -35,6 +36,7 @@ public sealed class LmStudioOutputItem
     public string? Reason { get; set; }
 
     /// <summary>Gets or sets what is known of a call that was not valid.</summary>
+    [JsonConverter(typeof(OptionalObjectConverter<LmStudioToolCallMetadata>))]
     public LmStudioToolCallMetadata? Metadata { get; set; }
 
     /// <summary>Gets or sets the fields that have no property here.</summary>

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Serialization;
 
 namespace LmStudio.AI;
 
@@ -15,5 +16,6 @@ public sealed class LmStudioToolCallMetadata
     public JsonElement? Arguments { get; set; }
 
     /// <summary>Gets or sets where the tool comes from.</summary>
+    [JsonConverter(typeof(OptionalObjectConverter<LmStudioProviderInfo>))]
     public LmStudioProviderInfo? ProviderInfo { get; set; }
 }

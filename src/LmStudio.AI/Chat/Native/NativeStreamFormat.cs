@@ -65,8 +65,30 @@ internal sealed class NativeStreamFormat(Action<LmStudioChatResult> completed) :
             MessageEndEvent.EventType => Read(data, AnswerJsonContext.Default.MessageEndEvent),
             ChatEndEvent.EventType => ReadEnd(data),
             ChatErrorEvent.EventType => new ChatErrorEvent(ErrorBodyReader.ReadEvent(Read(data))),
-            string type => new UnknownChatEvent(type, Read(data)),
+            string type => ReadOther(type, data),
         };
+    }
+
+    /// <summary>Reads an event that is not LM Studio's own. Without a type, it may be an error, or a whole answer of a server that does not stream.</summary>
+    private LmStudioChatEvent ReadOther(string type, ReadOnlySpan<byte> data)
+    {
+        JsonElement element = Read(data);
+        if (!element.TryGetProperty("type", out _))
+        {
+            if (ErrorBodyReader.Read(element) is { } error)
+            {
+                return new ChatErrorEvent(error);
+            }
+
+            if (JsonMember.GetItems(element, "output") is not null)
+            {
+                LmStudioChatResult result = element.Deserialize(AnswerJsonContext.Default.LmStudioChatResult)!;
+                completed(result);
+                return new ChatEndEvent { Result = result };
+            }
+        }
+
+        return new UnknownChatEvent(type, element);
     }
 
     /// <summary>

@@ -65,4 +65,13 @@ internal sealed class ResponsesEvent : LmStudioChatEvent
             },
         };
     }
+
+    /// <summary>Reads a whole answer that came in place of events, as the event that would have ended them.</summary>
+    /// <exception cref="JsonException">A text is not Unicode.</exception>
+    public static ResponsesEvent ReadWhole(JsonElement answer)
+    {
+        ResponsesReply reply = ResponsesReply.Read(answer);
+        string type = reply.Status == ResponsesReply.IncompleteStatus ? IncompleteType : reply.IsAnswer ? CompletedType : FailedType;
+        return new(new CompatibleChatEvent(type, answer)) { Response = reply, Error = type == FailedType ? reply.Error ?? new ErrorBody() : null };
+    }
 }

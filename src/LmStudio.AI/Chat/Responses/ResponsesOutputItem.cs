@@ -50,8 +50,10 @@ internal sealed class ResponsesOutputItem
         Data = item,
     };
 
+    /// <summary>Reads the parts of a text, or one that is not in parts.</summary>
     private static IEnumerable<string> ReadTexts(JsonElement item, string name) =>
-        (JsonMember.GetItems(item, name) ?? []).Select(static part => JsonMember.GetText(part, "text")).OfType<string>().Where(static text => text.Length > 0);
+        (JsonMember.GetItems(item, name)?.Select(static part => JsonMember.GetText(part, "text")) ?? [JsonMember.GetText(item, name)])
+            .OfType<string>().Where(static text => text.Length > 0);
 
     /// <summary>Reads the error, which is documented as a text and was seen as an object.</summary>
     private static string? ReadError(JsonElement item) =>

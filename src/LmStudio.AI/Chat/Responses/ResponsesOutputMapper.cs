@@ -18,6 +18,9 @@ internal sealed class ResponsesOutputMapper(ChatTurn turn)
     /// <summary>Gets a value indicating whether a function was called, so that the caller is to go on.</summary>
     public bool HasFunctionCall { get; private set; }
 
+    /// <summary>Gets a value indicating whether the server says of a call that it was cut off.</summary>
+    public bool HasCutCall { get; private set; }
+
     /// <summary>Gets a value indicating whether a call has no readable arguments, as one has that was cut off.</summary>
     public bool HasCallWithoutArguments { get; private set; }
 
@@ -35,7 +38,7 @@ internal sealed class ResponsesOutputMapper(ChatTurn turn)
                 break;
 
             case FunctionCallType:
-                contents.Add(MapFunctionCall(item.CallId, item.Name, item.Arguments));
+                contents.Add(MapFunctionCall(item));
                 break;
 
             case McpCallType:
@@ -44,6 +47,16 @@ internal sealed class ResponsesOutputMapper(ChatTurn turn)
                 contents.Add(new McpServerToolResultContent(callId) { Outputs = MapOutput(item), RawRepresentation = item.Data });
                 break;
         }
+    }
+
+    /// <summary>Maps a function call that has ended.</summary>
+    /// <param name="item">The call.</param>
+    /// <param name="pending">What came of it before.</param>
+    public FunctionCallContent MapFunctionCall(ResponsesOutputItem item, PendingFunctionCall? pending = null)
+    {
+        HasCutCall |= item.Status is ResponsesReply.IncompleteStatus or ResponsesReply.InProgressStatus;
+        return MapFunctionCall(
+            item.CallId ?? pending?.CallId, item.Name ?? pending?.Name, string.IsNullOrEmpty(item.Arguments) ? pending?.Arguments : item.Arguments);
     }
 
     public FunctionCallContent MapFunctionCall(string? callId, string? name, string? arguments)

@@ -9,6 +9,7 @@ internal sealed class ResponsesReply
     public const string CompletedStatus = "completed";
     public const string IncompleteStatus = "incomplete";
     public const string FailedStatus = "failed";
+    public const string InProgressStatus = "in_progress";
 
     public string? Id { get; private init; }
 

@@ -57,7 +57,8 @@ internal static class ResponsesReplyMapper
                 // Answers that were cut off are told as completed too. One that ends by itself on the very last token counts as cut off.
                 int? most = GetRaw<int?>(turn, "max_output_tokens") ?? turn.Options?.MaxOutputTokens;
                 bool mayBeCut = reply.Usage?.OutputTokenCount >= most;
-                return output.HasFunctionCall && !(mayBeCut && output.HasCallWithoutArguments) ? ChatFinishReason.ToolCalls
+                return output.HasCutCall ? ChatFinishReason.Length
+                    : output.HasFunctionCall && !(mayBeCut && output.HasCallWithoutArguments) ? ChatFinishReason.ToolCalls
                     : mayBeCut ? ChatFinishReason.Length
                     : ChatFinishReason.Stop;
 

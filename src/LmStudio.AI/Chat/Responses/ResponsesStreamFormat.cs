@@ -47,9 +47,14 @@ internal sealed class ResponsesStreamFormat(StreamedItems items) : IStreamFormat
             throw new JsonException($"The data of the event '{eventType}' is not a JSON object.");
         }
 
-        // Some errors come without a type, or even without the line that names the event.
-        string type = JsonMember.GetText(element, "type")
-            ?? (ErrorBodyReader.Read(element) is null ? eventType : ResponsesEvent.ErrorType);
+        // Some errors come without a type, or even without the line that names the event. Servers that do not stream send a whole answer.
+        string? type = JsonMember.GetText(element, "type");
+        if (type is null && JsonMember.GetItems(element, "output") is not null)
+        {
+            return ResponsesEvent.ReadWhole(element);
+        }
+
+        type ??= ErrorBodyReader.Read(element) is null ? eventType : ResponsesEvent.ErrorType;
         ResponsesEvent responsesEvent = ResponsesEvent.Read(type, element);
         if (type == ResponsesEvent.ItemAddedType)
         {

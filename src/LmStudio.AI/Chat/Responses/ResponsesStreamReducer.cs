@@ -84,12 +84,10 @@ internal sealed class ResponsesStreamReducer(ChatTurn turn, StreamedItems items)
     {
         // A proxy that drops or joins events must not cost the answer. Items need not stand here in the places that events gave them.
         List<AIContent> contents = [];
-        foreach (ResponsesOutputItem item in response.Output ?? [])
+        ResponsesOutputItem[] unseen = [.. (response.Output ?? []).Where(item => !HasSeen(item))];
+        foreach (ResponsesOutputItem item in unseen)
         {
-            if (!HasSeen(item))
-            {
-                AddItem(item, _pending.Values.FirstOrDefault(call => call.CallId == item.CallId), contents);
-            }
+            AddItem(item, _pending.Values.FirstOrDefault(call => call.CallId == item.CallId), contents);
         }
 
         foreach (PendingFunctionCall call in _pending.OrderBy(static pair => pair.Key).Select(static pair => pair.Value))
@@ -119,10 +117,7 @@ internal sealed class ResponsesStreamReducer(ChatTurn turn, StreamedItems items)
 
             case ResponsesOutputMapper.FunctionCallType:
                 _ = _calls.Add(item.CallId ?? pending?.CallId ?? "");
-                contents.Add(_output.MapFunctionCall(
-                    item.CallId ?? pending?.CallId,
-                    item.Name ?? pending?.Name,
-                    string.IsNullOrEmpty(item.Arguments) ? pending?.Arguments : item.Arguments));
+                contents.Add(_output.MapFunctionCall(item, pending));
                 return;
 
             case ResponsesOutputMapper.McpCallType:

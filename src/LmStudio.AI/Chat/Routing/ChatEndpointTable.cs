@@ -43,16 +43,16 @@ internal static class ChatEndpointTable
     public static ChatFeatures FeaturesOf(LmStudioChatEndpoint endpoint)
     {
         ChatFeatures features = ChatFeatures.None;
-        foreach (var row in Rows)
+        foreach ((ChatFeatures feature, _, bool native, bool chatCompletions, bool responses, bool messages) in Rows)
         {
             bool carries = endpoint switch
             {
-                LmStudioChatEndpoint.Native => row.Native,
-                LmStudioChatEndpoint.ChatCompletions => row.ChatCompletions,
-                LmStudioChatEndpoint.Responses => row.Responses,
-                _ => row.Messages,
+                LmStudioChatEndpoint.Native => native,
+                LmStudioChatEndpoint.ChatCompletions => chatCompletions,
+                LmStudioChatEndpoint.Responses => responses,
+                _ => messages,
             };
-            features |= carries ? row.Feature : ChatFeatures.None;
+            features |= carries ? feature : ChatFeatures.None;
         }
 
         return features;

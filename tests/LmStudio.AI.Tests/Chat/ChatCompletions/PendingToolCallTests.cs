@@ -52,6 +52,11 @@ public class PendingToolCallTests
             ["""{"index":0,"function":{"name":"f","arguments":{"n":1}}}"""],
             "f 1"
         },
+        {
+            "two calls in one piece with one id",
+            ["""{"id":"0","function":{"name":"f","arguments":"{\"n\":1}"}},{"id":"0","function":{"name":"g","arguments":"{\"n\":2}"}}"""],
+            "f 1, g 2"
+        },
     };
 
     [Theory]

@@ -29,9 +29,24 @@ public class JsonAnswerTests
         Assert.Equal(streamed ? ChatFinishReason.Stop : null, updates.LastOrDefault()?.FinishReason);
     }
 
+    // What begins like JSON need not be what was asked for.
+    [Theory]
+    [InlineData("42 is the answer.")]
+    [InlineData("true story: it rains.")]
+    [InlineData("\"Sunny\"")]
+    [InlineData("null")]
+    [InlineData("```json\n{\"city\":\"Oslo\"}\n```")]
+    public async Task GetResponse_ProseThatBeginsLikeJson_Throws(string text)
+    {
+        foreach (object[] row in EndpointsAndModes)
+        {
+            LmStudioException exception = await Assert.ThrowsAsync<LmStudioException>(() => GetAsync((LmStudioChatEndpoint)row[0], (bool)row[1], text, []));
+            Assert.Equal(LmStudioErrorKind.SchemaNotFollowed, exception.Kind);
+        }
+    }
+
     [Theory]
     [InlineData("{\"city\":\"Oslo\"}")]
-    [InlineData(" [1]\n")]
     [InlineData("{\"city\":\"Oslo\"}\nDone.")]
     [InlineData("")]
     public async Task GetResponse_JsonOrNothing_IsGivenOut(string text)

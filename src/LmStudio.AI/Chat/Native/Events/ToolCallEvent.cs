@@ -13,6 +13,7 @@ public abstract class ToolCallEvent : LmStudioChatEvent
     public string? Tool { get; set; }
 
     /// <summary>Gets or sets where the tool comes from.</summary>
+    [JsonConverter(typeof(OptionalObjectConverter<LmStudioProviderInfo>))]
     public LmStudioProviderInfo? ProviderInfo { get; set; }
 
     /// <summary>Gets the label of the MCP server or the id of the plugin.</summary>

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace LmStudio.AI;
 
 /// <summary>The event <c>tool_call.failure</c>: the call was not valid.</summary>
@@ -12,5 +14,6 @@ public sealed class ToolCallFailureEvent : LmStudioChatEvent
     public string? Reason { get; set; }
 
     /// <summary>Gets or sets what is known of the call.</summary>
+    [JsonConverter(typeof(OptionalObjectConverter<LmStudioToolCallMetadata>))]
     public LmStudioToolCallMetadata? Metadata { get; set; }
 }

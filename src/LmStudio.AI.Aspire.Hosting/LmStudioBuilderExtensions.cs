@@ -6,24 +6,24 @@ using Microsoft.Extensions.Diagnostics.HealthChecks;
 
 namespace Aspire.Hosting;
 
-/// <summary>Adds LM Studio to an Aspire app host.</summary>
+/// <summary>Provides extension methods that add LM Studio to an Aspire app host.</summary>
 public static class LmStudioBuilderExtensions
 {
-    /// <summary>Adds the LM Studio that runs on the developer's machine or at an address.</summary>
+    /// <summary>Adds an LM Studio server that runs on the developer's machine or at an address.</summary>
     /// <remarks>
     /// <para>
-    /// LM Studio is not started: the resource waits for it, and its log says what to do. It runs when the server answers and the models of
-    /// <see cref="WithModel(IResourceBuilder{LmStudioResource}, string)"/> are loaded, so a resource that waits for it finds a model that answers at once. It is healthy as long
-    /// as the server answers and its models are loaded. Nothing is unloaded when the app host stops.
+    /// LM Studio is not started: the resource waits for it, and its log says what to do. The resource is running when the server responds and the models of
+    /// <see cref="WithModel(IResourceBuilder{LmStudioResource}, string)"/> are loaded, and healthy as long as this remains so. Models are not unloaded when the
+    /// app host stops.
     /// </para>
     /// <para>
-    /// <c>WithReference</c> gives its connection string to a project, where <c>builder.AddLmStudioClient(name)</c> of the package <c>LmStudio.AI.Hosting</c> reads it.
+    /// <c>WithReference</c> passes its connection string to a project, where <c>builder.AddLmStudioClient(name)</c> of the package <c>LmStudio.AI.Hosting</c> reads it.
     /// </para>
     /// </remarks>
-    /// <param name="builder">The app host's builder.</param>
+    /// <param name="builder">The distributed application builder.</param>
     /// <param name="name">The name of the resource and of the connection string.</param>
-    /// <param name="endpoint">The server's address. <see langword="null"/> takes the environment variable <c>LM_STUDIO_ENDPOINT</c>, else <c>http://localhost:1234</c>.</param>
-    /// <returns>A builder for the resource.</returns>
+    /// <param name="endpoint">The server's address. If <see langword="null"/>, the environment variable <c>LM_STUDIO_ENDPOINT</c> is used, or else <c>http://localhost:1234</c>.</param>
+    /// <returns>A resource builder.</returns>
     /// <exception cref="ArgumentNullException"><paramref name="builder"/> or <paramref name="name"/> is <see langword="null"/>.</exception>
     /// <exception cref="ArgumentException"><paramref name="endpoint"/> is not an absolute http or https address.</exception>
     public static IResourceBuilder<LmStudioResource> AddLmStudio(this IDistributedApplicationBuilder builder, [ResourceName] string name, Uri? endpoint = null)
@@ -63,11 +63,11 @@ public static class LmStudioBuilderExtensions
         return lmStudio;
     }
 
-    /// <summary>Has a model downloaded and loaded before what waits for the resource starts.</summary>
-    /// <remarks>The first model is the one of the connection string, which chats use that name none. Give an embedding model after it.</remarks>
-    /// <param name="builder">The resource's builder.</param>
-    /// <param name="model">The model's key, like <c>openai/gpt-oss-20b</c>.</param>
-    /// <returns>The same builder.</returns>
+    /// <summary>Downloads and loads a model, if needed, before resources that wait for this one start.</summary>
+    /// <remarks>The first model is the default one in the connection string. Add embedding models after it.</remarks>
+    /// <param name="builder">The resource builder.</param>
+    /// <param name="model">The model's key, for example <c>openai/gpt-oss-20b</c>.</param>
+    /// <returns>The <paramref name="builder"/>.</returns>
     /// <exception cref="ArgumentNullException"><paramref name="builder"/> or <paramref name="model"/> is <see langword="null"/>.</exception>
     /// <exception cref="ArgumentException"><paramref name="model"/> is empty.</exception>
     public static IResourceBuilder<LmStudioResource> WithModel(this IResourceBuilder<LmStudioResource> builder, string model)
@@ -76,10 +76,10 @@ public static class LmStudioBuilderExtensions
         return builder.WithModel(new LmStudioLoadRequest { Model = model });
     }
 
-    /// <summary>Has a model downloaded and loaded with certain settings before what waits for the resource starts.</summary>
-    /// <param name="builder">The resource's builder.</param>
-    /// <param name="request">The model's key, and the settings that matter. An instance that has them already is left as it is.</param>
-    /// <returns>The same builder.</returns>
+    /// <summary>Downloads and loads a model with the specified settings, if needed, before resources that wait for this one start.</summary>
+    /// <param name="builder">The resource builder.</param>
+    /// <param name="request">The model's key and the required settings. A loaded instance that meets them is used.</param>
+    /// <returns>The <paramref name="builder"/>.</returns>
     /// <exception cref="ArgumentNullException"><paramref name="builder"/>, <paramref name="request"/> or its model is <see langword="null"/>.</exception>
     /// <exception cref="ArgumentException">The request's model is empty.</exception>
     /// <inheritdoc cref="WithModel(IResourceBuilder{LmStudioResource}, string)" path="/remarks" />
@@ -92,10 +92,10 @@ public static class LmStudioBuilderExtensions
         return builder;
     }
 
-    /// <summary>Sends an API token to the server, and gives it to what refers to the resource.</summary>
-    /// <param name="builder">The resource's builder.</param>
-    /// <param name="apiToken">A secret parameter, as of <c>builder.AddParameter("lmstudio-token", secret: true)</c>.</param>
-    /// <returns>The same builder.</returns>
+    /// <summary>Sets the API token, for requests to the server and for resources that reference this one.</summary>
+    /// <param name="builder">The resource builder.</param>
+    /// <param name="apiToken">A secret parameter, for example from <c>builder.AddParameter("lmstudio-token", secret: true)</c>.</param>
+    /// <returns>The <paramref name="builder"/>.</returns>
     /// <exception cref="ArgumentNullException"><paramref name="builder"/> or <paramref name="apiToken"/> is <see langword="null"/>.</exception>
     /// <exception cref="ArgumentException">The parameter is not secret.</exception>
     public static IResourceBuilder<LmStudioResource> WithApiToken(this IResourceBuilder<LmStudioResource> builder, IResourceBuilder<ParameterResource> apiToken)
@@ -111,10 +111,10 @@ public static class LmStudioBuilderExtensions
         return builder.WithReferenceRelationship(apiToken);
     }
 
-    /// <summary>Starts an emulator in the app host's process in place of LM Studio, for machines and CI without it. It changes nothing when the app host publishes.</summary>
-    /// <param name="builder">The resource's builder.</param>
-    /// <param name="configure">Sets the emulator's options: its models, its pace, what answers. Its port is a free one where none is set.</param>
-    /// <returns>The same builder.</returns>
+    /// <summary>Runs an emulator in the app host's process instead of LM Studio, for machines without it. It has no effect when the app host publishes.</summary>
+    /// <param name="builder">The resource builder.</param>
+    /// <param name="configure">A callback that configures the emulator's options. By default, its port is a free one.</param>
+    /// <returns>The <paramref name="builder"/>.</returns>
     /// <exception cref="ArgumentNullException"><paramref name="builder"/> is <see langword="null"/>.</exception>
     public static IResourceBuilder<LmStudioResource> RunAsEmulator(this IResourceBuilder<LmStudioResource> builder, Action<LmStudioEmulatorOptions>? configure = null)
     {

@@ -10,7 +10,7 @@ public sealed class LmStudioResource : Resource, IResourceWithConnectionString
 
     /// <summary>Initializes a new instance of the <see cref="LmStudioResource"/> class.</summary>
     /// <param name="name">The name of the resource and of the connection string.</param>
-    /// <param name="endpoint">The server's address. <see langword="null"/> takes the environment variable <c>LM_STUDIO_ENDPOINT</c>, else <c>http://localhost:1234</c>.</param>
+    /// <param name="endpoint">The server's address. If <see langword="null"/>, the environment variable <c>LM_STUDIO_ENDPOINT</c> is used, or else <c>http://localhost:1234</c>.</param>
     /// <exception cref="ArgumentException"><paramref name="endpoint"/>, or the address in <c>LM_STUDIO_ENDPOINT</c>, is not an absolute http or https address.</exception>
     public LmStudioResource(string name, Uri? endpoint = null)
         : base(name)
@@ -19,7 +19,7 @@ public sealed class LmStudioResource : Resource, IResourceWithConnectionString
         Endpoint = client.Endpoint;
     }
 
-    /// <summary>Gets the connection string: <c>Endpoint=…</c>, with <c>;Model=…</c> and <c>;ApiToken=…</c> where there are some. The model is the first of <see cref="Models"/>.</summary>
+    /// <summary>Gets the connection string: <c>Endpoint=…</c>, with <c>;Model=…</c> for the first of <see cref="Models"/> and <c>;ApiToken=…</c> if they are set.</summary>
     public ReferenceExpression ConnectionStringExpression
     {
         get
@@ -43,20 +43,20 @@ public sealed class LmStudioResource : Resource, IResourceWithConnectionString
     /// <summary>Gets the server's address as an expression, for environment variables and arguments of other resources.</summary>
     public ReferenceExpression UriExpression => ReferenceExpression.Create($"{Address}");
 
-    /// <summary>Gets the API token, or <see langword="null"/> where the server asks for none.</summary>
+    /// <summary>Gets the API token, or <see langword="null"/> if none is set.</summary>
     public ParameterResource? ApiToken { get; internal set; }
 
     /// <summary>Gets the keys of the models that are downloaded and loaded before the resource is ready.</summary>
     public IReadOnlyList<string> Models => [.. _models.Select(static request => request.Model!)];
 
-    /// <summary>Gets the address that was given, which an emulator takes the place of.</summary>
+    /// <summary>Gets the configured address, which an emulator overrides.</summary>
     internal Uri Endpoint { get; }
 
     internal LmStudioAddress Address { get; } = new();
 
     internal IReadOnlyList<LmStudioLoadRequest> LoadRequests => _models;
 
-    /// <summary>Gets or sets what sets up an emulator, or <see langword="null"/> for a real server.</summary>
+    /// <summary>Gets or sets a callback that configures the emulator, or <see langword="null"/> for a real server.</summary>
     internal Action<LmStudioEmulatorOptions>? ConfigureEmulator { get; set; }
 
     IEnumerable<KeyValuePair<string, ReferenceExpression>> IResourceWithConnectionString.GetConnectionProperties()

@@ -5,10 +5,10 @@ namespace LmStudio.AI;
 /// <summary>What a resource logs.</summary>
 internal static partial class ServerLog
 {
-    [LoggerMessage(1, LogLevel.Information, "The LM Studio emulator listens at {Address}. Its answers mean nothing.")]
+    [LoggerMessage(1, LogLevel.Information, "The LM Studio emulator listens at {Address}. Its responses are not from a model.")]
     public static partial void EmulatorStarted(ILogger logger, Uri address);
 
-    [LoggerMessage(2, LogLevel.Information, "LM Studio answers at {Address}.")]
+    [LoggerMessage(2, LogLevel.Information, "LM Studio responds at {Address}.")]
     public static partial void Answers(ILogger logger, Uri address);
 
     [LoggerMessage(3, LogLevel.Warning, "Waiting for LM Studio. {Problem}")]
@@ -20,10 +20,10 @@ internal static partial class ServerLog
     [LoggerMessage(5, LogLevel.Information, "Loading {Model}.")]
     public static partial void Loading(ILogger logger, string model);
 
-    [LoggerMessage(6, LogLevel.Information, "{Model} is loaded, as {InstanceId}.")]
+    [LoggerMessage(6, LogLevel.Information, "Loaded {Model} as {InstanceId}.")]
     public static partial void Loaded(ILogger logger, string model, string instanceId);
 
-    [LoggerMessage(7, LogLevel.Information, "{InstanceId} is unloaded.")]
+    [LoggerMessage(7, LogLevel.Information, "Unloaded {InstanceId}.")]
     public static partial void Unloaded(ILogger logger, string instanceId);
 
     [LoggerMessage(8, LogLevel.Error, "{Problem}")]

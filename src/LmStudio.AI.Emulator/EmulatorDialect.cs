@@ -1,8 +1,8 @@
 namespace LmStudio.AI.Emulator;
 
-/// <summary>The dialect of LM Studio's native REST API that an <see cref="LmStudioEmulator"/> speaks.</summary>
+/// <summary>Specifies the dialect of LM Studio's native REST API that an <see cref="LmStudioEmulator"/> implements.</summary>
 /// <remarks>
-/// An emulator speaks one of the two, strictly: the fields of the other are refused as unknown keys, as a real server would refuse them.
+/// The fields of the other dialect are rejected as unknown keys.
 /// </remarks>
 public enum EmulatorDialect
 {
@@ -13,7 +13,7 @@ public enum EmulatorDialect
     Released,
 
     /// <summary>
-    /// The API as it was first published, before a release had it: <c>thread_id</c>, <c>mcp_servers</c>, <c>reasoning_effort</c>,
+    /// The API as first published, before any release implemented it: <c>thread_id</c>, <c>mcp_servers</c>, <c>reasoning_effort</c>,
     /// <c>enable_thinking</c> and <c>mcp_call</c> items.
     /// </summary>
     Preview,

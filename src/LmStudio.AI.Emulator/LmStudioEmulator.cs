@@ -3,9 +3,9 @@ using System.Net.Sockets;
 namespace LmStudio.AI.Emulator;
 
 /// <summary>
-/// An LM Studio server in process: a real HTTP server on a loopback port that speaks the REST API of LM Studio 0.4, native and compatible with OpenAI's and
-/// Anthropic's, with its strictness, oddities and error bodies, without LM Studio or a model. What the model says is scripted, delegated to a chat client,
-/// or left to a small built-in model.
+/// Emulates an LM Studio server in process: an HTTP server on a loopback port that implements the REST API of LM Studio 0.4, both the native endpoints and
+/// those compatible with OpenAI and Anthropic, with the same validation and the same error bodies. Responses come from a script, from a chat client, or from
+/// a small built-in demo model.
 /// </summary>
 /// <example>
 /// <code>
@@ -47,27 +47,27 @@ public sealed class LmStudioEmulator : IAsyncDisposable
     /// <summary>Gets the address of the server, for example <c>http://127.0.0.1:40123/</c>.</summary>
     public Uri Endpoint => _server.Endpoint;
 
-    /// <summary>Gets what the model is going to say.</summary>
+    /// <summary>Gets the script that the model follows.</summary>
     public EmulatorScript Script { get; }
 
-    /// <summary>Gets what goes wrong. It may be changed at any time.</summary>
+    /// <summary>Gets the faults to simulate. They can be changed at any time.</summary>
     public EmulatorFaults Faults { get; }
 
-    /// <summary>Gets a snapshot of all requests received so far, in order, whatever became of them.</summary>
+    /// <summary>Gets a snapshot of all requests received so far, in order, including those that failed.</summary>
     public IReadOnlyList<EmulatorRequest> Requests => _requests.Snapshot();
 
-    /// <summary>Gets a snapshot of the models that are downloaded.</summary>
+    /// <summary>Gets a snapshot of the downloaded models.</summary>
     public IReadOnlyList<EmulatorModel> Models => _models.Models;
 
-    /// <summary>Gets a snapshot of the instances that are loaded.</summary>
+    /// <summary>Gets a snapshot of the loaded instances.</summary>
     public IReadOnlyList<EmulatorInstance> LoadedInstances => _models.Instances;
 
     /// <summary>Starts an emulator.</summary>
-    /// <param name="configure">Sets the options; null leaves them all at their defaults.</param>
-    /// <param name="cancellationToken">Cancels the start.</param>
-    /// <returns>The emulator, listening. Disposing of it stops the server and aborts the requests under way.</returns>
+    /// <param name="configure">Configures the options, or <see langword="null"/> to use the defaults.</param>
+    /// <param name="cancellationToken">The token that cancels the start.</param>
+    /// <returns>The running emulator. Disposing it stops the server and aborts requests in progress.</returns>
     /// <exception cref="IOException">The port is in use.</exception>
-    /// <exception cref="SocketException">The port can't be had for another reason, for want of permission for instance.</exception>
+    /// <exception cref="SocketException">The port cannot be opened for another reason, such as missing permission.</exception>
     public static async Task<LmStudioEmulator> StartAsync(
         Action<LmStudioEmulatorOptions>? configure = null, CancellationToken cancellationToken = default)
     {
@@ -113,14 +113,14 @@ public sealed class LmStudioEmulator : IAsyncDisposable
         }
     }
 
-    /// <summary>Starts a server that gives back recorded exchanges.</summary>
-    /// <param name="folder">The folder that <c>lmstudio-emulator record</c> has written.</param>
-    /// <param name="configure">Sets the options; null leaves them all at their defaults.</param>
-    /// <param name="cancellationToken">Cancels the start.</param>
-    /// <returns>The server, listening.</returns>
+    /// <summary>Starts a server that replays recorded exchanges.</summary>
+    /// <param name="folder">The folder written by <c>lmstudio-emulator record</c>.</param>
+    /// <param name="configure">Configures the options, or <see langword="null"/> to use the defaults.</param>
+    /// <param name="cancellationToken">The token that cancels the start.</param>
+    /// <returns>The running server.</returns>
     /// <exception cref="ArgumentNullException"><paramref name="folder"/> is <see langword="null"/>.</exception>
-    /// <exception cref="DirectoryNotFoundException">There is no such folder.</exception>
-    /// <exception cref="InvalidDataException">The folder has no recorded exchanges, or a file in it cannot be read.</exception>
+    /// <exception cref="DirectoryNotFoundException">The folder does not exist.</exception>
+    /// <exception cref="InvalidDataException">The folder contains no recorded exchanges, or a file in it cannot be read.</exception>
     /// <exception cref="IOException">The port is in use.</exception>
     public static Task<LmStudioReplay> ReplayAsync(string folder, Action<LmStudioReplayOptions>? configure = null, CancellationToken cancellationToken = default)
     {
@@ -128,12 +128,13 @@ public sealed class LmStudioEmulator : IAsyncDisposable
         return LmStudioReplay.StartAsync(folder, configure, cancellationToken);
     }
 
-    /// <summary>Loads a model at once, without a request and whatever <see cref="EmulatorFaults.RefuseLoads"/> says.</summary>
-    /// <param name="key">The model's key.</param>
+    /// <summary>Loads a model immediately, without a request and regardless of <see cref="EmulatorFaults.RefuseLoads"/>.</summary>
+    /// <param name="key">The key of the model.</param>
     /// <param name="contextLength">
-    /// The length of its context in tokens; null for the model's default. It applies also to a model with a <see cref="EmulatorModel.FixedContextLength"/>.
+    /// The context length in tokens, or <see langword="null"/> for the default of the model. It also applies to a model with a
+    /// <see cref="EmulatorModel.FixedContextLength"/>.
     /// </param>
-    /// <returns>The instance id: the key, with <c>:2</c> and so on when the model is loaded already.</returns>
+    /// <returns>The instance id: the key, followed by <c>:2</c>, <c>:3</c> and so on if the model is already loaded.</returns>
     /// <exception cref="ArgumentException">No model with this key is downloaded.</exception>
     public string LoadModel(string key, int? contextLength = null)
     {
@@ -141,24 +142,24 @@ public sealed class LmStudioEmulator : IAsyncDisposable
         return _models.Load(model, LoadConfig.For(model, contextLength)).Id;
     }
 
-    /// <summary>Unloads an instance at once, without a request.</summary>
+    /// <summary>Unloads an instance immediately, without a request.</summary>
     /// <param name="instanceId">The instance id.</param>
-    /// <returns>True when there was such an instance.</returns>
+    /// <returns><see langword="true"/> if the instance was loaded; otherwise, <see langword="false"/>.</returns>
     public bool UnloadModel(string instanceId) => _models.Unload(instanceId) is not null;
 
-    /// <summary>Deletes a model from the disk at once, which only LM Studio's user can do. Its instances stay loaded.</summary>
-    /// <param name="key">The model's key.</param>
-    /// <returns>True when there was such a model.</returns>
+    /// <summary>Deletes a downloaded model, which LM Studio offers in its user interface only. Loaded instances of the model stay loaded.</summary>
+    /// <param name="key">The key of the model.</param>
+    /// <returns><see langword="true"/> if the model was downloaded; otherwise, <see langword="false"/>.</returns>
     public bool DeleteModel(string key) => _models.Remove(key);
 
-    /// <summary>Loses every download job, as LM Studio does when it restarts: each job id is unknown from now on, and what has arrived is gone.</summary>
+    /// <summary>Removes all download jobs and their progress, as a restart of LM Studio does. Their job ids are unknown afterwards.</summary>
     public void ForgetDownloads() => _downloads.Clear();
 
-    /// <summary>Loses every stored conversation: each response id and each thread id is unknown from now on.</summary>
+    /// <summary>Removes all stored conversations. Their response ids and thread ids are unknown afterwards.</summary>
     public void ForgetConversations() => _conversations.Clear();
 
-    /// <summary>Stops the server. Requests under way are aborted.</summary>
-    /// <returns>A task that is done when the server has stopped.</returns>
+    /// <summary>Stops the server and aborts requests in progress.</summary>
+    /// <returns>A task that completes when the server has stopped.</returns>
     public async ValueTask DisposeAsync()
     {
         await _server.DisposeAsync().ConfigureAwait(false);

@@ -3,69 +3,72 @@ using Microsoft.Extensions.Logging;
 
 namespace LmStudio.AI.Emulator;
 
-/// <summary>What an <see cref="LmStudioEmulator"/> is like. Read once, when it starts, except for <see cref="Faults"/>.</summary>
+/// <summary>Provides options for <see cref="LmStudioEmulator"/>. They are read when the emulator starts; only <see cref="Faults"/> can be changed later.</summary>
 public sealed class LmStudioEmulatorOptions
 {
-    /// <summary>Gets or sets the port on the loopback interface. The default, 0, takes any free one.</summary>
+    /// <summary>Gets or sets the port on the loopback interface. The default, 0, selects a free port.</summary>
     public int Port { get; set; }
 
-    /// <summary>Gets or sets the dialect to speak. The default is <see cref="EmulatorDialect.Released"/>.</summary>
+    /// <summary>Gets or sets the dialect of the native API. The default is <see cref="EmulatorDialect.Released"/>.</summary>
     public EmulatorDialect Dialect { get; set; }
 
     /// <summary>
-    /// Gets the API tokens to accept. Empty, the default, means that authentication is off and that a token, whatever it is, is not looked at. LM Studio's
-    /// tokens look like <c>sk-lm-12345678:12345678901234567890</c>; here any text will do.
+    /// Gets the accepted API tokens. If empty, the default, authentication is off and tokens are ignored. LM Studio's tokens look like
+    /// <c>sk-lm-12345678:12345678901234567890</c>; the emulator accepts any text.
     /// See <see href="https://lmstudio.ai/docs/developer/core/authentication"/>.
     /// </summary>
     public IList<string> ApiTokens { get; } = [];
 
     /// <summary>
-    /// Gets the models that are downloaded. The default is a small catalogue with one of each kind: reasoning off/on (<c>qwen/qwen3-8b</c>), reasoning
+    /// Gets the downloaded models. The default is a small catalog with one model of each kind: reasoning off/on (<c>qwen/qwen3-8b</c>), reasoning
     /// low/medium/high (<c>openai/gpt-oss-20b</c>), vision (<c>qwen/qwen3-vl-4b</c>), a strict template (<c>mistralai/ministral-3-3b</c>), neither reasoning
-    /// nor tools (<c>google/gemma-3-1b</c>) and embeddings (<c>text-embedding-nomic-embed-text-v1.5</c>). None is loaded at the start.
+    /// nor tools (<c>google/gemma-3-1b</c>) and embeddings (<c>text-embedding-nomic-embed-text-v1.5</c>). No model is loaded initially.
     /// </summary>
     public IList<EmulatorModel> Models { get; } = [.. DefaultModels.Create()];
 
-    /// <summary>Gets the MCP servers of mcp.json, which requests name by plugin id. None by default.</summary>
+    /// <summary>Gets the MCP servers of mcp.json, which requests refer to by plugin id. The default is an empty list.</summary>
     public IList<EmulatorPlugin> Plugins { get; } = [];
 
     /// <summary>
-    /// Gets or sets a value indicating whether requests may use <see cref="Plugins"/> ("Allow calling servers from mcp.json"); when false they are answered
-    /// with a 403. The default is false, as in LM Studio, where the switch needs authentication to be on and the token needs a permission of its own.
+    /// Gets or sets a value indicating whether requests may use <see cref="Plugins"/> ("Allow calling servers from mcp.json"). If not, they fail with status
+    /// 403. The default is <see langword="false"/>, as in LM Studio, whose setting also requires authentication and a token with the permission.
     /// </summary>
     public bool AllowPluginCalls { get; set; }
 
     /// <summary>
-    /// Gets or sets a value indicating whether a request may bring along MCP servers with loopback and private addresses. The default is false, as in LM Studio
-    /// since 0.4.15: <see href="https://github.com/lmstudio-ai/lmstudio-bug-tracker/issues/1993"/>.
+    /// Gets or sets a value indicating whether requests may use MCP servers at loopback and private addresses. The default is <see langword="false"/>, as in
+    /// LM Studio since 0.4.15: <see href="https://github.com/lmstudio-ai/lmstudio-bug-tracker/issues/1993"/>.
     /// </summary>
     public bool AllowPrivateMcpAddresses { get; set; }
 
-    /// <summary>Gets or sets a value indicating whether a chat loads the model it asks for. The default is true.</summary>
+    /// <summary>Gets or sets a value indicating whether a chat request loads its model on demand. The default is <see langword="true"/>.</summary>
     public bool JustInTimeLoading { get; set; } = true;
 
-    /// <summary>Gets or sets how long loading a model takes. The default is zero, so that tests do not wait. A load tells its progress either way.</summary>
+    /// <summary>Gets or sets the time that loading a model takes. The default is zero. Progress is reported in any case.</summary>
     public TimeSpan ModelLoadDuration { get; set; }
 
-    /// <summary>Gets or sets how long downloading a model takes. The default is one second.</summary>
+    /// <summary>Gets or sets the time that downloading a model takes. The default is one second.</summary>
     public TimeSpan DownloadDuration { get; set; } = TimeSpan.FromSeconds(1);
 
-    /// <summary>Gets or sets how fast the model writes, in tokens per second. The default, null, is as fast as it can.</summary>
+    /// <summary>Gets or sets the generation speed, in tokens per second. The default, <see langword="null"/>, does not limit it.</summary>
     public double? TokensPerSecond { get; set; }
 
     /// <summary>
-    /// Gets or sets the chat client that answers when the script is empty. It gets the whole conversation and the tools of the request; the emulator calls
-    /// the MCP tools it asks for and passes the calls of functions on. The default, null, leaves the answers to a small built-in model. The emulator does
-    /// not dispose of it.
+    /// Gets or sets the chat client that responds when the script is empty. It receives the whole conversation and the tools of the request. The emulator
+    /// invokes the MCP tools that it calls and returns function calls to the caller. The default, <see langword="null"/>, uses the built-in demo model. The
+    /// emulator does not dispose the client.
     /// </summary>
     public IChatClient? ChatClient { get; set; }
 
-    /// <summary>Gets or sets what goes wrong; the same object as <see cref="LmStudioEmulator.Faults"/>.</summary>
+    /// <summary>Gets or sets the faults to simulate. This is the same object as <see cref="LmStudioEmulator.Faults"/>.</summary>
     public EmulatorFaults Faults { get; set; } = new();
 
-    /// <summary>Gets or sets the clock behind every delay, duration and expiry. The default is the system's.</summary>
+    /// <summary>Gets or sets the time provider for all delays, durations and expirations. The default is <see cref="TimeProvider.System"/>.</summary>
     public TimeProvider TimeProvider { get; set; } = TimeProvider.System;
 
-    /// <summary>Gets or sets where each request is logged (category <c>LmStudio.AI.Emulator</c>, information). The default, null, is nowhere.</summary>
+    /// <summary>
+    /// Gets or sets the logger factory. Each request is logged at the information level, in the category <c>LmStudio.AI.Emulator</c>. The default,
+    /// <see langword="null"/>, disables logging.
+    /// </summary>
     public ILoggerFactory? LoggerFactory { get; set; }
 }

@@ -79,8 +79,8 @@ internal static class LmStudioClientRegistration
             options.HttpMessageHandlerBuilderActions.Add(static builder => builder.PrimaryHandler = new TokenHidingHandler(builder.PrimaryHandler));
         });
 
-        // The HTTP client lives as long as the host. Its handler drops idle connections after seconds, so there are no addresses to get stale.
-        // Defaults come before this, wherever they are written, and what the caller adds to this client comes after it and stays.
+        // The HTTP client lives as long as the host. Its handler closes idle connections after seconds, so DNS changes are noticed.
+        // Defaults run before this, regardless of the order of registration. Handlers that the caller adds to this client come later and are kept.
         return services.AddHttpClient(name)
             .ConfigureAdditionalHttpMessageHandlers(static (handlers, _) => DefaultResilience.Remove(handlers))
             .ConfigureHttpClient(static httpClient => httpClient.Timeout = Timeout.InfiniteTimeSpan)

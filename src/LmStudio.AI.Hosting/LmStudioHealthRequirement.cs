@@ -1,14 +1,14 @@
 namespace LmStudio.AI;
 
-/// <summary>What a health check of LM Studio asks for. Each value includes those before it.</summary>
+/// <summary>Specifies the condition that a health check verifies. Each value includes the previous ones.</summary>
 public enum LmStudioHealthRequirement
 {
-    /// <summary>The server answers, and accepts the token.</summary>
+    /// <summary>The server responds and accepts the API token.</summary>
     ServerAnswers,
 
-    /// <summary>The model is downloaded; without a model, any LLM is.</summary>
+    /// <summary>The model is downloaded or, if none is specified, any LLM.</summary>
     ModelDownloaded,
 
-    /// <summary>The model is loaded; without a model, any LLM is. A model that is being loaded is not loaded.</summary>
+    /// <summary>The model is loaded or, if none is specified, any LLM. A model that is still loading does not count.</summary>
     ModelLoaded,
 }

@@ -53,7 +53,7 @@ internal sealed class ModelWarmupService(LmStudioClientSource source, IReadOnlyL
 
             // Handlers and token providers of the user's may not listen to cancellation. The host stops all the same.
             LmStudioLoadedModel loaded = await TaskWaiting.WaitAsync(client.EnsureModelLoadedAsync(request, stoppingToken), stoppingToken).ConfigureAwait(false);
-            if (loaded.WasLoaded)
+            if (loaded.IsNewlyLoaded)
             {
                 HostingLog.WarmedUp(logger, model, loaded.InstanceId, watch.Elapsed.TotalSeconds);
             }

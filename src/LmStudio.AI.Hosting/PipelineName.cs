@@ -7,11 +7,11 @@ namespace LmStudio.AI;
 internal sealed record PipelineName(Type ServiceType, string? ServiceKey, string Method)
 {
     public string DescribeMiddlewareThatAsksForItself() =>
-        $"The pipeline behind {Method} asks the services for {Service}, which is the pipeline itself. Middleware gets the client that it wraps as an argument: Use((inner, services) => …).";
+        $"The pipeline behind {Method} resolves {Service}, which is the pipeline itself. Middleware receives the client that it wraps as an argument: Use((inner, services) => …).";
 
     public string DescribePipelineThatAsksForItself() =>
-        $"A registration of {Service} that follows {Method} asks the services for {Service}, which is the registration itself: it would wait for ever. " +
-        $"Write its middleware where the client is registered, as in AddLmStudioClient(…).{Method}(…).Use…, or register one of the two by a key.";
+        $"A registration of {Service} after {Method} resolves {Service}, which is the registration itself, and would deadlock. " +
+        $"Add its middleware where the client is registered, as in AddLmStudioClient(…).{Method}(…).Use…, or register one of the two with a key.";
 
     private string Service
     {

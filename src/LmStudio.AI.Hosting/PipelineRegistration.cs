@@ -6,7 +6,7 @@ namespace LmStudio.AI;
 /// <summary>Registers what a pipeline builds, so that a pipeline that asks for itself fails with a message. The container alone waits for ever.</summary>
 internal static class PipelineRegistration
 {
-    /// <param name="services">The services.</param>
+    /// <param name="services">The service collection.</param>
     /// <param name="serviceKey">The key to register by, or <see langword="null"/>.</param>
     /// <param name="build">Builds the client with its middleware.</param>
     /// <param name="method">The method that is called to register, for messages.</param>

@@ -3,85 +3,85 @@ using Microsoft.SemanticKernel;
 
 namespace LmStudio.AI.SemanticKernel;
 
-/// <summary>Reads from Semantic Kernel's contents what LM Studio's answers have beyond text and function calls.</summary>
-/// <remarks>It is there in answers of the services that this package registers.</remarks>
+/// <summary>Provides extension methods that read LM Studio's own data from Semantic Kernel's contents.</summary>
+/// <remarks>The data is available in responses of the services that this package registers.</remarks>
 public static class LmStudioContentExtensions
 {
-    /// <summary>Gets what the model thought.</summary>
-    /// <param name="content">The answer.</param>
+    /// <summary>Gets the reasoning of the model.</summary>
+    /// <param name="content">The response.</param>
     /// <returns>The text, or <see langword="null"/> if there is none.</returns>
     /// <exception cref="ArgumentNullException"><paramref name="content"/> is <see langword="null"/>.</exception>
     public static string? GetReasoning(this ChatMessageContent content) => AnswerMetadata.GetReasoning(Throw.IfNull(content).Metadata);
 
-    /// <summary>Gets the piece of what the model thinks that an update brings.</summary>
+    /// <summary>Gets the reasoning in an update.</summary>
     /// <param name="content">The update.</param>
-    /// <returns>The piece, or <see langword="null"/> if it brings none.</returns>
+    /// <returns>The text, or <see langword="null"/> if there is none.</returns>
     /// <exception cref="ArgumentNullException"><paramref name="content"/> is <see langword="null"/>.</exception>
     public static string? GetReasoning(this StreamingChatMessageContent content) =>
         Throw.IfNull(content).InnerContent is ReasoningDeltaEvent delta ? delta.Content : AnswerMetadata.GetReasoning(content.Metadata);
 
-    /// <summary>Gets what the model thought.</summary>
+    /// <summary>Gets the reasoning of the model.</summary>
     /// <param name="result">The result of a prompt.</param>
     /// <returns>The text, or <see langword="null"/> if there is none.</returns>
     /// <exception cref="ArgumentNullException"><paramref name="result"/> is <see langword="null"/>.</exception>
     public static string? GetReasoning(this FunctionResult result) => GetMessage(result)?.GetReasoning();
 
-    /// <summary>Gets the id to go on from, for <see cref="LmStudioPromptExecutionSettings.ConversationId"/>.</summary>
-    /// <param name="content">The answer.</param>
-    /// <returns>The id, or <see langword="null"/> if the answer was not stored.</returns>
+    /// <summary>Gets the id for continuing the conversation with <see cref="LmStudioPromptExecutionSettings.ConversationId"/>.</summary>
+    /// <param name="content">The response.</param>
+    /// <returns>The id, or <see langword="null"/> if the response was not stored.</returns>
     /// <exception cref="ArgumentNullException"><paramref name="content"/> is <see langword="null"/>.</exception>
     public static string? GetConversationId(this ChatMessageContent content) => AnswerMetadata.GetConversationId(Throw.IfNull(content).Metadata);
 
-    /// <summary>Gets the id to go on from, for <see cref="LmStudioPromptExecutionSettings.ConversationId"/>, from the last update.</summary>
+    /// <summary>Gets the id for continuing the conversation with <see cref="LmStudioPromptExecutionSettings.ConversationId"/> from the last update.</summary>
     /// <param name="content">The update.</param>
-    /// <returns>The id, or <see langword="null"/> on other updates, and if the answer was not stored.</returns>
+    /// <returns>The id, or <see langword="null"/> for other updates or if the response was not stored.</returns>
     /// <exception cref="ArgumentNullException"><paramref name="content"/> is <see langword="null"/>.</exception>
     public static string? GetConversationId(this StreamingChatMessageContent content) => AnswerMetadata.GetConversationId(Throw.IfNull(content).Metadata);
 
-    /// <summary>Gets the id to go on from, for <see cref="LmStudioPromptExecutionSettings.ConversationId"/>.</summary>
+    /// <summary>Gets the id for continuing the conversation with <see cref="LmStudioPromptExecutionSettings.ConversationId"/>.</summary>
     /// <param name="result">The result of a prompt.</param>
-    /// <returns>The id, or <see langword="null"/> if the answer was not stored.</returns>
+    /// <returns>The id, or <see langword="null"/> if the response was not stored.</returns>
     /// <exception cref="ArgumentNullException"><paramref name="result"/> is <see langword="null"/>.</exception>
     public static string? GetConversationId(this FunctionResult result) => GetMessage(result)?.GetConversationId();
 
-    /// <summary>Gets token counts and speeds.</summary>
-    /// <param name="content">The answer.</param>
-    /// <returns>The statistics, or <see langword="null"/> if the endpoint that answered measures none.</returns>
+    /// <summary>Gets the token counts and generation speeds.</summary>
+    /// <param name="content">The response.</param>
+    /// <returns>The statistics, or <see langword="null"/> if the endpoint does not report any.</returns>
     /// <exception cref="ArgumentNullException"><paramref name="content"/> is <see langword="null"/>.</exception>
     public static LmStudioStats? GetLmStudioStats(this ChatMessageContent content) => GetStats(Throw.IfNull(content));
 
-    /// <summary>Gets token counts and speeds from the last update.</summary>
+    /// <summary>Gets the token counts and generation speeds from the last update.</summary>
     /// <param name="content">The update.</param>
-    /// <returns>The statistics, or <see langword="null"/> on other updates, and if the endpoint that answered measures none.</returns>
+    /// <returns>The statistics, or <see langword="null"/> for other updates or if the endpoint does not report any.</returns>
     /// <exception cref="ArgumentNullException"><paramref name="content"/> is <see langword="null"/>.</exception>
     public static LmStudioStats? GetLmStudioStats(this StreamingChatMessageContent content) => (Throw.IfNull(content).InnerContent as ChatEndEvent)?.Result?.Stats;
 
-    /// <summary>Gets token counts and speeds.</summary>
+    /// <summary>Gets the token counts and generation speeds.</summary>
     /// <param name="result">The result of a prompt.</param>
-    /// <returns>The statistics, or <see langword="null"/> if the endpoint that answered measures none.</returns>
+    /// <returns>The statistics, or <see langword="null"/> if the endpoint does not report any.</returns>
     /// <exception cref="ArgumentNullException"><paramref name="result"/> is <see langword="null"/>.</exception>
     public static LmStudioStats? GetLmStudioStats(this FunctionResult result) =>
         typeof(ChatResponse).IsAssignableFrom(Throw.IfNull(result).ValueType) ? result.GetValue<ChatResponse>()?.Stats : GetMessage(result)?.GetLmStudioStats();
 
-    /// <summary>Gets the tools of MCP servers that LM Studio called, and what they returned.</summary>
-    /// <param name="content">The answer.</param>
-    /// <returns><see cref="McpServerToolCallContent"/>s and <see cref="McpServerToolResultContent"/>s in their order. Kernel functions are among the answer's items instead.</returns>
+    /// <summary>Gets the calls of MCP tools that LM Studio executed, and their results.</summary>
+    /// <param name="content">The response.</param>
+    /// <returns>The <see cref="McpServerToolCallContent"/> and <see cref="McpServerToolResultContent"/> items, in order. Calls of kernel functions are in the items of the response instead.</returns>
     /// <exception cref="ArgumentNullException"><paramref name="content"/> is <see langword="null"/>.</exception>
     public static IReadOnlyList<AIContent> GetToolActivity(this ChatMessageContent content) => AnswerMetadata.GetToolActivity(Throw.IfNull(content).Metadata);
 
-    /// <summary>Gets the calls of tools of MCP servers, and the results, that an update brings.</summary>
+    /// <summary>Gets the calls of MCP tools, and their results, in an update.</summary>
     /// <param name="content">The update.</param>
-    /// <returns><see cref="McpServerToolCallContent"/>s and <see cref="McpServerToolResultContent"/>s in their order.</returns>
+    /// <returns>The <see cref="McpServerToolCallContent"/> and <see cref="McpServerToolResultContent"/> items, in order.</returns>
     /// <exception cref="ArgumentNullException"><paramref name="content"/> is <see langword="null"/>.</exception>
     public static IReadOnlyList<AIContent> GetToolActivity(this StreamingChatMessageContent content) => AnswerMetadata.GetToolActivity(Throw.IfNull(content).Metadata);
 
-    /// <summary>Gets the tools of MCP servers that LM Studio called, and what they returned.</summary>
+    /// <summary>Gets the calls of MCP tools that LM Studio executed, and their results.</summary>
     /// <param name="result">The result of a prompt.</param>
-    /// <returns><see cref="McpServerToolCallContent"/>s and <see cref="McpServerToolResultContent"/>s in their order.</returns>
+    /// <returns>The <see cref="McpServerToolCallContent"/> and <see cref="McpServerToolResultContent"/> items, in order.</returns>
     /// <exception cref="ArgumentNullException"><paramref name="result"/> is <see langword="null"/>.</exception>
     public static IReadOnlyList<AIContent> GetToolActivity(this FunctionResult result) => GetMessage(result)?.GetToolActivity() ?? [];
 
-    /// <summary>Returns the answer of a prompt, or <see langword="null"/> for the result of another function.</summary>
+    /// <summary>Returns the response to a prompt, or <see langword="null"/> for the result of another function.</summary>
     private static ChatMessageContent? GetMessage(FunctionResult result) =>
         typeof(ChatMessageContent).IsAssignableFrom(Throw.IfNull(result).ValueType) || typeof(ChatResponse).IsAssignableFrom(result.ValueType)
             ? result.GetValue<ChatMessageContent>()

@@ -5,23 +5,23 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Microsoft.SemanticKernel;
 
-/// <summary>Adds LM Studio's chat clients and embedding generators to a kernel that is being built.</summary>
-/// <remarks>They are what <see cref="LmStudioKernelServiceCollectionExtensions"/> register.</remarks>
+/// <summary>Provides extension methods that add LM Studio chat clients and embedding generators to a kernel builder.</summary>
+/// <remarks>They register the same services as <see cref="LmStudioKernelServiceCollectionExtensions"/>.</remarks>
 public static class LmStudioKernelBuilderExtensions
 {
     /// <summary>Adds an <see cref="IChatClient"/> for the kernel and agents.</summary>
-    /// <param name="builder">The kernel's builder.</param>
-    /// <param name="modelId">The model to use where settings name none. <see langword="null"/> takes the one LLM that is loaded.</param>
+    /// <param name="builder">The kernel builder.</param>
+    /// <param name="modelId">The default model. If <see langword="null"/>, the only loaded LLM is used.</param>
     /// <param name="endpoint">
-    /// The server's address. <see langword="null"/> takes the <see cref="LmStudioClient"/> of the services if there is one, else that of <c>LM_STUDIO_ENDPOINT</c>,
-    /// else <c>http://localhost:1234</c>.
+    /// The server's address. If <see langword="null"/>, the registered <see cref="LmStudioClient"/> is used, or else the address in the environment variable
+    /// <c>LM_STUDIO_ENDPOINT</c>, or else <c>http://localhost:1234</c>.
     /// </param>
-    /// <param name="apiToken">The API token. <see langword="null"/> takes the environment variable <c>LM_API_TOKEN</c>, else none.</param>
-    /// <param name="serviceId">The id to choose the service by. <see langword="null"/> for none.</param>
-    /// <param name="httpClient">The HTTP client, which stays the caller's. <see langword="null"/> makes one without a timeout.</param>
-    /// <param name="openTelemetrySourceName">The name of the source of activities and metrics. <see langword="null"/> takes the default of Microsoft.Extensions.AI.</param>
-    /// <param name="openTelemetryConfig">Configures the telemetry.</param>
-    /// <returns>The same builder.</returns>
+    /// <param name="apiToken">The API token. If <see langword="null"/>, the environment variable <c>LM_API_TOKEN</c> is used if it is set.</param>
+    /// <param name="serviceId">The id for selecting the service, or <see langword="null"/>.</param>
+    /// <param name="httpClient">The HTTP client, which the caller disposes. If <see langword="null"/>, a client without a timeout is created.</param>
+    /// <param name="openTelemetrySourceName">The name of the activity source and the meter. If <see langword="null"/>, the default of Microsoft.Extensions.AI is used.</param>
+    /// <param name="openTelemetryConfig">A callback that configures the telemetry.</param>
+    /// <returns>The <paramref name="builder"/>.</returns>
     /// <exception cref="ArgumentNullException"><paramref name="builder"/> is <see langword="null"/>.</exception>
     public static IKernelBuilder AddLmStudioChatClient(
         this IKernelBuilder builder,
@@ -37,14 +37,14 @@ public static class LmStudioKernelBuilderExtensions
         return builder;
     }
 
-    /// <summary>Adds an <see cref="IChatClient"/> over a client of the caller's.</summary>
-    /// <param name="builder">The kernel's builder.</param>
-    /// <param name="modelId">The model to use where settings name none. <see langword="null"/> takes the one LLM that is loaded.</param>
-    /// <param name="client">Sends the requests. It stays the caller's to dispose.</param>
-    /// <param name="serviceId">The id to choose the service by. <see langword="null"/> for none.</param>
-    /// <param name="openTelemetrySourceName">The name of the source of activities and metrics. <see langword="null"/> takes the default of Microsoft.Extensions.AI.</param>
-    /// <param name="openTelemetryConfig">Configures the telemetry.</param>
-    /// <returns>The same builder.</returns>
+    /// <summary>Adds an <see cref="IChatClient"/> that uses an existing <see cref="LmStudioClient"/>.</summary>
+    /// <param name="builder">The kernel builder.</param>
+    /// <param name="modelId">The default model. If <see langword="null"/>, the only loaded LLM is used.</param>
+    /// <param name="client">The client that sends the requests. The caller disposes it.</param>
+    /// <param name="serviceId">The id for selecting the service, or <see langword="null"/>.</param>
+    /// <param name="openTelemetrySourceName">The name of the activity source and the meter. If <see langword="null"/>, the default of Microsoft.Extensions.AI is used.</param>
+    /// <param name="openTelemetryConfig">A callback that configures the telemetry.</param>
+    /// <returns>The <paramref name="builder"/>.</returns>
     /// <exception cref="ArgumentNullException"><paramref name="builder"/> or <paramref name="client"/> is <see langword="null"/>.</exception>
     public static IKernelBuilder AddLmStudioChatClient(
         this IKernelBuilder builder,
@@ -58,11 +58,11 @@ public static class LmStudioKernelBuilderExtensions
         return builder;
     }
 
-    /// <summary>Adds an <see cref="IChatClient"/> with all that can be configured.</summary>
-    /// <param name="builder">The kernel's builder.</param>
-    /// <param name="configure">Sets the options.</param>
-    /// <param name="serviceId">The id to choose the service by. <see langword="null"/> for none.</param>
-    /// <returns>The same builder.</returns>
+    /// <summary>Adds an <see cref="IChatClient"/> with options.</summary>
+    /// <param name="builder">The kernel builder.</param>
+    /// <param name="configure">A callback that configures the options.</param>
+    /// <param name="serviceId">The id for selecting the service, or <see langword="null"/>.</param>
+    /// <returns>The <paramref name="builder"/>.</returns>
     /// <exception cref="ArgumentNullException"><paramref name="builder"/> or <paramref name="configure"/> is <see langword="null"/>.</exception>
     public static IKernelBuilder AddLmStudioChatClient(this IKernelBuilder builder, Action<LmStudioKernelOptions> configure, string? serviceId = null)
     {
@@ -70,19 +70,19 @@ public static class LmStudioKernelBuilderExtensions
         return builder;
     }
 
-    /// <summary>Adds an <see cref="IChatClient"/>, and the same as an <see cref="ChatCompletion.IChatCompletionService"/> for code that asks for the older interface.</summary>
-    /// <param name="builder">The kernel's builder.</param>
-    /// <param name="modelId">The model to use where settings name none. <see langword="null"/> takes the one LLM that is loaded.</param>
+    /// <summary>Adds an <see cref="IChatClient"/>, and the same client as an <see cref="ChatCompletion.IChatCompletionService"/>.</summary>
+    /// <param name="builder">The kernel builder.</param>
+    /// <param name="modelId">The default model. If <see langword="null"/>, the only loaded LLM is used.</param>
     /// <param name="endpoint">
-    /// The server's address. <see langword="null"/> takes the <see cref="LmStudioClient"/> of the services if there is one, else that of <c>LM_STUDIO_ENDPOINT</c>,
-    /// else <c>http://localhost:1234</c>.
+    /// The server's address. If <see langword="null"/>, the registered <see cref="LmStudioClient"/> is used, or else the address in the environment variable
+    /// <c>LM_STUDIO_ENDPOINT</c>, or else <c>http://localhost:1234</c>.
     /// </param>
-    /// <param name="apiToken">The API token. <see langword="null"/> takes the environment variable <c>LM_API_TOKEN</c>, else none.</param>
-    /// <param name="serviceId">The id to choose the service by. <see langword="null"/> for none.</param>
-    /// <param name="httpClient">The HTTP client, which stays the caller's. <see langword="null"/> makes one without a timeout.</param>
-    /// <param name="openTelemetrySourceName">The name of the source of activities and metrics. <see langword="null"/> takes the default of Microsoft.Extensions.AI.</param>
-    /// <param name="openTelemetryConfig">Configures the telemetry.</param>
-    /// <returns>The same builder.</returns>
+    /// <param name="apiToken">The API token. If <see langword="null"/>, the environment variable <c>LM_API_TOKEN</c> is used if it is set.</param>
+    /// <param name="serviceId">The id for selecting the service, or <see langword="null"/>.</param>
+    /// <param name="httpClient">The HTTP client, which the caller disposes. If <see langword="null"/>, a client without a timeout is created.</param>
+    /// <param name="openTelemetrySourceName">The name of the activity source and the meter. If <see langword="null"/>, the default of Microsoft.Extensions.AI is used.</param>
+    /// <param name="openTelemetryConfig">A callback that configures the telemetry.</param>
+    /// <returns>The <paramref name="builder"/>.</returns>
     /// <exception cref="ArgumentNullException"><paramref name="builder"/> is <see langword="null"/>.</exception>
     public static IKernelBuilder AddLmStudioChatCompletion(
         this IKernelBuilder builder,
@@ -98,14 +98,14 @@ public static class LmStudioKernelBuilderExtensions
         return builder;
     }
 
-    /// <summary>Adds an <see cref="IChatClient"/> over a client of the caller's, and the same as an <see cref="ChatCompletion.IChatCompletionService"/> for code that asks for the older interface.</summary>
-    /// <param name="builder">The kernel's builder.</param>
-    /// <param name="modelId">The model to use where settings name none. <see langword="null"/> takes the one LLM that is loaded.</param>
-    /// <param name="client">Sends the requests. It stays the caller's to dispose.</param>
-    /// <param name="serviceId">The id to choose the service by. <see langword="null"/> for none.</param>
-    /// <param name="openTelemetrySourceName">The name of the source of activities and metrics. <see langword="null"/> takes the default of Microsoft.Extensions.AI.</param>
-    /// <param name="openTelemetryConfig">Configures the telemetry.</param>
-    /// <returns>The same builder.</returns>
+    /// <summary>Adds an <see cref="IChatClient"/> that uses an existing <see cref="LmStudioClient"/>, and the same client as an <see cref="ChatCompletion.IChatCompletionService"/>.</summary>
+    /// <param name="builder">The kernel builder.</param>
+    /// <param name="modelId">The default model. If <see langword="null"/>, the only loaded LLM is used.</param>
+    /// <param name="client">The client that sends the requests. The caller disposes it.</param>
+    /// <param name="serviceId">The id for selecting the service, or <see langword="null"/>.</param>
+    /// <param name="openTelemetrySourceName">The name of the activity source and the meter. If <see langword="null"/>, the default of Microsoft.Extensions.AI is used.</param>
+    /// <param name="openTelemetryConfig">A callback that configures the telemetry.</param>
+    /// <returns>The <paramref name="builder"/>.</returns>
     /// <exception cref="ArgumentNullException"><paramref name="builder"/> or <paramref name="client"/> is <see langword="null"/>.</exception>
     public static IKernelBuilder AddLmStudioChatCompletion(
         this IKernelBuilder builder,
@@ -119,11 +119,11 @@ public static class LmStudioKernelBuilderExtensions
         return builder;
     }
 
-    /// <summary>Adds an <see cref="IChatClient"/> with all that can be configured, and the same as an <see cref="ChatCompletion.IChatCompletionService"/> for code that asks for the older interface.</summary>
-    /// <param name="builder">The kernel's builder.</param>
-    /// <param name="configure">Sets the options.</param>
-    /// <param name="serviceId">The id to choose the service by. <see langword="null"/> for none.</param>
-    /// <returns>The same builder.</returns>
+    /// <summary>Adds an <see cref="IChatClient"/> with options, and the same client as an <see cref="ChatCompletion.IChatCompletionService"/>.</summary>
+    /// <param name="builder">The kernel builder.</param>
+    /// <param name="configure">A callback that configures the options.</param>
+    /// <param name="serviceId">The id for selecting the service, or <see langword="null"/>.</param>
+    /// <returns>The <paramref name="builder"/>.</returns>
     /// <exception cref="ArgumentNullException"><paramref name="builder"/> or <paramref name="configure"/> is <see langword="null"/>.</exception>
     public static IKernelBuilder AddLmStudioChatCompletion(this IKernelBuilder builder, Action<LmStudioKernelOptions> configure, string? serviceId = null)
     {
@@ -132,19 +132,19 @@ public static class LmStudioKernelBuilderExtensions
     }
 
     /// <summary>Adds an <see cref="IEmbeddingGenerator{TInput, TEmbedding}"/> for vector stores and memories.</summary>
-    /// <param name="builder">The kernel's builder.</param>
-    /// <param name="modelId">The model. <see langword="null"/> takes the one embedding model that is loaded, else the one that is downloaded.</param>
+    /// <param name="builder">The kernel builder.</param>
+    /// <param name="modelId">The default model. If <see langword="null"/>, the only loaded embedding model is used, or else the only downloaded one.</param>
     /// <param name="endpoint">
-    /// The server's address. <see langword="null"/> takes the <see cref="LmStudioClient"/> of the services if there is one, else that of <c>LM_STUDIO_ENDPOINT</c>,
-    /// else <c>http://localhost:1234</c>.
+    /// The server's address. If <see langword="null"/>, the registered <see cref="LmStudioClient"/> is used, or else the address in the environment variable
+    /// <c>LM_STUDIO_ENDPOINT</c>, or else <c>http://localhost:1234</c>.
     /// </param>
-    /// <param name="apiToken">The API token. <see langword="null"/> takes the environment variable <c>LM_API_TOKEN</c>, else none.</param>
-    /// <param name="serviceId">The id to choose the service by. <see langword="null"/> for none.</param>
-    /// <param name="httpClient">The HTTP client, which stays the caller's. <see langword="null"/> makes one without a timeout.</param>
-    /// <param name="options">How the generator behaves. <see langword="null"/> takes the defaults.</param>
-    /// <param name="openTelemetrySourceName">The name of the source of activities and metrics. <see langword="null"/> takes the default of Microsoft.Extensions.AI.</param>
-    /// <param name="openTelemetryConfig">Configures the telemetry.</param>
-    /// <returns>The same builder.</returns>
+    /// <param name="apiToken">The API token. If <see langword="null"/>, the environment variable <c>LM_API_TOKEN</c> is used if it is set.</param>
+    /// <param name="serviceId">The id for selecting the service, or <see langword="null"/>.</param>
+    /// <param name="httpClient">The HTTP client, which the caller disposes. If <see langword="null"/>, a client without a timeout is created.</param>
+    /// <param name="options">The options, or <see langword="null"/> for the defaults.</param>
+    /// <param name="openTelemetrySourceName">The name of the activity source and the meter. If <see langword="null"/>, the default of Microsoft.Extensions.AI is used.</param>
+    /// <param name="openTelemetryConfig">A callback that configures the telemetry.</param>
+    /// <returns>The <paramref name="builder"/>.</returns>
     /// <exception cref="ArgumentNullException"><paramref name="builder"/> is <see langword="null"/>.</exception>
     public static IKernelBuilder AddLmStudioEmbeddingGenerator(
         this IKernelBuilder builder,
@@ -161,15 +161,15 @@ public static class LmStudioKernelBuilderExtensions
         return builder;
     }
 
-    /// <summary>Adds an <see cref="IEmbeddingGenerator{TInput, TEmbedding}"/> over a client of the caller's.</summary>
-    /// <param name="builder">The kernel's builder.</param>
-    /// <param name="modelId">The model. <see langword="null"/> takes the one embedding model that is loaded, else the one that is downloaded.</param>
-    /// <param name="client">Sends the requests. It stays the caller's to dispose.</param>
-    /// <param name="serviceId">The id to choose the service by. <see langword="null"/> for none.</param>
-    /// <param name="options">How the generator behaves. <see langword="null"/> takes the defaults.</param>
-    /// <param name="openTelemetrySourceName">The name of the source of activities and metrics. <see langword="null"/> takes the default of Microsoft.Extensions.AI.</param>
-    /// <param name="openTelemetryConfig">Configures the telemetry.</param>
-    /// <returns>The same builder.</returns>
+    /// <summary>Adds an <see cref="IEmbeddingGenerator{TInput, TEmbedding}"/> that uses an existing <see cref="LmStudioClient"/>.</summary>
+    /// <param name="builder">The kernel builder.</param>
+    /// <param name="modelId">The default model. If <see langword="null"/>, the only loaded embedding model is used, or else the only downloaded one.</param>
+    /// <param name="client">The client that sends the requests. The caller disposes it.</param>
+    /// <param name="serviceId">The id for selecting the service, or <see langword="null"/>.</param>
+    /// <param name="options">The options, or <see langword="null"/> for the defaults.</param>
+    /// <param name="openTelemetrySourceName">The name of the activity source and the meter. If <see langword="null"/>, the default of Microsoft.Extensions.AI is used.</param>
+    /// <param name="openTelemetryConfig">A callback that configures the telemetry.</param>
+    /// <returns>The <paramref name="builder"/>.</returns>
     /// <exception cref="ArgumentNullException"><paramref name="builder"/> or <paramref name="client"/> is <see langword="null"/>.</exception>
     public static IKernelBuilder AddLmStudioEmbeddingGenerator(
         this IKernelBuilder builder,

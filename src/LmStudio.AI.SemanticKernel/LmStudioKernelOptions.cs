@@ -2,36 +2,36 @@ using Microsoft.Extensions.AI;
 
 namespace LmStudio.AI.SemanticKernel;
 
-/// <summary>Which LM Studio a kernel's chat service talks to, and how. Values are read when the service is made.</summary>
+/// <summary>Options for the chat services of a kernel. They are read when the service is created.</summary>
 public sealed class LmStudioKernelOptions
 {
-    /// <summary>Gets or sets the model to use where settings name none. The default, <see langword="null"/>, is the one LLM that is loaded.</summary>
+    /// <summary>Gets or sets the default model. The default is <see langword="null"/>, which uses the only loaded LLM.</summary>
     public string? ModelId { get; set; }
 
     /// <summary>
-    /// Gets or sets what sends the requests; it stays the caller's to dispose. The default is <see langword="null"/>: if
-    /// <see cref="Connection"/> and <see cref="HttpClient"/> are left as they are, the <see cref="LmStudioClient"/> of the services, registered for the same
-    /// service id or for none; else one of its own.
+    /// Gets or sets the client that sends the requests, which the caller disposes. The default is <see langword="null"/>, which uses the registered
+    /// <see cref="LmStudioClient"/> with the same service id or without a key, or creates a client if there is none or if <see cref="Connection"/> or
+    /// <see cref="HttpClient"/> is set.
     /// </summary>
     public LmStudioClient? Client { get; set; }
 
-    /// <summary>Gets the endpoint, token and dialect. They are not used where there is a <see cref="Client"/>.</summary>
+    /// <summary>Gets the options of the connection. They are ignored if <see cref="Client"/> is set.</summary>
     public LmStudioClientOptions Connection { get; } = new();
 
-    /// <summary>Gets or sets the HTTP client, which stays the caller's to dispose. It is not used where there is a <see cref="Client"/>.</summary>
-    /// <remarks>Give it a <see cref="HttpClient.Timeout"/> of <see cref="Timeout.InfiniteTimeSpan"/>: loading a model takes minutes.</remarks>
+    /// <summary>Gets or sets the HTTP client, which the caller disposes. It is ignored if <see cref="Client"/> is set.</summary>
+    /// <remarks>Set its <see cref="HttpClient.Timeout"/> to <see cref="Timeout.InfiniteTimeSpan"/>, as loading a model can take minutes.</remarks>
     public HttpClient? HttpClient { get; set; }
 
-    /// <summary>Gets how the chat client behaves.</summary>
+    /// <summary>Gets the options of the chat client.</summary>
     /// <remarks>
-    /// Updates without content are off by default (<see cref="LmStudioChatClientOptions.StreamProgress"/>): Semantic Kernel's typed streaming
-    /// fails on those that are not of the asked type. <see cref="LmStudioChatClientOptions.Progress"/> hears of progress all the same.
+    /// <see cref="LmStudioChatClientOptions.StreamProgress"/> is <see langword="false"/> by default, as Semantic Kernel's typed streaming fails on updates
+    /// without content. <see cref="LmStudioChatClientOptions.Progress"/> still receives the progress.
     /// </remarks>
     public LmStudioChatClientOptions Chat { get; } = new() { StreamProgress = false };
 
-    /// <summary>Gets or sets the name of the source of activities and metrics. The default is that of Microsoft.Extensions.AI.</summary>
+    /// <summary>Gets or sets the name of the activity source and the meter. The default is that of Microsoft.Extensions.AI.</summary>
     public string? OpenTelemetrySourceName { get; set; }
 
-    /// <summary>Gets or sets what configures the telemetry. The default does nothing.</summary>
+    /// <summary>Gets or sets a callback that configures the telemetry. The default is <see langword="null"/>.</summary>
     public Action<OpenTelemetryChatClient>? ConfigureOpenTelemetry { get; set; }
 }

@@ -4,23 +4,23 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Microsoft.SemanticKernel;
 
-/// <summary>Adds the management of LM Studio's models to the plugins of a kernel.</summary>
+/// <summary>Provides extension methods that add <see cref="LmStudioModelsPlugin"/> to a kernel.</summary>
 public static class LmStudioKernelPluginExtensions
 {
-    /// <summary>The name of the plugin where none is given.</summary>
+    /// <summary>The default name of the plugin.</summary>
     private const string DefaultName = "lmstudio";
 
-    /// <summary>Adds the functions of <see cref="LmStudioModelsPlugin"/> that are allowed.</summary>
+    /// <summary>Adds the allowed functions of <see cref="LmStudioModelsPlugin"/>.</summary>
     /// <param name="plugins">The plugins.</param>
-    /// <param name="client">Sends the requests. It must outlive the plugin.</param>
+    /// <param name="client">The client that sends the requests. It must outlive the plugin.</param>
     /// <param name="options">
-    /// What a model may do. <see langword="null"/> takes the defaults: looking, loading, and unloading what it has loaded. Functions that need approval are left out,
-    /// because Semantic Kernel asks nobody; set <see cref="LmStudioModelToolPermission.Allowed"/> to have them.
+    /// The permissions of the model, or <see langword="null"/> for the defaults. Functions that require approval are not added, because Semantic Kernel does not ask for
+    /// approval. Use <see cref="LmStudioModelToolPermission.Allowed"/> to add them.
     /// </param>
-    /// <param name="pluginName">The name of the plugin, with which the names of the functions begin.</param>
+    /// <param name="pluginName">The name of the plugin, which prefixes the names of the functions.</param>
     /// <returns>The plugin.</returns>
     /// <exception cref="ArgumentNullException"><paramref name="plugins"/>, <paramref name="client"/> or <paramref name="pluginName"/> is <see langword="null"/>.</exception>
-    /// <exception cref="ArgumentException">There is a plugin of this name already, or it cannot be a name.</exception>
+    /// <exception cref="ArgumentException">The name is invalid, or there is already a plugin with this name.</exception>
     public static KernelPlugin AddLmStudioModels(
         this ICollection<KernelPlugin> plugins, LmStudioClient client, LmStudioModelToolOptions? options = null, string pluginName = DefaultName)
     {
@@ -30,14 +30,14 @@ public static class LmStudioKernelPluginExtensions
         return plugin;
     }
 
-    /// <summary>Adds the functions of <see cref="LmStudioModelsPlugin"/> that are allowed to a kernel that is being built.</summary>
+    /// <summary>Adds the allowed functions of <see cref="LmStudioModelsPlugin"/> to a kernel builder.</summary>
     /// <param name="plugins">The builder's plugins.</param>
-    /// <param name="client">Sends the requests. <see langword="null"/> takes the <see cref="LmStudioClient"/> of the services, which must be registered then.</param>
+    /// <param name="client">The client that sends the requests. If <see langword="null"/>, the registered <see cref="LmStudioClient"/> is used.</param>
     /// <param name="options">
-    /// What a model may do. <see langword="null"/> takes the defaults: looking, loading, and unloading what it has loaded. Functions that need approval are left out,
-    /// because Semantic Kernel asks nobody; set <see cref="LmStudioModelToolPermission.Allowed"/> to have them.
+    /// The permissions of the model, or <see langword="null"/> for the defaults. Functions that require approval are not added, because Semantic Kernel does not ask for
+    /// approval. Use <see cref="LmStudioModelToolPermission.Allowed"/> to add them.
     /// </param>
-    /// <param name="pluginName">The name of the plugin, with which the names of the functions begin.</param>
+    /// <param name="pluginName">The name of the plugin, which prefixes the names of the functions.</param>
     /// <returns>The same plugins.</returns>
     /// <exception cref="ArgumentNullException"><paramref name="plugins"/> or <paramref name="pluginName"/> is <see langword="null"/>.</exception>
     public static IKernelBuilderPlugins AddLmStudioModels(

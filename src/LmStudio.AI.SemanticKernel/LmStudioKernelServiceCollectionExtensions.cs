@@ -5,26 +5,26 @@ using Microsoft.SemanticKernel.ChatCompletion;
 
 namespace Microsoft.Extensions.DependencyInjection;
 
-/// <summary>Registers LM Studio's chat clients and embedding generators for Semantic Kernel.</summary>
+/// <summary>Provides extension methods that register LM Studio chat clients and embedding generators for Semantic Kernel.</summary>
 /// <remarks>
-/// Chat clients invoke kernel functions and have OpenTelemetry and, where the services have an <see cref="Logging.ILoggerFactory"/>, logging.
-/// Everything is a singleton under the service id, by which settings choose; without one it is the service for all.
+/// Chat clients invoke kernel functions, and use OpenTelemetry and, if an <see cref="Logging.ILoggerFactory"/> is registered, logging.
+/// Services are keyed singletons. Execution settings select a service by its id.
 /// </remarks>
 public static class LmStudioKernelServiceCollectionExtensions
 {
     /// <summary>Adds an <see cref="IChatClient"/> for kernels and agents.</summary>
-    /// <param name="services">The services.</param>
-    /// <param name="modelId">The model to use where settings name none. <see langword="null"/> takes the one LLM that is loaded.</param>
+    /// <param name="services">The service collection.</param>
+    /// <param name="modelId">The default model. If <see langword="null"/>, the only loaded LLM is used.</param>
     /// <param name="endpoint">
-    /// The server's address. <see langword="null"/> takes the <see cref="LmStudioClient"/> of the services if there is one, else that of <c>LM_STUDIO_ENDPOINT</c>,
-    /// else <c>http://localhost:1234</c>.
+    /// The server's address. If <see langword="null"/>, the registered <see cref="LmStudioClient"/> is used, or else the address in the environment variable
+    /// <c>LM_STUDIO_ENDPOINT</c>, or else <c>http://localhost:1234</c>.
     /// </param>
-    /// <param name="apiToken">The API token. <see langword="null"/> takes the environment variable <c>LM_API_TOKEN</c>, else none.</param>
-    /// <param name="serviceId">The id to choose the service by. <see langword="null"/> for none.</param>
-    /// <param name="httpClient">The HTTP client, which stays the caller's. <see langword="null"/> makes one without a timeout.</param>
-    /// <param name="openTelemetrySourceName">The name of the source of activities and metrics. <see langword="null"/> takes the default of Microsoft.Extensions.AI.</param>
-    /// <param name="openTelemetryConfig">Configures the telemetry.</param>
-    /// <returns>The same services.</returns>
+    /// <param name="apiToken">The API token. If <see langword="null"/>, the environment variable <c>LM_API_TOKEN</c> is used if it is set.</param>
+    /// <param name="serviceId">The id for selecting the service, or <see langword="null"/>.</param>
+    /// <param name="httpClient">The HTTP client, which the caller disposes. If <see langword="null"/>, a client without a timeout is created.</param>
+    /// <param name="openTelemetrySourceName">The name of the activity source and the meter. If <see langword="null"/>, the default of Microsoft.Extensions.AI is used.</param>
+    /// <param name="openTelemetryConfig">A callback that configures the telemetry.</param>
+    /// <returns>The <paramref name="services"/>.</returns>
     /// <exception cref="ArgumentNullException"><paramref name="services"/> is <see langword="null"/>.</exception>
     public static IServiceCollection AddLmStudioChatClient(
         this IServiceCollection services,
@@ -37,14 +37,14 @@ public static class LmStudioKernelServiceCollectionExtensions
         Action<OpenTelemetryChatClient>? openTelemetryConfig = null) =>
         services.AddLmStudioChatClient(Options(modelId, endpoint, apiToken, httpClient, openTelemetrySourceName, openTelemetryConfig), serviceId);
 
-    /// <summary>Adds an <see cref="IChatClient"/> over a client of the caller's.</summary>
-    /// <param name="services">The services.</param>
-    /// <param name="modelId">The model to use where settings name none. <see langword="null"/> takes the one LLM that is loaded.</param>
-    /// <param name="client">Sends the requests. It stays the caller's to dispose.</param>
-    /// <param name="serviceId">The id to choose the service by. <see langword="null"/> for none.</param>
-    /// <param name="openTelemetrySourceName">The name of the source of activities and metrics. <see langword="null"/> takes the default of Microsoft.Extensions.AI.</param>
-    /// <param name="openTelemetryConfig">Configures the telemetry.</param>
-    /// <returns>The same services.</returns>
+    /// <summary>Adds an <see cref="IChatClient"/> that uses an existing <see cref="LmStudioClient"/>.</summary>
+    /// <param name="services">The service collection.</param>
+    /// <param name="modelId">The default model. If <see langword="null"/>, the only loaded LLM is used.</param>
+    /// <param name="client">The client that sends the requests. The caller disposes it.</param>
+    /// <param name="serviceId">The id for selecting the service, or <see langword="null"/>.</param>
+    /// <param name="openTelemetrySourceName">The name of the activity source and the meter. If <see langword="null"/>, the default of Microsoft.Extensions.AI is used.</param>
+    /// <param name="openTelemetryConfig">A callback that configures the telemetry.</param>
+    /// <returns>The <paramref name="services"/>.</returns>
     /// <exception cref="ArgumentNullException"><paramref name="services"/> or <paramref name="client"/> is <see langword="null"/>.</exception>
     public static IServiceCollection AddLmStudioChatClient(
         this IServiceCollection services,
@@ -55,16 +55,16 @@ public static class LmStudioKernelServiceCollectionExtensions
         Action<OpenTelemetryChatClient>? openTelemetryConfig = null) =>
         services.AddLmStudioChatClient(Options(modelId, client, openTelemetrySourceName, openTelemetryConfig), serviceId);
 
-    /// <summary>Adds an <see cref="IChatClient"/> with all that can be configured.</summary>
-    /// <param name="services">The services.</param>
-    /// <param name="configure">Sets the options.</param>
-    /// <param name="serviceId">The id to choose the service by. <see langword="null"/> for none.</param>
-    /// <returns>The same services.</returns>
+    /// <summary>Adds an <see cref="IChatClient"/> with options.</summary>
+    /// <param name="services">The service collection.</param>
+    /// <param name="configure">A callback that configures the options.</param>
+    /// <param name="serviceId">The id for selecting the service, or <see langword="null"/>.</param>
+    /// <returns>The <paramref name="services"/>.</returns>
     /// <exception cref="ArgumentNullException"><paramref name="services"/> or <paramref name="configure"/> is <see langword="null"/>.</exception>
     public static IServiceCollection AddLmStudioChatClient(this IServiceCollection services, Action<LmStudioKernelOptions> configure, string? serviceId = null) =>
         services.AddLmStudioChatClient(Options(configure), serviceId);
 
-    /// <summary>Adds an <see cref="IChatClient"/>, and the same as an <see cref="IChatCompletionService"/> for code that asks for the older interface.</summary>
+    /// <summary>Adds an <see cref="IChatClient"/>, and the same client as an <see cref="IChatCompletionService"/>.</summary>
     /// <inheritdoc cref="AddLmStudioChatClient(IServiceCollection, string?, Uri?, string?, string?, HttpClient?, string?, Action{OpenTelemetryChatClient}?)" />
     public static IServiceCollection AddLmStudioChatCompletion(
         this IServiceCollection services,
@@ -77,7 +77,7 @@ public static class LmStudioKernelServiceCollectionExtensions
         Action<OpenTelemetryChatClient>? openTelemetryConfig = null) =>
         services.AddLmStudioChatCompletion(Options(modelId, endpoint, apiToken, httpClient, openTelemetrySourceName, openTelemetryConfig), serviceId);
 
-    /// <summary>Adds an <see cref="IChatClient"/> over a client of the caller's, and the same as an <see cref="IChatCompletionService"/> for code that asks for the older interface.</summary>
+    /// <summary>Adds an <see cref="IChatClient"/> that uses an existing <see cref="LmStudioClient"/>, and the same client as an <see cref="IChatCompletionService"/>.</summary>
     /// <inheritdoc cref="AddLmStudioChatClient(IServiceCollection, string?, LmStudioClient, string?, string?, Action{OpenTelemetryChatClient}?)" />
     public static IServiceCollection AddLmStudioChatCompletion(
         this IServiceCollection services,
@@ -88,25 +88,25 @@ public static class LmStudioKernelServiceCollectionExtensions
         Action<OpenTelemetryChatClient>? openTelemetryConfig = null) =>
         services.AddLmStudioChatCompletion(Options(modelId, client, openTelemetrySourceName, openTelemetryConfig), serviceId);
 
-    /// <summary>Adds an <see cref="IChatClient"/> with all that can be configured, and the same as an <see cref="IChatCompletionService"/> for code that asks for the older interface.</summary>
+    /// <summary>Adds an <see cref="IChatClient"/> with options, and the same client as an <see cref="IChatCompletionService"/>.</summary>
     /// <inheritdoc cref="AddLmStudioChatClient(IServiceCollection, Action{LmStudioKernelOptions}, string?)" />
     public static IServiceCollection AddLmStudioChatCompletion(this IServiceCollection services, Action<LmStudioKernelOptions> configure, string? serviceId = null) =>
         services.AddLmStudioChatCompletion(Options(configure), serviceId);
 
     /// <summary>Adds an <see cref="IEmbeddingGenerator{TInput, TEmbedding}"/> for vector stores and memories.</summary>
-    /// <param name="services">The services.</param>
-    /// <param name="modelId">The model. <see langword="null"/> takes the one embedding model that is loaded, else the one that is downloaded.</param>
+    /// <param name="services">The service collection.</param>
+    /// <param name="modelId">The default model. If <see langword="null"/>, the only loaded embedding model is used, or else the only downloaded one.</param>
     /// <param name="endpoint">
-    /// The server's address. <see langword="null"/> takes the <see cref="LmStudioClient"/> of the services if there is one, else that of <c>LM_STUDIO_ENDPOINT</c>,
-    /// else <c>http://localhost:1234</c>.
+    /// The server's address. If <see langword="null"/>, the registered <see cref="LmStudioClient"/> is used, or else the address in the environment variable
+    /// <c>LM_STUDIO_ENDPOINT</c>, or else <c>http://localhost:1234</c>.
     /// </param>
-    /// <param name="apiToken">The API token. <see langword="null"/> takes the environment variable <c>LM_API_TOKEN</c>, else none.</param>
-    /// <param name="serviceId">The id to choose the service by. <see langword="null"/> for none.</param>
-    /// <param name="httpClient">The HTTP client, which stays the caller's. <see langword="null"/> makes one without a timeout.</param>
-    /// <param name="options">How the generator behaves. <see langword="null"/> takes the defaults.</param>
-    /// <param name="openTelemetrySourceName">The name of the source of activities and metrics. <see langword="null"/> takes the default of Microsoft.Extensions.AI.</param>
-    /// <param name="openTelemetryConfig">Configures the telemetry.</param>
-    /// <returns>The same services.</returns>
+    /// <param name="apiToken">The API token. If <see langword="null"/>, the environment variable <c>LM_API_TOKEN</c> is used if it is set.</param>
+    /// <param name="serviceId">The id for selecting the service, or <see langword="null"/>.</param>
+    /// <param name="httpClient">The HTTP client, which the caller disposes. If <see langword="null"/>, a client without a timeout is created.</param>
+    /// <param name="options">The options, or <see langword="null"/> for the defaults.</param>
+    /// <param name="openTelemetrySourceName">The name of the activity source and the meter. If <see langword="null"/>, the default of Microsoft.Extensions.AI is used.</param>
+    /// <param name="openTelemetryConfig">A callback that configures the telemetry.</param>
+    /// <returns>The <paramref name="services"/>.</returns>
     /// <exception cref="ArgumentNullException"><paramref name="services"/> is <see langword="null"/>.</exception>
     public static IServiceCollection AddLmStudioEmbeddingGenerator(
         this IServiceCollection services,
@@ -124,15 +124,15 @@ public static class LmStudioKernelServiceCollectionExtensions
             serviceId, (provider, _) => EmbeddingService.Create(provider, connection, serviceId, options, openTelemetryConfig));
     }
 
-    /// <summary>Adds an <see cref="IEmbeddingGenerator{TInput, TEmbedding}"/> over a client of the caller's.</summary>
-    /// <param name="services">The services.</param>
-    /// <param name="modelId">The model. <see langword="null"/> takes the one embedding model that is loaded, else the one that is downloaded.</param>
-    /// <param name="client">Sends the requests. It stays the caller's to dispose.</param>
-    /// <param name="serviceId">The id to choose the service by. <see langword="null"/> for none.</param>
-    /// <param name="options">How the generator behaves. <see langword="null"/> takes the defaults.</param>
-    /// <param name="openTelemetrySourceName">The name of the source of activities and metrics. <see langword="null"/> takes the default of Microsoft.Extensions.AI.</param>
-    /// <param name="openTelemetryConfig">Configures the telemetry.</param>
-    /// <returns>The same services.</returns>
+    /// <summary>Adds an <see cref="IEmbeddingGenerator{TInput, TEmbedding}"/> that uses an existing <see cref="LmStudioClient"/>.</summary>
+    /// <param name="services">The service collection.</param>
+    /// <param name="modelId">The default model. If <see langword="null"/>, the only loaded embedding model is used, or else the only downloaded one.</param>
+    /// <param name="client">The client that sends the requests. The caller disposes it.</param>
+    /// <param name="serviceId">The id for selecting the service, or <see langword="null"/>.</param>
+    /// <param name="options">The options, or <see langword="null"/> for the defaults.</param>
+    /// <param name="openTelemetrySourceName">The name of the activity source and the meter. If <see langword="null"/>, the default of Microsoft.Extensions.AI is used.</param>
+    /// <param name="openTelemetryConfig">A callback that configures the telemetry.</param>
+    /// <returns>The <paramref name="services"/>.</returns>
     /// <exception cref="ArgumentNullException"><paramref name="services"/> or <paramref name="client"/> is <see langword="null"/>.</exception>
     public static IServiceCollection AddLmStudioEmbeddingGenerator(
         this IServiceCollection services,

@@ -4,15 +4,15 @@ using Microsoft.SemanticKernel;
 
 namespace LmStudio.AI.SemanticKernel;
 
-/// <summary>The management of a server's models as kernel functions, for models to call and for prompts.</summary>
+/// <summary>A plugin with kernel functions that let a model manage the server's models.</summary>
 /// <remarks>
 /// <para>
-/// They are the functions of <see cref="LmStudioModelTools"/>. Semantic Kernel asks nobody before it calls one, so those that need a person's
-/// approval are refused unless the options allow them: by default downloading, and unloading what others have loaded.
+/// The functions are those of <see cref="LmStudioModelTools"/>. Semantic Kernel does not ask for approval, so functions that require it are rejected
+/// unless the options allow them. By default, these are downloading, and unloading instances that others loaded.
 /// </para>
 /// <para>
-/// Use one plugin for one agent: it unloads only what it has loaded itself. <c>kernel.Plugins.AddLmStudioModels(client)</c> adds only the functions that are allowed;
-/// <c>kernel.Plugins.AddFromObject(plugin)</c> adds all, of which the others answer that they may not be used.
+/// Use one plugin per agent, as it tracks the instances that it loaded. <c>kernel.Plugins.AddLmStudioModels(client)</c> adds the allowed functions;
+/// <c>kernel.Plugins.AddFromObject(plugin)</c> adds all functions, and those that are not allowed return an error.
 /// </para>
 /// </remarks>
 public sealed class LmStudioModelsPlugin
@@ -20,19 +20,19 @@ public sealed class LmStudioModelsPlugin
     private readonly Dictionary<string, AIFunction> _functions;
 
     /// <summary>Initializes a new instance of the <see cref="LmStudioModelsPlugin"/> class.</summary>
-    /// <param name="client">Sends the requests. It must outlive the plugin.</param>
-    /// <param name="options">What a model may do. <see langword="null"/> takes the defaults.</param>
+    /// <param name="client">The client that sends the requests. It must outlive the plugin.</param>
+    /// <param name="options">The permissions of the model, or <see langword="null"/> for the defaults.</param>
     /// <exception cref="ArgumentNullException"><paramref name="client"/> is <see langword="null"/>.</exception>
     public LmStudioModelsPlugin(LmStudioClient client, LmStudioModelToolOptions? options = null) =>
         _functions = LmStudioModelTools.Create(client, WithoutApproval(options ?? new LmStudioModelToolOptions())).ToDictionary(static function => function.Name);
 
-    /// <summary>Gets the functions that are allowed.</summary>
+    /// <summary>Gets the allowed functions.</summary>
     internal IReadOnlyCollection<AIFunction> Functions => _functions.Values;
 
-    /// <summary>Lists the models that are downloaded, with their loaded instances.</summary>
-    /// <param name="search">A text that the key or the name of a model contains. <see langword="null"/> for all.</param>
+    /// <summary>Lists the downloaded models with their loaded instances.</summary>
+    /// <param name="search">A text that the key or name of a model must contain, or <see langword="null"/> for all models.</param>
     /// <param name="loadedOnly">Whether to list only models that are loaded.</param>
-    /// <param name="cancellationToken">Ends the request.</param>
+    /// <param name="cancellationToken">A token that cancels the request.</param>
     /// <returns>A JSON object.</returns>
     [KernelFunction("list_models")]
     [Description("Lists the AI models that are downloaded to the LM Studio server, with the instances of them that are loaded into memory.")]
@@ -45,7 +45,7 @@ public sealed class LmStudioModelsPlugin
 
     /// <summary>Shows the details of a downloaded model.</summary>
     /// <param name="model">The model's key, or the id of an instance.</param>
-    /// <param name="cancellationToken">Ends the request.</param>
+    /// <param name="cancellationToken">A token that cancels the request.</param>
     /// <returns>A JSON object.</returns>
     [KernelFunction("get_model")]
     [Description("Shows the details of one downloaded model: size, quantization, longest context, abilities, and its loaded instances.")]
@@ -54,10 +54,10 @@ public sealed class LmStudioModelsPlugin
         CancellationToken cancellationToken = default) =>
         InvokeAsync("get_model", new() { ["model"] = model }, cancellationToken);
 
-    /// <summary>Has a model loaded.</summary>
+    /// <summary>Loads a model unless it is already loaded.</summary>
     /// <param name="model">The model's key.</param>
-    /// <param name="contextLength">The context that is needed, in tokens. <see langword="null"/> takes the server's default.</param>
-    /// <param name="cancellationToken">Ends the waiting. A load that has begun goes on.</param>
+    /// <param name="contextLength">The required context length, in tokens, or <see langword="null"/> for the server's default.</param>
+    /// <param name="cancellationToken">A token that cancels the wait. A load that has started continues.</param>
     /// <returns>A JSON object.</returns>
     [KernelFunction("load_model")]
     [Description("Makes sure that a downloaded model is loaded into memory, and returns the instance to use. Loading takes seconds to minutes and much memory.")]
@@ -67,9 +67,9 @@ public sealed class LmStudioModelsPlugin
         CancellationToken cancellationToken = default) =>
         InvokeAsync("load_model", new() { ["model"] = model, ["context_length"] = contextLength }, cancellationToken);
 
-    /// <summary>Unloads an instance that this plugin has loaded.</summary>
+    /// <summary>Unloads an instance that this plugin loaded.</summary>
     /// <param name="instance">The id of the instance.</param>
-    /// <param name="cancellationToken">Ends the request.</param>
+    /// <param name="cancellationToken">A token that cancels the request.</param>
     /// <returns>A JSON object.</returns>
     [KernelFunction("unload_model")]
     [Description("Unloads an instance that you have loaded with load_model, to free its memory. It does not delete the model.")]
@@ -78,9 +78,9 @@ public sealed class LmStudioModelsPlugin
         CancellationToken cancellationToken = default) =>
         InvokeAsync("unload_model", new() { ["instance"] = instance }, cancellationToken);
 
-    /// <summary>Unloads an instance that a person or another program has loaded, if <see cref="LmStudioModelToolOptions.UnloadOthers"/> allows it.</summary>
+    /// <summary>Unloads an instance that a person or another program loaded, if <see cref="LmStudioModelToolOptions.UnloadOthers"/> allows it.</summary>
     /// <param name="instance">The id of the instance.</param>
-    /// <param name="cancellationToken">Ends the request.</param>
+    /// <param name="cancellationToken">A token that cancels the request.</param>
     /// <returns>A JSON object.</returns>
     [KernelFunction("unload_other_model")]
     [Description("Unloads an instance that a person or another program has loaded and may be using right now. Do this only if you are asked to.")]
@@ -90,9 +90,9 @@ public sealed class LmStudioModelsPlugin
         InvokeAsync("unload_other_model", new() { ["instance"] = instance }, cancellationToken);
 
     /// <summary>Starts the download of a model, if <see cref="LmStudioModelToolOptions.Download"/> allows it.</summary>
-    /// <param name="model">The id of a model of LM Studio's catalog, or the full address of one on huggingface.co.</param>
-    /// <param name="quantization">The quantization, for instance <c>Q4_K_M</c>. Only for addresses on huggingface.co.</param>
-    /// <param name="cancellationToken">Ends the request, not a download that has begun.</param>
+    /// <param name="model">The id of a model in LM Studio's catalog, or the full address of a model on huggingface.co.</param>
+    /// <param name="quantization">The quantization, for example <c>Q4_K_M</c>. Only valid for addresses on huggingface.co.</param>
+    /// <param name="cancellationToken">A token that cancels the request, but not a download that has started.</param>
     /// <returns>A JSON object.</returns>
     [KernelFunction("download_model")]
     [Description("Starts the download of a model to the LM Studio server and returns at once. Downloads are many gigabytes.")]
@@ -102,9 +102,9 @@ public sealed class LmStudioModelsPlugin
         CancellationToken cancellationToken = default) =>
         InvokeAsync("download_model", new() { ["model"] = model, ["quantization"] = quantization }, cancellationToken);
 
-    /// <summary>Tells how far a download is, if <see cref="LmStudioModelToolOptions.Download"/> allows downloads.</summary>
+    /// <summary>Gets the state of a download, if <see cref="LmStudioModelToolOptions.Download"/> allows downloads.</summary>
     /// <param name="jobId">The id of the download.</param>
-    /// <param name="cancellationToken">Ends the request.</param>
+    /// <param name="cancellationToken">A token that cancels the request.</param>
     /// <returns>A JSON object.</returns>
     [KernelFunction("get_download_status")]
     [Description("Tells how far a download is. Do not call this again and again in a row, but tell the user how far it is.")]

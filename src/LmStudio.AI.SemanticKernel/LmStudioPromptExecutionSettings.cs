@@ -5,14 +5,14 @@ using Microsoft.SemanticKernel;
 
 namespace LmStudio.AI.SemanticKernel;
 
-/// <summary>Execution settings with everything that LM Studio takes, for kernels, prompts and agents.</summary>
+/// <summary>Execution settings for LM Studio, for kernels, prompts and agents.</summary>
 /// <remarks>
-/// What is not set is left to the server. The settings reach the request as they are typed here, not by way of JSON; their JSON has Semantic
-/// Kernel's usual names and, for LM Studio's own settings, those of its API.
+/// The server selects the values of properties that are not set. In JSON, the settings have Semantic Kernel's usual names or, for LM Studio's own
+/// settings, the names of its API.
 /// </remarks>
 public sealed class LmStudioPromptExecutionSettings : PromptExecutionSettings
 {
-    /// <summary>Gets or sets the randomness of the choice of tokens, from 0 up.</summary>
+    /// <summary>Gets or sets the sampling temperature.</summary>
     [JsonPropertyName("temperature")]
     public double? Temperature
     {
@@ -20,7 +20,7 @@ public sealed class LmStudioPromptExecutionSettings : PromptExecutionSettings
         set => Set(ref field, value);
     }
 
-    /// <summary>Gets or sets the share of probability to choose tokens from, from 0 to 1.</summary>
+    /// <summary>Gets or sets the cumulative probability of the tokens to sample from (top-p), from 0 to 1.</summary>
     [JsonPropertyName("top_p")]
     public double? TopP
     {
@@ -28,7 +28,7 @@ public sealed class LmStudioPromptExecutionSettings : PromptExecutionSettings
         set => Set(ref field, value);
     }
 
-    /// <summary>Gets or sets the number of the likeliest tokens to choose from.</summary>
+    /// <summary>Gets or sets the number of most probable tokens to sample from (top-k).</summary>
     [JsonPropertyName("top_k")]
     public int? TopK
     {
@@ -36,7 +36,7 @@ public sealed class LmStudioPromptExecutionSettings : PromptExecutionSettings
         set => Set(ref field, value);
     }
 
-    /// <summary>Gets or sets the least probability of a token to be chosen, from 0 to 1.</summary>
+    /// <summary>Gets or sets the minimum probability for a token to be considered (min-p), from 0 to 1.</summary>
     [JsonPropertyName("min_p")]
     public double? MinP
     {
@@ -44,7 +44,7 @@ public sealed class LmStudioPromptExecutionSettings : PromptExecutionSettings
         set => Set(ref field, value);
     }
 
-    /// <summary>Gets or sets the penalty on repeated tokens; 1 is none.</summary>
+    /// <summary>Gets or sets the penalty for repeated tokens. A value of 1 means no penalty.</summary>
     [JsonPropertyName("repeat_penalty")]
     public double? RepeatPenalty
     {
@@ -52,7 +52,7 @@ public sealed class LmStudioPromptExecutionSettings : PromptExecutionSettings
         set => Set(ref field, value);
     }
 
-    /// <summary>Gets or sets the penalty on tokens by how often they have occurred, from -2 to 2.</summary>
+    /// <summary>Gets or sets the frequency penalty, from -2 to 2.</summary>
     [JsonPropertyName("frequency_penalty")]
     public double? FrequencyPenalty
     {
@@ -60,7 +60,7 @@ public sealed class LmStudioPromptExecutionSettings : PromptExecutionSettings
         set => Set(ref field, value);
     }
 
-    /// <summary>Gets or sets the penalty on tokens that have occurred, from -2 to 2.</summary>
+    /// <summary>Gets or sets the presence penalty, from -2 to 2.</summary>
     [JsonPropertyName("presence_penalty")]
     public double? PresencePenalty
     {
@@ -68,7 +68,7 @@ public sealed class LmStudioPromptExecutionSettings : PromptExecutionSettings
         set => Set(ref field, value);
     }
 
-    /// <summary>Gets or sets the most tokens to generate, reasoning included.</summary>
+    /// <summary>Gets or sets the maximum number of tokens to generate, including reasoning.</summary>
     [JsonPropertyName("max_tokens")]
     public int? MaxTokens
     {
@@ -76,7 +76,7 @@ public sealed class LmStudioPromptExecutionSettings : PromptExecutionSettings
         set => Set(ref field, value);
     }
 
-    /// <summary>Gets or sets the context, in tokens, for a model that the request loads. A model that is loaded already keeps its own.</summary>
+    /// <summary>Gets or sets the context length, in tokens, for a model that the request loads. A model that is already loaded keeps its context length.</summary>
     [JsonPropertyName("context_length")]
     public int? ContextLength
     {
@@ -84,7 +84,7 @@ public sealed class LmStudioPromptExecutionSettings : PromptExecutionSettings
         set => Set(ref field, value);
     }
 
-    /// <summary>Gets or sets the seed of the randomness.</summary>
+    /// <summary>Gets or sets the sampling seed.</summary>
     [JsonPropertyName("seed")]
     public long? Seed
     {
@@ -92,7 +92,7 @@ public sealed class LmStudioPromptExecutionSettings : PromptExecutionSettings
         set => Set(ref field, value);
     }
 
-    /// <summary>Gets or sets how much a model reasons. It is set to the nearest value that the model accepts.</summary>
+    /// <summary>Gets or sets the reasoning effort. The nearest value that the model accepts is used.</summary>
     /// <remarks>In JSON: <c>none</c>, <c>low</c>, <c>medium</c>, <c>high</c> or <c>xhigh</c>; LM Studio's <c>off</c> and <c>on</c> are read too.</remarks>
     [JsonPropertyName("reasoning_effort")]
     [JsonConverter(typeof(ReasoningEffortConverter))]
@@ -102,8 +102,8 @@ public sealed class LmStudioPromptExecutionSettings : PromptExecutionSettings
         set => Set(ref field, value);
     }
 
-    /// <summary>Gets or sets the response to go on from, so that only what is new is sent. <see cref="LmStudioContentExtensions"/> read it from answers.</summary>
-    /// <remarks>Agents and chat histories resend what was said, and need none: see <see cref="LmStudioChatClientOptions.ContinueKnownConversations"/>.</remarks>
+    /// <summary>Gets or sets the id of the response to continue from, so that only new messages are sent. <see cref="LmStudioContentExtensions"/> reads it from responses.</summary>
+    /// <remarks>Agents and chat histories resend the history and do not need it: see <see cref="LmStudioChatClientOptions.ContinueKnownConversations"/>.</remarks>
     [JsonPropertyName("conversation_id")]
     public string? ConversationId
     {
@@ -111,7 +111,7 @@ public sealed class LmStudioPromptExecutionSettings : PromptExecutionSettings
         set => Set(ref field, value);
     }
 
-    /// <summary>Gets or sets a value indicating whether the answer is stored on the server, so that it can be gone on from.</summary>
+    /// <summary>Gets or sets a value indicating whether the server stores the response, so that it can be continued.</summary>
     [JsonPropertyName("store")]
     [JsonConverter(typeof(BooleanConverter))]
     public bool? Store
@@ -120,7 +120,7 @@ public sealed class LmStudioPromptExecutionSettings : PromptExecutionSettings
         set => Set(ref field, value);
     }
 
-    /// <summary>Gets or sets the MCP servers and plugins whose tools LM Studio itself may call, without asking.</summary>
+    /// <summary>Gets or sets the MCP servers and plugins whose tools LM Studio may call without approval.</summary>
     /// <remarks>In JSON: the objects of LM Studio's API, or just the id of a plugin such as <c>"mcp/playwright"</c>.</remarks>
     [JsonPropertyName("integrations")]
     [JsonConverter(typeof(IntegrationsConverter))]
@@ -130,7 +130,7 @@ public sealed class LmStudioPromptExecutionSettings : PromptExecutionSettings
         set => Set(ref field, value);
     }
 
-    /// <summary>Gets or sets the form of the answer.</summary>
+    /// <summary>Gets or sets the response format.</summary>
     /// <remarks>In JSON: <c>"text"</c>, <c>"json_object"</c>, a JSON schema, or OpenAI's object with one.</remarks>
     [JsonPropertyName("response_format")]
     [JsonConverter(typeof(ResponseFormatConverter))]
@@ -140,7 +140,7 @@ public sealed class LmStudioPromptExecutionSettings : PromptExecutionSettings
         set => Set(ref field, value);
     }
 
-    /// <summary>Gets or sets the system prompt. It is joined with the system messages of the history.</summary>
+    /// <summary>Gets or sets the system prompt. It is combined with the system messages of the history.</summary>
     [JsonPropertyName("chat_system_prompt")]
     public string? ChatSystemPrompt
     {
@@ -148,7 +148,7 @@ public sealed class LmStudioPromptExecutionSettings : PromptExecutionSettings
         set => Set(ref field, value);
     }
 
-    /// <summary>Gets or sets texts that end the answer.</summary>
+    /// <summary>Gets or sets the stop sequences.</summary>
     [JsonPropertyName("stop_sequences")]
     public IList<string>? StopSequences
     {
@@ -156,10 +156,10 @@ public sealed class LmStudioPromptExecutionSettings : PromptExecutionSettings
         set => Set(ref field, value);
     }
 
-    /// <summary>Makes these settings from others, for instance from those of a prompt's configuration.</summary>
-    /// <param name="executionSettings">The settings. <see langword="null"/> gives settings with nothing set.</param>
-    /// <returns>The same object if it is of this class already, otherwise a new one with every value that has its name here.</returns>
-    /// <exception cref="System.Text.Json.JsonException">A value cannot be what its name says.</exception>
+    /// <summary>Creates settings from other settings, for example those of a prompt's configuration.</summary>
+    /// <param name="executionSettings">The settings, or <see langword="null"/> for empty settings.</param>
+    /// <returns>The same object if it already is of this class; otherwise, a new one with all values that this class supports.</returns>
+    /// <exception cref="System.Text.Json.JsonException">A value has the wrong type.</exception>
     public static LmStudioPromptExecutionSettings FromExecutionSettings(PromptExecutionSettings? executionSettings) => executionSettings switch
     {
         null => new(),

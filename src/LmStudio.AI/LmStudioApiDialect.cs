@@ -1,11 +1,11 @@
 namespace LmStudio.AI;
 
-/// <summary>The form of the native chat API that a server speaks.</summary>
-/// <remarks>Answers of both dialects are always understood; the dialect decides how requests are written, which the server checks strictly.</remarks>
+/// <summary>Specifies the version of the native chat API that requests use.</summary>
+/// <remarks>Responses of both versions are always understood. Requests must match the version of the server, which rejects unknown fields.</remarks>
 public enum LmStudioApiDialect
 {
     /// <summary>
-    /// <see cref="Released"/>, until the caller passes a conversation id that starts with <c>thread_</c> or the server answers with one;
+    /// Uses <see cref="Released"/> until the caller passes, or the server returns, a conversation id that starts with <c>thread_</c>, and
     /// <see cref="Preview"/> from then on. This is the default.
     /// </summary>
     Auto,

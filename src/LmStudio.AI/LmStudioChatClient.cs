@@ -6,15 +6,15 @@ namespace LmStudio.AI;
 /// <summary>An <see cref="IChatClient"/> for models that LM Studio serves (<see href="https://lmstudio.ai/docs/developer/rest/chat"/>).</summary>
 /// <remarks>
 /// <para>
-/// Answers are stored by the server unless <c>Store</c> says otherwise: pass the <see cref="ChatResponse.ConversationId"/> of an answer in
-/// <see cref="ChatOptions.ConversationId"/> and only the new message to go on. The id of an older answer branches the conversation.
+/// The server stores responses unless <c>Store</c> is <see langword="false"/>. To continue a conversation, set <see cref="ChatOptions.ConversationId"/> to the
+/// <see cref="ChatResponse.ConversationId"/> of a response and send only the new message. The id of an older response branches the conversation.
 /// </para>
 /// <para>
-/// Each request goes to the one of LM Studio's endpoints that can carry it best. One that none can carry is a
-/// <see cref="NotSupportedException"/> that names what does not go together, before anything is sent.
+/// Each request goes to the LM Studio endpoint that supports it best. If none supports it, a <see cref="NotSupportedException"/> that names the
+/// conflicting features is thrown before anything is sent.
 /// </para>
 /// <para>
-/// All members are safe to use from several threads. Failures of the server are <see cref="LmStudioException"/>.
+/// All members are thread-safe. Server failures are thrown as <see cref="LmStudioException"/>.
 /// </para>
 /// </remarks>
 public sealed class LmStudioChatClient : IChatClient
@@ -26,30 +26,30 @@ public sealed class LmStudioChatClient : IChatClient
     private readonly IChatEndpoint[] _endpoints;
     private readonly LmStudioChatClientOptions _options;
 
-    /// <summary>Initializes a new instance of the <see cref="LmStudioChatClient"/> class for the server of the environment, by default <c>http://localhost:1234</c>.</summary>
-    /// <param name="model">The model to use where a request names none. <see langword="null"/> takes the one LLM that is loaded.</param>
-    /// <exception cref="ArgumentException">The environment gives an endpoint or a token that cannot be one.</exception>
+    /// <summary>Initializes a new instance of the <see cref="LmStudioChatClient"/> class for the server that the environment variable <c>LM_STUDIO_ENDPOINT</c> names, by default <c>http://localhost:1234</c>.</summary>
+    /// <param name="model">The default model. If <see langword="null"/>, the only loaded LLM is used.</param>
+    /// <exception cref="ArgumentException">An environment variable holds an invalid endpoint or token.</exception>
     public LmStudioChatClient(string? model = null)
         : this(new LmStudioClient(), model, options: null, loggerFactory: null, ownsClient: true)
     {
     }
 
     /// <summary>Initializes a new instance of the <see cref="LmStudioChatClient"/> class for a server.</summary>
-    /// <param name="endpoint">The server's address, for instance <c>http://localhost:1234</c>.</param>
-    /// <param name="model">The model to use where a request names none. <see langword="null"/> takes the one LLM that is loaded.</param>
-    /// <param name="apiToken">The API token. <see langword="null"/> takes the environment variable <c>LM_API_TOKEN</c>, else none.</param>
+    /// <param name="endpoint">The server's address, for example <c>http://localhost:1234</c>.</param>
+    /// <param name="model">The default model. If <see langword="null"/>, the only loaded LLM is used.</param>
+    /// <param name="apiToken">The API token. If <see langword="null"/>, the environment variable <c>LM_API_TOKEN</c> is used if it is set.</param>
     /// <exception cref="ArgumentNullException"><paramref name="endpoint"/> is <see langword="null"/>.</exception>
-    /// <exception cref="ArgumentException">The endpoint is not an absolute http or https address, or the token holds white space.</exception>
+    /// <exception cref="ArgumentException">The endpoint is not an absolute http or https address, or the token contains white space.</exception>
     public LmStudioChatClient(Uri endpoint, string? model = null, string? apiToken = null)
         : this(new LmStudioClient(endpoint, apiToken), model, options: null, loggerFactory: null, ownsClient: true)
     {
     }
 
-    /// <summary>Initializes a new instance of the <see cref="LmStudioChatClient"/> class over a client of the caller's, which stays the caller's to dispose.</summary>
-    /// <param name="client">Sends the requests.</param>
-    /// <param name="model">The model to use where a request names none. <see langword="null"/> takes the one LLM that is loaded.</param>
-    /// <param name="options">How the client behaves. <see langword="null"/> takes the defaults.</param>
-    /// <param name="loggerFactory">Logs options that had to be left out and the like. <see langword="null"/> takes what <paramref name="client"/> logs to.</param>
+    /// <summary>Initializes a new instance of the <see cref="LmStudioChatClient"/> class with an existing <see cref="LmStudioClient"/>, which the caller disposes.</summary>
+    /// <param name="client">The client that sends the requests.</param>
+    /// <param name="model">The default model. If <see langword="null"/>, the only loaded LLM is used.</param>
+    /// <param name="options">The options, or <see langword="null"/> for the defaults.</param>
+    /// <param name="loggerFactory">The logger factory. If <see langword="null"/>, that of <paramref name="client"/> is used.</param>
     /// <exception cref="ArgumentNullException"><paramref name="client"/> is <see langword="null"/>.</exception>
     public LmStudioChatClient(LmStudioClient client, string? model = null, LmStudioChatClientOptions? options = null, ILoggerFactory? loggerFactory = null)
         : this(Throw.IfNull(client), model, options, loggerFactory, ownsClient: false)
@@ -69,12 +69,12 @@ public sealed class LmStudioChatClient : IChatClient
 
     /// <inheritdoc />
     /// <exception cref="ArgumentNullException"><paramref name="messages"/> is <see langword="null"/>.</exception>
-    /// <exception cref="ArgumentException"><paramref name="messages"/> holds no text or image of the user's.</exception>
-    /// <exception cref="NotSupportedException">No endpoint can carry the request.</exception>
+    /// <exception cref="ArgumentException"><paramref name="messages"/> contains no user text or image.</exception>
+    /// <exception cref="NotSupportedException">No endpoint supports the request.</exception>
     /// <exception cref="LmStudioException">The request failed.</exception>
     public async Task<ChatResponse> GetResponseAsync(IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default)
     {
-        ChatMessage[] all = TrailingInstruction.ToUser(CutCalls.Remove([.. Throw.IfNull(messages)]));
+        ChatMessage[] all = SendableHistory.From(Throw.IfNull(messages));
         for (bool recognizeHistory = true; ; recognizeHistory = false)
         {
             ChatTurn turn = await _planner.PlanAsync(all, options, this, recognizeHistory, cancellationToken).ConfigureAwait(false);
@@ -93,8 +93,8 @@ public sealed class LmStudioChatClient : IChatClient
 
     /// <inheritdoc />
     /// <exception cref="ArgumentNullException"><paramref name="messages"/> is <see langword="null"/>.</exception>
-    /// <exception cref="ArgumentException"><paramref name="messages"/> holds no text or image of the user's.</exception>
-    /// <exception cref="NotSupportedException">No endpoint can carry the request.</exception>
+    /// <exception cref="ArgumentException"><paramref name="messages"/> contains no user text or image.</exception>
+    /// <exception cref="NotSupportedException">No endpoint supports the request.</exception>
     /// <exception cref="LmStudioException">The request failed.</exception>
     public IAsyncEnumerable<ChatResponseUpdate> GetStreamingResponseAsync(IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default)
     {
@@ -114,7 +114,7 @@ public sealed class LmStudioChatClient : IChatClient
             : null;
     }
 
-    /// <summary>Disposes the underlying <see cref="LmStudioClient"/> if this client made it.</summary>
+    /// <summary>Disposes the underlying <see cref="LmStudioClient"/> if this client created it.</summary>
     public void Dispose()
     {
         if (_ownsClient)
@@ -147,7 +147,7 @@ public sealed class LmStudioChatClient : IChatClient
             turn,
             await _client.Transport.SendAsync(endpoint.CreateRequest(turn, stream: false), body => endpoint.MapAnswer(body, turn), cancellationToken).ConfigureAwait(false)));
 
-    /// <summary>Reads a whole answer as a stream, for somebody who hears of progress.</summary>
+    /// <summary>Reads a non-streaming response as a stream, to report progress.</summary>
     private async Task<ChatResponse> JoinAsync(ChatTurn turn, CancellationToken cancellationToken)
     {
         List<ChatResponseUpdate> updates = [];
@@ -163,7 +163,7 @@ public sealed class LmStudioChatClient : IChatClient
             }
         }
 
-        // The last event has the whole answer, as it comes when it is not streamed.
+        // The last event carries the response as it comes without streaming.
         ChatResponse response = updates.ToChatResponse();
         response.RawRepresentation = response.Messages[0].RawRepresentation = ((ChatEndEvent)updates[updates.Count - 1].RawRepresentation!).Result;
         return response;

@@ -1,9 +1,9 @@
 namespace LmStudio.AI;
 
-/// <summary>The endpoints of LM Studio that a chat can go to. Each can carry what others cannot.</summary>
+/// <summary>Specifies the LM Studio endpoint that handles a chat. Each supports different features.</summary>
 public enum LmStudioChatEndpoint
 {
-    /// <summary>Each request goes to the endpoint that can carry it best. This is the default.</summary>
+    /// <summary>The endpoint that supports each request best. This is the default.</summary>
     Auto,
 
     /// <summary><c>/api/v1/chat</c>, LM Studio's own: conversations, MCP servers, progress and statistics; no function tools, history or schemas.</summary>

@@ -2,9 +2,9 @@ using Microsoft.Extensions.AI;
 
 namespace LmStudio.AI;
 
-/// <summary>LM Studio's own settings as properties of <see cref="ChatOptions"/>.</summary>
+/// <summary>Provides LM Studio's own settings as properties of <see cref="ChatOptions"/>.</summary>
 /// <remarks>
-/// They are kept in <see cref="ChatOptions.AdditionalProperties"/> as plain JSON values under the names of the wire, so they pass through
+/// They are stored in <see cref="ChatOptions.AdditionalProperties"/> as JSON values under LM Studio's names, such as <c>min_p</c>, so that they pass through
 /// middleware that copies, caches or logs options.
 /// </remarks>
 public static class LmStudioChatOptionsExtensions
@@ -17,26 +17,26 @@ public static class LmStudioChatOptionsExtensions
     extension(ChatOptions options)
     {
         /// <summary>
-        /// Gets or sets the context, in tokens, for a model that the request loads. The default is the server's. A model that is loaded
-        /// already keeps its own.
+        /// Gets or sets the context length, in tokens, for a model that the request loads. The default is the server's. A model that is
+        /// already loaded keeps its context length.
         /// </summary>
-        /// <exception cref="ArgumentException">The value in <see cref="ChatOptions.AdditionalProperties"/> is no whole number.</exception>
+        /// <exception cref="ArgumentException">The value in <see cref="ChatOptions.AdditionalProperties"/> is not an integer.</exception>
         public int? ContextLength
         {
             get => AdditionalProperty.GetInteger(options, ContextLengthKey);
             set => AdditionalProperty.Set(options, ContextLengthKey, value);
         }
 
-        /// <summary>Gets or sets the least probability of a token to be chosen, from 0 to 1. The default is the server's.</summary>
-        /// <exception cref="ArgumentException">The value in <see cref="ChatOptions.AdditionalProperties"/> is no number.</exception>
+        /// <summary>Gets or sets the minimum probability for a token to be considered, from 0 to 1. The default is the server's.</summary>
+        /// <exception cref="ArgumentException">The value in <see cref="ChatOptions.AdditionalProperties"/> is not a number.</exception>
         public float? MinP
         {
             get => (float?)AdditionalProperty.GetNumber(options, MinPKey);
             set => AdditionalProperty.Set(options, MinPKey, value);
         }
 
-        /// <summary>Gets or sets the penalty on repeated tokens; 1 is none. The default is the server's.</summary>
-        /// <exception cref="ArgumentException">The value in <see cref="ChatOptions.AdditionalProperties"/> is no number.</exception>
+        /// <summary>Gets or sets the penalty for repeated tokens. A value of 1 means no penalty. The default is the server's.</summary>
+        /// <exception cref="ArgumentException">The value in <see cref="ChatOptions.AdditionalProperties"/> is not a number.</exception>
         public float? RepeatPenalty
         {
             get => (float?)AdditionalProperty.GetNumber(options, RepeatPenaltyKey);
@@ -44,10 +44,10 @@ public static class LmStudioChatOptionsExtensions
         }
 
         /// <summary>
-        /// Gets or sets a value indicating whether the answer is stored on the server, so that it can be continued by its
+        /// Gets or sets a value indicating whether the server stores the response, so that it can be continued by its
         /// <c>ConversationId</c>. The default is the client's <see cref="LmStudioChatClientOptions.Store"/>.
         /// </summary>
-        /// <exception cref="ArgumentException">The value in <see cref="ChatOptions.AdditionalProperties"/> is no boolean.</exception>
+        /// <exception cref="ArgumentException">The value in <see cref="ChatOptions.AdditionalProperties"/> is not a Boolean.</exception>
         public bool? Store
         {
             get => AdditionalProperty.GetBoolean(options, StoreKey);

@@ -2,17 +2,17 @@ using Microsoft.Extensions.AI;
 
 namespace LmStudio.AI;
 
-/// <summary>What LM Studio tells of an answer beyond <see cref="ChatResponse"/>, as properties.</summary>
+/// <summary>Provides LM Studio's own data as properties of <see cref="ChatResponse"/> and <see cref="ChatResponseUpdate"/>.</summary>
 public static class LmStudioChatResponseExtensions
 {
     extension(ChatResponse response)
     {
-        /// <summary>Gets token counts and speeds, or <see langword="null"/> when the answer has none, for instance because it is not LM Studio's.</summary>
+        /// <summary>Gets the token counts and generation speeds, or <see langword="null"/> if the response has none, for example because another provider created it.</summary>
         public LmStudioStats? Stats => ResponseStats.Read(Throw.IfNull(response));
 
         /// <summary>
-        /// Gets the path of the endpoint that carried the request, for instance <c>/api/v1/chat</c>, or <see langword="null"/> when the
-        /// answer is not LM Studio's. It is <c>lmstudio.endpoint</c> in the message's additional properties.
+        /// Gets the path of the endpoint that handled the request, for example <c>/api/v1/chat</c>, or <see langword="null"/> if another provider created
+        /// the response. It is stored as <c>lmstudio.endpoint</c> in the message's additional properties.
         /// </summary>
         public string? EndpointPath =>
             Throw.IfNull(response).Messages.LastOrDefault()?.AdditionalProperties?.TryGetValue(ChatTurn.EndpointKey, out object? path) == true ? path?.ToString() : null;
@@ -20,10 +20,10 @@ public static class LmStudioChatResponseExtensions
 
     extension(ChatResponseUpdate update)
     {
-        /// <summary>Gets the progress of model loading or prompt processing that the update tells of, or <see langword="null"/> when it tells of none.</summary>
+        /// <summary>Gets the progress of model loading or prompt processing, or <see langword="null"/> if the update does not report any.</summary>
         public LmStudioProgress? Progress => LmStudioProgress.From(Throw.IfNull(update).RawRepresentation);
 
-        /// <summary>Gets token counts and speeds from the last update of a stream, or <see langword="null"/> on the others.</summary>
+        /// <summary>Gets the token counts and generation speeds of the last update of a stream, or <see langword="null"/> for other updates.</summary>
         public LmStudioStats? Stats => ResponseStats.Read(Throw.IfNull(update));
     }
 }

@@ -5,11 +5,11 @@ using Microsoft.Extensions.Logging.Abstractions;
 
 namespace LmStudio.AI;
 
-/// <summary>A client of LM Studio's REST API (<see href="https://lmstudio.ai/docs/developer/rest"/>): one method per endpoint.</summary>
+/// <summary>A client for LM Studio's REST API (<see href="https://lmstudio.ai/docs/developer/rest"/>), with one method per endpoint.</summary>
 /// <remarks>
-/// All members are safe to use from several threads. Every failure is an <see cref="LmStudioException"/>;
-/// cancellation is an <see cref="OperationCanceledException"/> and closes the connection, which makes LM Studio stop.
-/// No timeout applies unless an injected <see cref="HttpClient"/> has one.
+/// All members are thread-safe. Failures are thrown as <see cref="LmStudioException"/>. Cancellation throws
+/// <see cref="OperationCanceledException"/> and closes the connection, which stops the generation.
+/// There is no timeout unless an injected <see cref="HttpClient"/> has one.
 /// </remarks>
 public sealed class LmStudioClient : IDisposable
 {
@@ -18,31 +18,31 @@ public sealed class LmStudioClient : IDisposable
     private readonly LmStudioApiDialect _dialect;
     private volatile bool _sawThreadId;
 
-    /// <summary>Initializes a new instance of the <see cref="LmStudioClient"/> class with an HTTP client of its own.</summary>
-    /// <param name="options">Endpoint, token and dialect. <see langword="null"/> takes them from the environment, else the defaults.</param>
-    /// <param name="loggerFactory">Logs requests, model management and, unless they have a log of their own, the chats over this client. <see langword="null"/> logs nothing.</param>
-    /// <exception cref="ArgumentException">The endpoint is not an absolute http or https address, or the token holds white space.</exception>
+    /// <summary>Initializes a new instance of the <see cref="LmStudioClient"/> class with its own <see cref="HttpClient"/>.</summary>
+    /// <param name="options">The options, or <see langword="null"/> for those of the environment variables and the defaults.</param>
+    /// <param name="loggerFactory">The logger factory, used also by the chat clients over this client unless they have their own. If <see langword="null"/>, nothing is logged.</param>
+    /// <exception cref="ArgumentException">The endpoint is not an absolute http or https address, or the token contains white space.</exception>
     public LmStudioClient(LmStudioClientOptions? options = null, ILoggerFactory? loggerFactory = null)
         : this(httpClient: null, options, LmStudioEndpoint.Resolve(options?.Endpoint, httpClientBaseAddress: null), loggerFactory)
     {
     }
 
-    /// <summary>Initializes a new instance of the <see cref="LmStudioClient"/> class with an HTTP client of its own.</summary>
-    /// <param name="endpoint">The server's address, for instance <c>http://localhost:1234</c>.</param>
-    /// <param name="apiToken">The API token. <see langword="null"/> takes the environment variable <c>LM_API_TOKEN</c>, else none.</param>
+    /// <summary>Initializes a new instance of the <see cref="LmStudioClient"/> class with its own <see cref="HttpClient"/>.</summary>
+    /// <param name="endpoint">The server's address, for example <c>http://localhost:1234</c>.</param>
+    /// <param name="apiToken">The API token. If <see langword="null"/>, the environment variable <c>LM_API_TOKEN</c> is used if it is set.</param>
     /// <exception cref="ArgumentNullException"><paramref name="endpoint"/> is <see langword="null"/>.</exception>
-    /// <exception cref="ArgumentException">The endpoint is not an absolute http or https address, or the token holds white space.</exception>
+    /// <exception cref="ArgumentException">The endpoint is not an absolute http or https address, or the token contains white space.</exception>
     public LmStudioClient(Uri endpoint, string? apiToken = null)
         : this(new LmStudioClientOptions { Endpoint = Throw.IfNull(endpoint), ApiToken = apiToken })
     {
     }
 
-    /// <summary>Initializes a new instance of the <see cref="LmStudioClient"/> class over an HTTP client of the caller's, which stays the caller's to dispose.</summary>
-    /// <param name="httpClient">Sends the requests. Give it a <see cref="HttpClient.Timeout"/> of <see cref="Timeout.InfiniteTimeSpan"/>: loading a model takes minutes.</param>
-    /// <param name="options">Endpoint, token and dialect. Without an endpoint, the HTTP client's base address is used.</param>
-    /// <param name="loggerFactory">Logs requests, model management and, unless they have a log of their own, the chats over this client. <see langword="null"/> logs nothing.</param>
+    /// <summary>Initializes a new instance of the <see cref="LmStudioClient"/> class with an existing <see cref="HttpClient"/>, which the caller disposes.</summary>
+    /// <param name="httpClient">The HTTP client that sends the requests. Set its <see cref="HttpClient.Timeout"/> to <see cref="Timeout.InfiniteTimeSpan"/>, as loading a model can take minutes.</param>
+    /// <param name="options">The options. If they have no endpoint, the base address of <paramref name="httpClient"/> is used.</param>
+    /// <param name="loggerFactory">The logger factory, used also by the chat clients over this client unless they have their own. If <see langword="null"/>, nothing is logged.</param>
     /// <exception cref="ArgumentNullException"><paramref name="httpClient"/> is <see langword="null"/>.</exception>
-    /// <exception cref="ArgumentException">The endpoint is not an absolute http or https address, or the token holds white space.</exception>
+    /// <exception cref="ArgumentException">The endpoint is not an absolute http or https address, or the token contains white space.</exception>
     public LmStudioClient(HttpClient httpClient, LmStudioClientOptions? options = null, ILoggerFactory? loggerFactory = null)
         : this(Throw.IfNull(httpClient), options, LmStudioEndpoint.Resolve(options?.Endpoint, httpClient.BaseAddress), loggerFactory)
     {
@@ -60,31 +60,31 @@ public sealed class LmStudioClient : IDisposable
         Loads = _ownedHttpClient is null ? SharedModelLoads.Get(endpoint, httpClient) : SharedModelLoads.Get(endpoint);
     }
 
-    /// <summary>Gets the root of the server's address.</summary>
+    /// <summary>Gets the base address of the server.</summary>
     public Uri Endpoint => _transport.Endpoint;
 
-    /// <summary>Gets what sends requests, for the endpoints that have no method here.</summary>
+    /// <summary>Gets the transport, for endpoints that have no method here.</summary>
     internal LmStudioTransport Transport => _transport;
 
-    /// <summary>Gets what makes the logs of chats that have none of their own.</summary>
+    /// <summary>Gets the logger factory for chat clients that have none.</summary>
     internal ILoggerFactory LoggerFactory { get; }
 
-    /// <summary>Makes what reads the events of a native chat.</summary>
+    /// <summary>Creates the format of a native chat stream.</summary>
     internal NativeStreamFormat CreateChatStreamFormat() => new(completed: Observe);
 
-    /// <summary>Gets the log of loads and downloads.</summary>
+    /// <summary>Gets the logger for loads and downloads.</summary>
     internal ILogger ModelLogger { get; }
 
-    /// <summary>Gets the briefly cached list of models, shared by the chat clients over this client.</summary>
+    /// <summary>Gets the model list, cached briefly and shared by the chat clients over this client.</summary>
     internal ModelCatalog Models { get; }
 
-    /// <summary>Gets what loads and unloads models, shared by the clients of one server.</summary>
+    /// <summary>Gets the loads and unloads in progress, shared by all clients of a server.</summary>
     internal ModelLoads Loads { get; }
 
-    /// <summary>Asks whether an LM Studio server answers at the endpoint: <c>GET /lmstudio-greeting</c>.</summary>
-    /// <param name="cancellationToken">Ends the request.</param>
-    /// <returns><see langword="true"/> for LM Studio, <see langword="false"/> for any other server.</returns>
-    /// <exception cref="LmStudioException">Nothing answers at the endpoint.</exception>
+    /// <summary>Checks whether the server at the endpoint is LM Studio: <c>GET /lmstudio-greeting</c>.</summary>
+    /// <param name="cancellationToken">A token that cancels the request.</param>
+    /// <returns><see langword="true"/> if the server is LM Studio; otherwise, <see langword="false"/>.</returns>
+    /// <exception cref="LmStudioException">No server responds at the endpoint.</exception>
     public async Task<bool> IsLmStudioAsync(CancellationToken cancellationToken = default)
     {
         try
@@ -98,13 +98,13 @@ public sealed class LmStudioClient : IDisposable
         }
         catch (LmStudioException exception) when (exception.StatusCode is not null)
         {
-            // Something answered. If it asks for an LM Studio token, that is an answer too; the type of OpenAI's error is another.
+            // LM Studio may require a token for this request too. Its error type differs from that of OpenAI's API.
             return exception is { Kind: LmStudioErrorKind.Unauthorized, ErrorType: "invalid_request" };
         }
     }
 
-    /// <summary>Lists the models that are downloaded, with their loaded instances: <c>GET /api/v1/models</c>.</summary>
-    /// <param name="cancellationToken">Ends the request.</param>
+    /// <summary>Lists the downloaded models with their loaded instances: <c>GET /api/v1/models</c>.</summary>
+    /// <param name="cancellationToken">A token that cancels the request.</param>
     /// <returns>The models, in the server's order.</returns>
     /// <exception cref="LmStudioException">The request failed.</exception>
     public async Task<IReadOnlyList<LmStudioModel>> ListModelsAsync(CancellationToken cancellationToken = default)
@@ -117,12 +117,12 @@ public sealed class LmStudioClient : IDisposable
         return [.. list.Models!];
     }
 
-    /// <summary>Lists the models that can be asked for by the endpoints compatible with OpenAI's: <c>GET /v1/models</c>.</summary>
+    /// <summary>Lists the models that the OpenAI-compatible endpoints offer: <c>GET /v1/models</c>.</summary>
     /// <remarks>
-    /// With "Just-in-Time Model Loading" these are all that are downloaded, without it those that are loaded: so this tells what can be used
-    /// at once, and <see cref="ListModelsAsync"/> everything else.
+    /// With "Just-in-Time Model Loading" these are all downloaded models; without it, the loaded ones. See <see cref="ListModelsAsync"/> for
+    /// the details of each model.
     /// </remarks>
-    /// <param name="cancellationToken">Ends the request.</param>
+    /// <param name="cancellationToken">A token that cancels the request.</param>
     /// <returns>The models, in the server's order.</returns>
     /// <exception cref="LmStudioException">The request failed.</exception>
     public async Task<IReadOnlyList<LmStudioOpenAIModel>> ListOpenAIModelsAsync(CancellationToken cancellationToken = default)
@@ -135,13 +135,13 @@ public sealed class LmStudioClient : IDisposable
         return [.. list.Data!];
     }
 
-    /// <summary>Loads a model, as one more instance if it is loaded already: <c>POST /api/v1/models/load</c>.</summary>
-    /// <param name="request">The model's key, and how to load it.</param>
-    /// <param name="cancellationToken">Ends the request.</param>
-    /// <returns>The instance. The task completes when it is loaded, which takes seconds to minutes.</returns>
+    /// <summary>Loads a model, as another instance if it is already loaded: <c>POST /api/v1/models/load</c>.</summary>
+    /// <param name="request">The model's key and the load settings.</param>
+    /// <param name="cancellationToken">A token that cancels the request.</param>
+    /// <returns>The instance. The task completes when the model is loaded, which takes seconds to minutes.</returns>
     /// <exception cref="ArgumentNullException"><paramref name="request"/> is <see langword="null"/>.</exception>
     /// <exception cref="ArgumentException">The request names no model.</exception>
-    /// <exception cref="LmStudioException">The request failed, for instance because the model is not downloaded or memory does not suffice.</exception>
+    /// <exception cref="LmStudioException">The request failed, for example because the model is not downloaded or there is not enough memory.</exception>
     public Task<LmStudioLoadResult> LoadModelAsync(LmStudioLoadRequest request, CancellationToken cancellationToken = default)
     {
         _ = Throw.IfNull(request);
@@ -155,12 +155,12 @@ public sealed class LmStudioClient : IDisposable
     }
 
     /// <summary>Unloads an instance: <c>POST /api/v1/models/unload</c>.</summary>
-    /// <param name="instanceId">The exact id of the instance. For a model's key the server picks one of the model's instances, whoever loaded it.</param>
-    /// <param name="cancellationToken">Ends the request.</param>
-    /// <returns>The id of the instance that was unloaded.</returns>
+    /// <param name="instanceId">The exact id of the instance. If it is the key of a model, the server selects one of the model's instances.</param>
+    /// <param name="cancellationToken">A token that cancels the request.</param>
+    /// <returns>The id of the unloaded instance.</returns>
     /// <exception cref="ArgumentNullException"><paramref name="instanceId"/> is <see langword="null"/>.</exception>
     /// <exception cref="ArgumentException"><paramref name="instanceId"/> is empty.</exception>
-    /// <exception cref="LmStudioException">The request failed, for instance because no such instance is loaded.</exception>
+    /// <exception cref="LmStudioException">The request failed, for example because the instance is not loaded.</exception>
     public async Task<string> UnloadModelAsync(string instanceId, CancellationToken cancellationToken = default)
     {
         LmStudioUnloadRequest request = new() { InstanceId = Throw.IfNullOrWhiteSpace(instanceId) };
@@ -173,10 +173,10 @@ public sealed class LmStudioClient : IDisposable
     }
 
     /// <summary>Starts the download of a model: <c>POST /api/v1/models/download</c>.</summary>
-    /// <param name="model">The id of a model of LM Studio's catalog, or the full address of one on huggingface.co.</param>
-    /// <param name="quantization">The quantization to get, for instance <c>Q4_K_M</c>. Only for addresses on huggingface.co.</param>
-    /// <param name="cancellationToken">Ends the request, not a download that has begun.</param>
-    /// <returns>The state. Ask for the next one with <see cref="GetDownloadStatusAsync"/>.</returns>
+    /// <param name="model">The id of a model in LM Studio's catalog, or the full address of a model on huggingface.co.</param>
+    /// <param name="quantization">The quantization to download, for example <c>Q4_K_M</c>. Only valid for addresses on huggingface.co.</param>
+    /// <param name="cancellationToken">A token that cancels the request, but not a download that has started.</param>
+    /// <returns>The state of the download. Use <see cref="GetDownloadStatusAsync"/> to update it.</returns>
     /// <exception cref="ArgumentNullException"><paramref name="model"/> is <see langword="null"/>.</exception>
     /// <exception cref="ArgumentException"><paramref name="model"/> is empty.</exception>
     /// <exception cref="LmStudioException">The request failed.</exception>
@@ -190,13 +190,13 @@ public sealed class LmStudioClient : IDisposable
             cancellationToken);
     }
 
-    /// <summary>Gets how far a download is: <c>GET /api/v1/models/download/status/{job_id}</c>.</summary>
+    /// <summary>Gets the state of a download: <c>GET /api/v1/models/download/status/{job_id}</c>.</summary>
     /// <param name="jobId">The id of the download.</param>
-    /// <param name="cancellationToken">Ends the request.</param>
-    /// <returns>The state.</returns>
+    /// <param name="cancellationToken">A token that cancels the request.</param>
+    /// <returns>The state of the download.</returns>
     /// <exception cref="ArgumentNullException"><paramref name="jobId"/> is <see langword="null"/>.</exception>
     /// <exception cref="ArgumentException"><paramref name="jobId"/> is empty.</exception>
-    /// <exception cref="LmStudioException">The request failed, for instance because the server does not know the download.</exception>
+    /// <exception cref="LmStudioException">The request failed, for example because the server does not know the download.</exception>
     public async Task<LmStudioDownload> GetDownloadStatusAsync(string jobId, CancellationToken cancellationToken = default)
     {
         using JsonDocument answer = await _transport.SendAsync(
@@ -207,33 +207,33 @@ public sealed class LmStudioClient : IDisposable
         return DownloadStatusReader.Read(answer, jobId)!;
     }
 
-    /// <summary>Asks a model and waits for the whole answer: <c>POST /api/v1/chat</c>.</summary>
-    /// <param name="request">What to ask.</param>
-    /// <param name="cancellationToken">Ends the request and, with it, the generation.</param>
-    /// <returns>The answer.</returns>
+    /// <summary>Sends a chat request and returns the complete response: <c>POST /api/v1/chat</c>.</summary>
+    /// <param name="request">The chat request.</param>
+    /// <param name="cancellationToken">A token that cancels the request and stops the generation.</param>
+    /// <returns>The response.</returns>
     /// <exception cref="ArgumentNullException"><paramref name="request"/> is <see langword="null"/>.</exception>
-    /// <exception cref="NotSupportedException">The request holds what the preview dialect cannot say.</exception>
+    /// <exception cref="NotSupportedException">The request uses a feature that the preview version of the API does not have.</exception>
     /// <exception cref="LmStudioException">The request failed.</exception>
     public Task<LmStudioChatResult> ChatAsync(LmStudioChatRequest request, CancellationToken cancellationToken = default) =>
         _transport.SendAsync(CreateChatRequest(Throw.IfNull(request), stream: false), ReadChatResult, cancellationToken);
 
-    /// <summary>Asks a model and reads the answer as it is made: <c>POST /api/v1/chat</c> with <c>stream</c>.</summary>
-    /// <param name="request">What to ask.</param>
-    /// <param name="cancellationToken">Ends the request and, with it, the generation. So does leaving the enumeration.</param>
+    /// <summary>Sends a chat request and streams the response: <c>POST /api/v1/chat</c> with <c>stream</c>.</summary>
+    /// <param name="request">The chat request.</param>
+    /// <param name="cancellationToken">A token that cancels the request and stops the generation, as leaving the enumeration does.</param>
     /// <returns>
-    /// The events, <see cref="ChatEndEvent"/> being the last. A stream that ends without it throws, and so does an error before any output.
-    /// An error after output is a <see cref="ChatErrorEvent"/>, and is thrown once the stream has ended.
+    /// The events, ending with <see cref="ChatEndEvent"/>. A stream that ends without it throws, as does an error before any output.
+    /// An error after output is returned as <see cref="ChatErrorEvent"/> and thrown when the stream ends.
     /// </returns>
     /// <exception cref="ArgumentNullException"><paramref name="request"/> is <see langword="null"/>.</exception>
-    /// <exception cref="NotSupportedException">The request holds what the preview dialect cannot say.</exception>
-    /// <exception cref="LmStudioException">The request failed (while the events are enumerated).</exception>
+    /// <exception cref="NotSupportedException">The request uses a feature that the preview version of the API does not have.</exception>
+    /// <exception cref="LmStudioException">The request failed (thrown while the events are enumerated).</exception>
     public IAsyncEnumerable<LmStudioChatEvent> ChatStreamingAsync(LmStudioChatRequest request, CancellationToken cancellationToken = default) =>
         StreamAsync(CreateChatRequest(Throw.IfNull(request), stream: true), cancellationToken);
 
-    /// <summary>Lets a model go on from a text and waits for the whole answer: <c>POST /v1/completions</c>.</summary>
-    /// <param name="request">The text, and how to go on.</param>
-    /// <param name="cancellationToken">Ends the request and, with it, the generation.</param>
-    /// <returns>The answer.</returns>
+    /// <summary>Completes a text and returns the complete response: <c>POST /v1/completions</c>.</summary>
+    /// <param name="request">The completion request.</param>
+    /// <param name="cancellationToken">A token that cancels the request and stops the generation.</param>
+    /// <returns>The response.</returns>
     /// <exception cref="ArgumentNullException"><paramref name="request"/> or its prompt is <see langword="null"/>.</exception>
     /// <exception cref="LmStudioException">The request failed.</exception>
     public Task<LmStudioCompletion> CompleteAsync(LmStudioCompletionRequest request, CancellationToken cancellationToken = default) =>
@@ -243,19 +243,19 @@ public sealed class LmStudioClient : IDisposable
             static completion => completion.Choices.Count > 0,
             cancellationToken);
 
-    /// <summary>Lets a model go on from a text and reads the answer as it is made: <c>POST /v1/completions</c> with <c>stream</c>.</summary>
-    /// <param name="request">The text, and how to go on.</param>
-    /// <param name="cancellationToken">Ends the request and, with it, the generation. So does leaving the enumeration.</param>
-    /// <returns>The pieces of the answer. An error and an end before the last piece throw, also after pieces.</returns>
+    /// <summary>Completes a text and streams the response: <c>POST /v1/completions</c> with <c>stream</c>.</summary>
+    /// <param name="request">The completion request.</param>
+    /// <param name="cancellationToken">A token that cancels the request and stops the generation, as leaving the enumeration does.</param>
+    /// <returns>The chunks of the response. An error, or a stream that ends early, throws, even after chunks have been returned.</returns>
     /// <exception cref="ArgumentNullException"><paramref name="request"/> or its prompt is <see langword="null"/>.</exception>
-    /// <exception cref="LmStudioException">The request failed (while the pieces are enumerated).</exception>
+    /// <exception cref="LmStudioException">The request failed (thrown while the chunks are enumerated).</exception>
     public IAsyncEnumerable<LmStudioCompletion> CompleteStreamingAsync(LmStudioCompletionRequest request, CancellationToken cancellationToken = default) =>
         CompletionStream.ReadAsync(_transport, CompletionRequestMapper.Map(request, stream: true), cancellationToken);
 
-    /// <summary>Closes the connections, unless they belong to an injected <see cref="HttpClient"/>.</summary>
+    /// <summary>Disposes the HTTP client, unless it was injected.</summary>
     public void Dispose() => _ownedHttpClient?.Dispose();
 
-    /// <summary>Makes the request of a native chat, in the dialect that the server speaks.</summary>
+    /// <summary>Creates the request of a native chat in the server's dialect.</summary>
     internal LmStudioRequest CreateChatRequest(LmStudioChatRequest request, bool stream)
     {
         request = request.WithStream(stream);
@@ -265,7 +265,7 @@ public sealed class LmStudioClient : IDisposable
             : LmStudioRequest.Post("api/v1/chat", request, LmStudioJsonContext.Default.LmStudioChatRequest, secrets);
     }
 
-    /// <summary>Reads a whole answer of a native chat. Returns <see langword="null"/> for a body that is none.</summary>
+    /// <summary>Reads the response of a native chat. Returns <see langword="null"/> if the body is not one.</summary>
     internal LmStudioChatResult? ReadChatResult(ReadOnlySpan<byte> body)
     {
         LmStudioChatResult? result = JsonSerializer.Deserialize(body, AnswerJsonContext.Default.LmStudioChatResult);
@@ -296,6 +296,6 @@ public sealed class LmStudioClient : IDisposable
         }
     }
 
-    /// <summary>Learns from an answer which dialect the server speaks.</summary>
+    /// <summary>Detects the server's dialect from a response.</summary>
     private void Observe(LmStudioChatResult result) => _sawThreadId |= result.ThreadId is not null;
 }

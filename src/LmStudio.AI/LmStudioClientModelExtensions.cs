@@ -1,26 +1,26 @@
 namespace LmStudio.AI;
 
-/// <summary>Manages the models of a server: has them downloaded and loaded, without doing twice what is done or undoing what others did.</summary>
+/// <summary>Provides extension methods that download, load and unload models as needed, without affecting instances that other programs use.</summary>
 public static class LmStudioClientModelExtensions
 {
-    /// <summary>Has a model downloaded and waits until it is there.</summary>
+    /// <summary>Downloads a model unless it is already downloaded, and waits for completion.</summary>
     /// <remarks>
-    /// A download that runs already is joined, and a model that is there already is a success. If LM Studio loses the download, as it does when it restarts, it is
-    /// asked for it once more. LM Studio cannot stop or pause a download for a program, so cancelling only ends the waiting.
+    /// If the download is already in progress, the method waits for it. If LM Studio loses the download, as it does on a restart, it is started once more.
+    /// LM Studio's REST API cannot stop or pause a download, so cancellation only ends the wait.
     /// </remarks>
-    /// <param name="client">Sends the requests.</param>
-    /// <param name="model">The id of a model of LM Studio's catalog, or the full address of one on huggingface.co.</param>
-    /// <param name="progress">Hears of each look at the download.</param>
-    /// <param name="options">What to get and how to wait. <see langword="null"/> takes the defaults.</param>
-    /// <param name="cancellationToken">Ends the waiting. The download goes on.</param>
-    /// <returns>The last state: <c>completed</c>, or <c>already_downloaded</c>.</returns>
+    /// <param name="client">The client that sends the requests.</param>
+    /// <param name="model">The id of a model in LM Studio's catalog, or the full address of a model on huggingface.co.</param>
+    /// <param name="progress">A provider for progress updates.</param>
+    /// <param name="options">The options, or <see langword="null"/> for the defaults.</param>
+    /// <param name="cancellationToken">A token that cancels the wait. The download continues.</param>
+    /// <returns>The final state of the download: <c>completed</c> or <c>already_downloaded</c>.</returns>
     /// <exception cref="ArgumentNullException"><paramref name="client"/> or <paramref name="model"/> is <see langword="null"/>.</exception>
-    /// <exception cref="ArgumentException"><paramref name="model"/> is empty, or the options have a time that is none.</exception>
+    /// <exception cref="ArgumentException"><paramref name="model"/> is empty, or a time in the options is invalid.</exception>
     /// <exception cref="LmStudioException">
-    /// The download has failed (<see cref="LmStudioErrorKind.DownloadFailed"/>), stays paused (<see cref="LmStudioErrorKind.DownloadPaused"/>), grows no more
+    /// The download failed (<see cref="LmStudioErrorKind.DownloadFailed"/>), is paused (<see cref="LmStudioErrorKind.DownloadPaused"/>), has stalled
     /// (<see cref="LmStudioErrorKind.DownloadStalled"/>) or was lost twice (<see cref="LmStudioErrorKind.DownloadNotFound"/>), or a request failed.
     /// </exception>
-    /// <exception cref="OperationCanceledException">The caller cancelled. The message says that the download goes on.</exception>
+    /// <exception cref="OperationCanceledException">The wait was canceled. The message says that the download continues.</exception>
     public static Task<LmStudioDownload> EnsureModelDownloadedAsync(
         this LmStudioClient client,
         string model,
@@ -39,35 +39,35 @@ public static class LmStudioClientModelExtensions
         return new DownloadWatcher(client, model, progress, options).RunAsync(cancellationToken);
     }
 
-    /// <summary>Has a model loaded, with the server's settings where nothing of it is loaded yet.</summary>
-    /// <param name="client">Sends the requests.</param>
+    /// <summary>Loads a model with the server's settings unless an instance of it is already loaded.</summary>
+    /// <param name="client">The client that sends the requests.</param>
     /// <param name="model">The model's key, its selected variant or the id of an instance.</param>
-    /// <param name="cancellationToken">Ends the waiting. A load that has begun goes on.</param>
+    /// <param name="cancellationToken">A token that cancels the wait. A load that has started continues.</param>
     /// <returns>The instance. It stays loaded.</returns>
     /// <inheritdoc cref="EnsureModelLoadedAsync(LmStudioClient, LmStudioLoadRequest, CancellationToken)" path="/exception" />
     /// <inheritdoc cref="EnsureModelLoadedAsync(LmStudioClient, LmStudioLoadRequest, CancellationToken)" path="/remarks" />
     public static Task<LmStudioLoadedModel> EnsureModelLoadedAsync(this LmStudioClient client, string model, CancellationToken cancellationToken = default) =>
         EnsureModelLoadedAsync(client, new LmStudioLoadRequest { Model = Throw.IfNullOrWhiteSpace(model) }, cancellationToken);
 
-    /// <summary>Has a model loaded: takes an instance that does what is asked for, whoever loaded it, and loads one if there is none.</summary>
+    /// <summary>Returns a loaded instance of a model that meets the request, and loads one if there is none.</summary>
     /// <remarks>
     /// <para>
-    /// An instance does if its context and its parallel requests are at least those asked for and its other settings the same; what is not asked for
-    /// doesn't matter. An instance with the model's longest context does for any longer one.
+    /// An instance meets the request if its context length and number of parallel requests are at least the requested ones and its other requested settings
+    /// are equal. An instance with the model's maximum context length meets requests for any longer one.
     /// </para>
     /// <para>
-    /// LM Studio may apply other settings than asked for. That is no failure: look at <see cref="LmStudioLoadedModel.MeetsRequest"/> and
-    /// <see cref="LmStudioLoadedModel.Differences"/>. Who asks for the same again gets the same instance, not another that would be adjusted the same way.
+    /// LM Studio may apply settings other than the requested ones. This is not an error: check <see cref="LmStudioLoadedModel.MeetsRequest"/> and
+    /// <see cref="LmStudioLoadedModel.Differences"/>. Repeating the request returns the same instance.
     /// </para>
     /// <para>
-    /// Calls for one model in one process wait for each other, so that they make one instance. They do so across the clients of an endpoint, and
-    /// across clients with an <see cref="HttpClient"/> of the caller's where they have the same one. Other processes cannot be seen before their instance is
-    /// loaded: <see cref="LmStudioLoadedModel.OtherInstances"/> tells afterwards.
+    /// Concurrent calls for the same model in a process share one load, across all clients of an endpoint or, for clients with an injected
+    /// <see cref="HttpClient"/>, across those with the same one. Loads by other processes cannot be detected until they complete:
+    /// see <see cref="LmStudioLoadedModel.OtherInstances"/>.
     /// </para>
     /// </remarks>
-    /// <param name="client">Sends the requests.</param>
-    /// <param name="request">The model's key, its selected variant or the id of an instance, and the settings that matter.</param>
-    /// <param name="cancellationToken">Ends the waiting. A load that has begun goes on.</param>
+    /// <param name="client">The client that sends the requests.</param>
+    /// <param name="request">The model's key, its selected variant or the id of an instance, and the required settings.</param>
+    /// <param name="cancellationToken">A token that cancels the wait. A load that has started continues.</param>
     /// <returns>The instance. It stays loaded.</returns>
     /// <exception cref="ArgumentNullException">An argument or the request's model is <see langword="null"/>.</exception>
     /// <exception cref="ArgumentException">The request's model is empty.</exception>
@@ -75,29 +75,29 @@ public static class LmStudioClientModelExtensions
     /// The model is not downloaded (<see cref="LmStudioErrorKind.ModelNotFound"/>), is a variant that the REST API does not load
     /// (<see cref="LmStudioErrorKind.InvalidRequest"/>) or cannot be loaded (<see cref="LmStudioErrorKind.ModelLoadFailed"/>), or a request failed.
     /// </exception>
-    /// <exception cref="OperationCanceledException">The caller cancelled. The message says whether a load goes on.</exception>
+    /// <exception cref="OperationCanceledException">The wait was canceled. The message says whether a load continues.</exception>
     public static async Task<LmStudioLoadedModel> EnsureModelLoadedAsync(this LmStudioClient client, LmStudioLoadRequest request, CancellationToken cancellationToken = default)
     {
         (string model, LoadSettings asked) = Read(client, request);
         return (await client.Loads.EnsureAsync(client, model, asked, isLease: false, cancellationToken).ConfigureAwait(false)).Loaded;
     }
 
-    /// <summary>Has a model loaded, with the server's settings where nothing of it is loaded yet, until the lease is disposed of.</summary>
-    /// <param name="client">Sends the requests. It must outlive the lease.</param>
+    /// <summary>Loads a model with the server's settings unless an instance of it is already loaded, and keeps it until the lease is disposed.</summary>
+    /// <param name="client">The client that sends the requests. It must outlive the lease.</param>
     /// <param name="model">The model's key, its selected variant or the id of an instance.</param>
-    /// <param name="cancellationToken">Ends the waiting. A load that has begun goes on, and what it loads is unloaded then.</param>
-    /// <returns>The lease, to be disposed of with <c>await using</c>.</returns>
+    /// <param name="cancellationToken">A token that cancels the wait. A load that has started continues, and its instance is unloaded afterwards.</param>
+    /// <returns>The lease. Dispose it with <c>await using</c>.</returns>
     /// <inheritdoc cref="EnsureModelLoadedAsync(LmStudioClient, LmStudioLoadRequest, CancellationToken)" path="/exception" />
     public static Task<LmStudioModelLease> LeaseModelAsync(this LmStudioClient client, string model, CancellationToken cancellationToken = default) =>
         LeaseModelAsync(client, new LmStudioLoadRequest { Model = Throw.IfNullOrWhiteSpace(model) }, cancellationToken);
 
     /// <summary>
-    /// Has a model loaded as <see cref="EnsureModelLoadedAsync(LmStudioClient, LmStudioLoadRequest, CancellationToken)"/> does, until the lease is disposed of.
+    /// Loads a model like <see cref="EnsureModelLoadedAsync(LmStudioClient, LmStudioLoadRequest, CancellationToken)"/>, and keeps it until the lease is disposed.
     /// </summary>
-    /// <param name="client">Sends the requests. It must outlive the lease.</param>
-    /// <param name="request">The model's key, its selected variant or the id of an instance, and the settings that matter.</param>
-    /// <param name="cancellationToken">Ends the waiting. A load that has begun goes on, and what it loads is unloaded then.</param>
-    /// <returns>The lease, to be disposed of with <c>await using</c>. It unloads nothing that was there before.</returns>
+    /// <param name="client">The client that sends the requests. It must outlive the lease.</param>
+    /// <param name="request">The model's key, its selected variant or the id of an instance, and the required settings.</param>
+    /// <param name="cancellationToken">A token that cancels the wait. A load that has started continues, and its instance is unloaded afterwards.</param>
+    /// <returns>The lease. Disposing it does not unload an instance that was already loaded.</returns>
     /// <inheritdoc cref="EnsureModelLoadedAsync(LmStudioClient, LmStudioLoadRequest, CancellationToken)" path="/exception" />
     public static async Task<LmStudioModelLease> LeaseModelAsync(this LmStudioClient client, LmStudioLoadRequest request, CancellationToken cancellationToken = default)
     {
@@ -106,15 +106,15 @@ public static class LmStudioClientModelExtensions
         return new LmStudioModelLease(client, loaded, own);
     }
 
-    /// <summary>Unloads exactly one instance, whoever loaded it. That it isn't loaded is no failure.</summary>
+    /// <summary>Unloads an instance if it is loaded.</summary>
     /// <remarks>
-    /// Prefer it to <see cref="LmStudioClient.UnloadModelAsync"/>: for an id that is gone, the server may unload another instance of the model instead,
-    /// so the list is looked at first.
+    /// Prefer this method to <see cref="LmStudioClient.UnloadModelAsync"/>. Given the id of an instance that is no longer loaded, the server may unload another
+    /// instance of the model, so this method checks the list of instances first.
     /// </remarks>
-    /// <param name="client">Sends the requests.</param>
+    /// <param name="client">The client that sends the requests.</param>
     /// <param name="instanceId">The exact id of the instance.</param>
-    /// <param name="cancellationToken">Ends the requests.</param>
-    /// <returns><see langword="true"/> if it was unloaded, <see langword="false"/> if no instance of this id is loaded.</returns>
+    /// <param name="cancellationToken">A token that cancels the requests.</param>
+    /// <returns><see langword="true"/> if the instance was unloaded; <see langword="false"/> if it was not loaded.</returns>
     /// <exception cref="ArgumentNullException"><paramref name="client"/> or <paramref name="instanceId"/> is <see langword="null"/>.</exception>
     /// <exception cref="ArgumentException"><paramref name="instanceId"/> is empty.</exception>
     /// <exception cref="LmStudioException">A request failed.</exception>

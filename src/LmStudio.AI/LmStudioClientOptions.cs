@@ -1,42 +1,42 @@
 namespace LmStudio.AI;
 
-/// <summary>Where an <see cref="LmStudioClient"/> finds its server and how it speaks to it.</summary>
+/// <summary>Options for <see cref="LmStudioClient"/>.</summary>
 public sealed class LmStudioClientOptions
 {
-    /// <summary>The environment variable that gives the endpoint where <see cref="Endpoint"/> is not set.</summary>
+    /// <summary>The environment variable for the endpoint, used if <see cref="Endpoint"/> is not set.</summary>
     public const string EndpointEnvironmentVariable = "LM_STUDIO_ENDPOINT";
 
-    /// <summary>The environment variable that gives the token where <see cref="ApiToken"/> is not set. LM Studio's own SDKs read it as well.</summary>
+    /// <summary>The environment variable for the API token, used if <see cref="ApiToken"/> is not set. LM Studio's own SDKs read it too.</summary>
     public const string ApiTokenEnvironmentVariable = "LM_API_TOKEN";
 
     /// <summary>Gets or sets the server's address.</summary>
     /// <remarks>
-    /// The default is <see langword="null"/>: the base address of an injected <see cref="HttpClient"/>, else the environment variable
-    /// <c>LM_STUDIO_ENDPOINT</c>, else <c>http://localhost:1234</c>. A tail of <c>/v1</c> or <c>/api/v1</c>, as other clients want it, is removed.
+    /// The default is <see langword="null"/>, which uses the base address of an injected <see cref="HttpClient"/>, the environment variable
+    /// <c>LM_STUDIO_ENDPOINT</c>, or <c>http://localhost:1234</c>, in this order. A trailing <c>/v1</c> or <c>/api/v1</c> is removed.
     /// </remarks>
     public Uri? Endpoint { get; set; }
 
     /// <summary>Gets or sets the API token, sent as <c>Authorization: Bearer</c>.</summary>
     /// <remarks>
-    /// The default is <see langword="null"/>: the environment variable <c>LM_API_TOKEN</c>, else no token. An empty string sends none.
-    /// LM Studio asks for a token only where its server setting "Require Authentication" is on
+    /// The default is <see langword="null"/>, which uses the environment variable <c>LM_API_TOKEN</c> if it is set. An empty string sends no token.
+    /// LM Studio requires a token only if its server setting "Require Authentication" is on
     /// (<see href="https://lmstudio.ai/docs/developer/core/authentication"/>).
     /// </remarks>
     public string? ApiToken { get; set; }
 
-    /// <summary>Gets or sets what gives the API token where it changes: it is asked before each request, so it should answer from memory most times.</summary>
+    /// <summary>Gets or sets a callback that provides the API token for each request, for tokens that change. It should cache the token.</summary>
     /// <remarks>
-    /// The default is <see langword="null"/>: the token is <see cref="ApiToken"/>. If it is set, neither <see cref="ApiToken"/> nor <c>LM_API_TOKEN</c> is looked
-    /// at, and where it gives <see langword="null"/> or an empty string, none is sent. It gets the cancellation token of the request. If it throws, the request
-    /// fails with an <see cref="LmStudioException"/> of kind <see cref="LmStudioErrorKind.Unauthorized"/> whose inner exception is what it threw, or tells the same
-    /// without a secret that it quotes.
+    /// The default is <see langword="null"/>, which uses <see cref="ApiToken"/>. If it is set, <see cref="ApiToken"/> and <c>LM_API_TOKEN</c> are ignored. If it
+    /// returns <see langword="null"/> or an empty string, no token is sent. It receives the cancellation token of the request. If it throws, the request fails
+    /// with an <see cref="LmStudioException"/> of kind <see cref="LmStudioErrorKind.Unauthorized"/> whose inner exception is the one that it threw, with any secrets
+    /// redacted.
     /// </remarks>
     public Func<CancellationToken, ValueTask<string?>>? ApiTokenProvider { get; set; }
 
-    /// <summary>Gets or sets the model of the chat clients that are registered with <c>AddChatClient</c> and of the model checks and warm-ups that name none.</summary>
-    /// <remarks>The default is <see langword="null"/>: chats go to the one LLM that is loaded, checks look for any, and a warm-up has nothing to load. Only registration reads it; an <see cref="LmStudioClient"/> is told the model in each request.</remarks>
+    /// <summary>Gets or sets the default model of registered chat clients, health checks and warm-ups.</summary>
+    /// <remarks>The default is <see langword="null"/>: chat clients use the only loaded LLM, health checks accept any model, and warm-ups load nothing. <see cref="LmStudioClient"/> itself does not use it: each of its requests names a model.</remarks>
     public string? Model { get; set; }
 
-    /// <summary>Gets or sets the form of the native chat API that requests are written in. The default is <see cref="LmStudioApiDialect.Auto"/>.</summary>
+    /// <summary>Gets or sets the version of the native chat API that requests use. The default is <see cref="LmStudioApiDialect.Auto"/>.</summary>
     public LmStudioApiDialect Dialect { get; set; }
 }

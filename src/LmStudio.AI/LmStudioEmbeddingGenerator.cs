@@ -6,12 +6,12 @@ namespace LmStudio.AI;
 /// <summary>An <see cref="IEmbeddingGenerator{TInput, TEmbedding}"/> for embedding models that LM Studio serves (<see href="https://lmstudio.ai/docs/developer/openai-compat/embeddings"/>).</summary>
 /// <remarks>
 /// <para>
-/// Texts are sent in batches and come back in their order. LM Studio cuts texts that are longer than the model's context without a word;
-/// those that are likely to be cut are told in the log of the <see cref="LmStudioClient"/>, as a warning. It gives vectors of the model's
-/// own length: <see cref="EmbeddingGenerationOptions.Dimensions"/> is checked, not sent.
+/// Texts are sent in batches. LM Studio silently truncates texts that exceed the model's context length; the <see cref="LmStudioClient"/> logs a warning
+/// for texts that are probably too long. The number of dimensions depends on the model: <see cref="EmbeddingGenerationOptions.Dimensions"/> is not sent,
+/// but the vectors are checked against it.
 /// </para>
 /// <para>
-/// All members are safe to use from several threads. Failures of the server are <see cref="LmStudioException"/>.
+/// All members are thread-safe. Server failures are thrown as <see cref="LmStudioException"/>.
 /// </para>
 /// </remarks>
 public sealed class LmStudioEmbeddingGenerator : IEmbeddingGenerator<string, Embedding<float>>
@@ -22,29 +22,29 @@ public sealed class LmStudioEmbeddingGenerator : IEmbeddingGenerator<string, Emb
     private readonly int _batchSize;
     private readonly EmbeddingLength _length;
 
-    /// <summary>Initializes a new instance of the <see cref="LmStudioEmbeddingGenerator"/> class for the server of the environment, by default <c>http://localhost:1234</c>.</summary>
-    /// <param name="model">The model to use where a request names none. <see langword="null"/> takes the one embedding model that is loaded, else the one that is downloaded.</param>
-    /// <exception cref="ArgumentException">The environment gives an endpoint or a token that cannot be one.</exception>
+    /// <summary>Initializes a new instance of the <see cref="LmStudioEmbeddingGenerator"/> class for the server that the environment variable <c>LM_STUDIO_ENDPOINT</c> names, by default <c>http://localhost:1234</c>.</summary>
+    /// <param name="model">The default model. If <see langword="null"/>, the only loaded embedding model is used, or else the only downloaded one.</param>
+    /// <exception cref="ArgumentException">An environment variable holds an invalid endpoint or token.</exception>
     public LmStudioEmbeddingGenerator(string? model = null)
         : this(new LmStudioClient(), model, options: null, ownsClient: true)
     {
     }
 
     /// <summary>Initializes a new instance of the <see cref="LmStudioEmbeddingGenerator"/> class for a server.</summary>
-    /// <param name="endpoint">The server's address, for instance <c>http://localhost:1234</c>.</param>
-    /// <param name="model">The model to use where a request names none. <see langword="null"/> takes the one embedding model that is loaded, else the one that is downloaded.</param>
-    /// <param name="apiToken">The API token. <see langword="null"/> takes the environment variable <c>LM_API_TOKEN</c>, else none.</param>
+    /// <param name="endpoint">The server's address, for example <c>http://localhost:1234</c>.</param>
+    /// <param name="model">The default model. If <see langword="null"/>, the only loaded embedding model is used, or else the only downloaded one.</param>
+    /// <param name="apiToken">The API token. If <see langword="null"/>, the environment variable <c>LM_API_TOKEN</c> is used if it is set.</param>
     /// <exception cref="ArgumentNullException"><paramref name="endpoint"/> is <see langword="null"/>.</exception>
-    /// <exception cref="ArgumentException">The endpoint is not an absolute http or https address, or the token holds white space.</exception>
+    /// <exception cref="ArgumentException">The endpoint is not an absolute http or https address, or the token contains white space.</exception>
     public LmStudioEmbeddingGenerator(Uri endpoint, string? model = null, string? apiToken = null)
         : this(new LmStudioClient(endpoint, apiToken), model, options: null, ownsClient: true)
     {
     }
 
-    /// <summary>Initializes a new instance of the <see cref="LmStudioEmbeddingGenerator"/> class over a client of the caller's, which stays the caller's to dispose.</summary>
-    /// <param name="client">Sends the requests.</param>
-    /// <param name="model">The model to use where a request names none. <see langword="null"/> takes the one embedding model that is loaded, else the one that is downloaded.</param>
-    /// <param name="options">How the generator behaves. <see langword="null"/> takes the defaults.</param>
+    /// <summary>Initializes a new instance of the <see cref="LmStudioEmbeddingGenerator"/> class with an existing <see cref="LmStudioClient"/>, which the caller disposes.</summary>
+    /// <param name="client">The client that sends the requests.</param>
+    /// <param name="model">The default model. If <see langword="null"/>, the only loaded embedding model is used, or else the only downloaded one.</param>
+    /// <param name="options">The options, or <see langword="null"/> for the defaults.</param>
     /// <exception cref="ArgumentNullException"><paramref name="client"/> is <see langword="null"/>.</exception>
     public LmStudioEmbeddingGenerator(LmStudioClient client, string? model = null, LmStudioEmbeddingGeneratorOptions? options = null)
         : this(Throw.IfNull(client), model, options, ownsClient: false)
@@ -61,18 +61,18 @@ public sealed class LmStudioEmbeddingGenerator : IEmbeddingGenerator<string, Emb
         _metadata = new EmbeddingGeneratorMetadata("lmstudio", client.Endpoint, model, options?.Dimensions);
     }
 
-    /// <summary>Embeds texts.</summary>
-    /// <param name="values">The texts. None may be empty or only white space: LM Studio's engine can fail on those.</param>
+    /// <summary>Generates embeddings for texts.</summary>
+    /// <param name="values">The texts. They must not be empty or white space, which LM Studio's engine may fail on.</param>
     /// <param name="options">
-    /// The model, and the length that the vectors must have. A <see cref="JsonObject"/> from
-    /// <see cref="EmbeddingGenerationOptions.RawRepresentationFactory"/> is laid over each request.
+    /// The model and the expected number of dimensions. A <see cref="JsonObject"/> from
+    /// <see cref="EmbeddingGenerationOptions.RawRepresentationFactory"/> is merged into each request.
     /// </param>
-    /// <param name="cancellationToken">Ends the requests.</param>
-    /// <returns>One embedding for each text, in the order of the texts. The token counts are the server's, which are zero.</returns>
+    /// <param name="cancellationToken">A token that cancels the requests.</param>
+    /// <returns>One embedding per text, in the order of the texts. The token counts are those of the server, which are zero.</returns>
     /// <exception cref="ArgumentNullException"><paramref name="values"/> is <see langword="null"/>.</exception>
-    /// <exception cref="ArgumentException">A text is <see langword="null"/>, empty or only white space. Nothing has been sent.</exception>
-    /// <exception cref="NotSupportedException">The model's vectors have another length than was asked for: LM Studio cannot change it.</exception>
-    /// <exception cref="LmStudioException">A request failed; or no model was named, and there is none or more than one to choose from.</exception>
+    /// <exception cref="ArgumentException">A text is <see langword="null"/>, empty or white space. Nothing is sent.</exception>
+    /// <exception cref="NotSupportedException">The number of dimensions differs from the requested one, which LM Studio cannot change.</exception>
+    /// <exception cref="LmStudioException">A request failed, or no model was specified and there is not exactly one to use.</exception>
     public async Task<GeneratedEmbeddings<Embedding<float>>> GenerateAsync(IEnumerable<string> values, EmbeddingGenerationOptions? options = null, CancellationToken cancellationToken = default)
     {
         List<string> texts = EmbeddingInput.Check(Throw.IfNull(values));
@@ -86,7 +86,7 @@ public sealed class LmStudioEmbeddingGenerator : IEmbeddingGenerator<string, Emb
         string? named = RawEmbeddingRequest.GetModel(rawRequest) ?? GivenText.OrNull(options?.ModelId);
         string model = named ?? _metadata.DefaultModelId ?? await _client.Models.GetOnlyEmbeddingModelAsync(cancellationToken).ConfigureAwait(false);
 
-        // What is known of the generator's own model says nothing of another.
+        // The configured dimensions apply to the generator's own model only.
         int? dimensions = options?.Dimensions ?? (named is null || named == _metadata.DefaultModelId ? _metadata.DefaultModelDimensions : null);
 
         await _length.CheckAsync(texts, model, cancellationToken).ConfigureAwait(false);
@@ -103,8 +103,8 @@ public sealed class LmStudioEmbeddingGenerator : IEmbeddingGenerator<string, Emb
             if (dimensions is { } wanted && embeddings[0].Dimensions != wanted)
             {
                 throw new NotSupportedException(
-                    $"The vectors of '{embeddings[0].ModelId}' have {embeddings[0].Dimensions} dimensions, not {wanted}: LM Studio ignores what length is asked for. "
-                    + $"Set {nameof(EmbeddingGenerationOptions.Dimensions)} to {embeddings[0].Dimensions} or leave it out, or take another model.");
+                    $"The vectors of '{embeddings[0].ModelId}' have {embeddings[0].Dimensions} dimensions, not {wanted}: LM Studio cannot change it. "
+                    + $"Set {nameof(EmbeddingGenerationOptions.Dimensions)} to {embeddings[0].Dimensions} or remove it, or use another model.");
             }
         }
 
@@ -123,7 +123,7 @@ public sealed class LmStudioEmbeddingGenerator : IEmbeddingGenerator<string, Emb
             : null;
     }
 
-    /// <summary>Disposes the underlying <see cref="LmStudioClient"/> if this generator made it.</summary>
+    /// <summary>Disposes the underlying <see cref="LmStudioClient"/> if this generator created it.</summary>
     public void Dispose()
     {
         if (_ownsClient)

@@ -1,15 +1,15 @@
 namespace LmStudio.AI;
 
-/// <summary>How an <see cref="LmStudioEmbeddingGenerator"/> behaves. Values are read when the generator is made.</summary>
+/// <summary>Options for <see cref="LmStudioEmbeddingGenerator"/>. They are read when the generator is created.</summary>
 public sealed class LmStudioEmbeddingGeneratorOptions
 {
-    /// <summary>The batch size where none is set: 256 texts.</summary>
-    public const int DefaultBatchSize = 256;
+    /// <summary>The default of <see cref="BatchSize"/>.</summary>
+    internal const int DefaultBatchSize = 256;
 
-    /// <summary>Gets or sets the most texts to send in one request. The default is <see cref="DefaultBatchSize"/>.</summary>
+    /// <summary>Gets or sets the maximum number of texts per request. The default is 256.</summary>
     /// <remarks>
-    /// LM Studio documents no limit. A batch is answered as a whole, with some 15 KB for each text: smaller batches show progress in the
-    /// server's log and are cancelled sooner, larger ones save requests. The result is the same.
+    /// LM Studio documents no limit. A response has some 15 KB per text. Smaller batches are canceled sooner, larger ones save requests.
+    /// The embeddings are the same.
     /// </remarks>
     /// <exception cref="ArgumentOutOfRangeException">The value is less than 1.</exception>
     public int BatchSize
@@ -18,10 +18,10 @@ public sealed class LmStudioEmbeddingGeneratorOptions
         set => field = value >= 1 ? value : throw new ArgumentOutOfRangeException(nameof(value), value, "A batch has at least one text.");
     } = DefaultBatchSize;
 
-    /// <summary>Gets or sets the length of the vectors that the generator's model makes, for instance 768. The default is <see langword="null"/>: not known.</summary>
+    /// <summary>Gets or sets the number of dimensions of the model's embeddings, for example 768. The default is <see langword="null"/>, which means unknown.</summary>
     /// <remarks>
-    /// It is published in the generator's metadata, where vector stores look for it, and vectors of another length are refused. It is not
-    /// sent: LM Studio gives each model's own length and no other.
+    /// It is exposed in the generator's metadata for vector stores, and embeddings with a different number of dimensions are rejected. It is not
+    /// sent, as LM Studio cannot change the number of dimensions.
     /// </remarks>
     /// <exception cref="ArgumentOutOfRangeException">The value is less than 1.</exception>
     public int? Dimensions

@@ -1,39 +1,39 @@
 namespace LmStudio.AI;
 
-/// <summary>What went wrong in a call to LM Studio, as far as a program can act on it.</summary>
+/// <summary>Specifies the kind of error in an <see cref="LmStudioException"/>.</summary>
 public enum LmStudioErrorKind
 {
-    /// <summary>The failure fits no other kind. The message has what the server or a handler said.</summary>
+    /// <summary>The error is of no other kind. The exception message quotes the server or the HTTP handler.</summary>
     Unknown,
 
-    /// <summary>No LM Studio answered at the endpoint: it is not running, the address or port is wrong, or a proxy could not reach it (status 502 or 503).</summary>
+    /// <summary>No LM Studio server responded at the endpoint. It is not running, the address or port is wrong, or a proxy could not reach it (status 502 or 503).</summary>
     Unreachable,
 
     /// <summary>
-    /// The <see cref="HttpClient.Timeout"/> of an injected <see cref="HttpClient"/>, the time limit of one of its handlers, or that of a proxy
-    /// (status 408 or 504) ran out. The connector itself sets no timeout.
+    /// The <see cref="HttpClient.Timeout"/> of an injected <see cref="HttpClient"/>, the timeout of one of its handlers, or that of a proxy
+    /// (status 408 or 504) elapsed. The connector itself sets no timeout.
     /// </summary>
     Timeout,
 
-    /// <summary>Something answered, but not with LM Studio's REST API of version 0.4 or newer.</summary>
+    /// <summary>The server does not support the REST API of LM Studio 0.4 or newer.</summary>
     UnsupportedServer,
 
-    /// <summary>The server's answer could not be read: not JSON, a malformed event, or a field missing.</summary>
+    /// <summary>The response could not be parsed: it is not JSON, has a malformed event, or lacks a field.</summary>
     InvalidResponse,
 
-    /// <summary>The server requires an API token, or does not accept the one it was given.</summary>
+    /// <summary>The server requires an API token, or rejected the one that was sent.</summary>
     Unauthorized,
 
-    /// <summary>The token or the server's settings do not permit the request, for instance the use of MCP servers.</summary>
+    /// <summary>The token or the server's settings do not permit the request, for example the use of MCP servers.</summary>
     Forbidden,
 
-    /// <summary>The server refused the request as it stands.</summary>
+    /// <summary>The server rejected the request as invalid.</summary>
     InvalidRequest,
 
     /// <summary>The model is not downloaded, or the model instance is not loaded.</summary>
     ModelNotFound,
 
-    /// <summary>The model could not be loaded, for instance because memory does not suffice.</summary>
+    /// <summary>The model could not be loaded, for example because there is not enough memory.</summary>
     ModelLoadFailed,
 
     /// <summary>The server does not know the conversation id. LM Studio deletes stored responses after 30 days.</summary>
@@ -42,22 +42,22 @@ public enum LmStudioErrorKind
     /// <summary>The prompt does not fit into the model's context.</summary>
     ContextOverflow,
 
-    /// <summary>An MCP server or plugin could not be reached or used by LM Studio.</summary>
+    /// <summary>LM Studio could not reach or use an MCP server or plugin.</summary>
     McpServer,
 
     /// <summary>The server does not know the download job.</summary>
     DownloadNotFound,
 
-    /// <summary>A download has failed. Starting it again goes on from what has arrived.</summary>
+    /// <summary>A download failed. Starting it again resumes it.</summary>
     DownloadFailed,
 
-    /// <summary>A download is paused, which only LM Studio's user can end.</summary>
+    /// <summary>A download is paused. It can only be resumed in LM Studio's user interface.</summary>
     DownloadPaused,
 
-    /// <summary>A download has not grown for too long, though the server does not call it failed.</summary>
+    /// <summary>A download has received no data for too long, although the server does not report it as failed.</summary>
     DownloadStalled,
 
-    /// <summary>The connection ended before the answer was complete.</summary>
+    /// <summary>The connection closed before the response was complete.</summary>
     StreamInterrupted,
 
     /// <summary>The server failed while it handled the request.</summary>
@@ -66,12 +66,12 @@ public enum LmStudioErrorKind
     /// <summary>The endpoint redirects to another address (status 3xx). Redirects are not followed.</summary>
     Redirected,
 
-    /// <summary>A proxy does not let a request of that size through (status 413).</summary>
+    /// <summary>A proxy rejected the size of the request (status 413).</summary>
     RequestTooLarge,
 
-    /// <summary>A proxy or a handler limits the number of requests (status 429). <see cref="LmStudioException.RetryAfter"/> has how long to wait, where that is told.</summary>
+    /// <summary>A proxy or a handler limits the number of requests (status 429). <see cref="LmStudioException.RetryAfter"/> is the time to wait, if it is known.</summary>
     TooManyRequests,
 
-    /// <summary>The answer is not JSON, though a JSON response format was asked for: the endpoint or the model's engine has ignored the schema.</summary>
+    /// <summary>The response is not JSON although a JSON response format was requested: the endpoint or the model's engine ignored the schema.</summary>
     SchemaNotFollowed,
 }

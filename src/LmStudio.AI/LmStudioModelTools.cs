@@ -2,24 +2,24 @@ using Microsoft.Extensions.AI;
 
 namespace LmStudio.AI;
 
-/// <summary>The management of a server's models as functions that a model can call.</summary>
+/// <summary>Creates functions that let a model manage the server's models.</summary>
 /// <remarks>
 /// <para>
 /// The tools are <c>list_models</c>, <c>get_model</c>, <c>load_model</c>, <c>unload_model</c>, <c>unload_other_model</c>, <c>download_model</c> and
-/// <c>get_download_status</c>. Each returns a small JSON object as text. What goes wrong is an <c>error</c> in it that says what to do, not an exception.
+/// <c>get_download_status</c>. Each returns a JSON object as text. Failures are returned as its <c>error</c> property, not thrown.
 /// </para>
 /// <para>
-/// By default <c>unload_model</c> unloads only what <c>load_model</c> of the same tools has loaded, and a person has to approve <c>unload_other_model</c> and
-/// <c>download_model</c>: they are <see cref="ApprovalRequiredAIFunction"/>s, about which a function-invoking chat client asks. Give the tools to any chat
-/// client in <see cref="ChatOptions.Tools"/>, or make kernel functions of them with Semantic Kernel's <c>AsKernelFunction</c>.
+/// By default, <c>unload_model</c> unloads only instances that <c>load_model</c> of the same set loaded, and <c>unload_other_model</c> and <c>download_model</c>
+/// require approval as <see cref="ApprovalRequiredAIFunction"/>. Pass the tools to any chat client in <see cref="ChatOptions.Tools"/>, or convert them with
+/// Semantic Kernel's <c>AsKernelFunction</c>.
 /// </para>
 /// </remarks>
 public static class LmStudioModelTools
 {
-    /// <summary>Makes the tools.</summary>
-    /// <param name="client">Sends the requests. It must outlive the tools.</param>
-    /// <param name="options">What a model may do. <see langword="null"/> takes the defaults.</param>
-    /// <returns>The tools, which can be used concurrently. Use one set for one agent: it remembers what it has loaded.</returns>
+    /// <summary>Creates the tools.</summary>
+    /// <param name="client">The client that sends the requests. It must outlive the tools.</param>
+    /// <param name="options">The permissions of the model, or <see langword="null"/> for the defaults.</param>
+    /// <returns>The tools. They are thread-safe. Use one set per agent, as it tracks the instances that it loaded.</returns>
     /// <exception cref="ArgumentNullException"><paramref name="client"/> is <see langword="null"/>.</exception>
     public static IReadOnlyList<AIFunction> Create(LmStudioClient client, LmStudioModelToolOptions? options = null)
     {

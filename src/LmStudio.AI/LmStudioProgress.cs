@@ -1,15 +1,15 @@
 namespace LmStudio.AI;
 
-/// <summary>How far the server is with what comes before the first token.</summary>
-/// <param name="kind">What is in progress.</param>
-/// <param name="fraction">How far it is, from 0 to 1.</param>
+/// <summary>The progress of model loading or prompt processing before the first token.</summary>
+/// <param name="kind">The operation that is in progress.</param>
+/// <param name="fraction">The progress, from 0 to 1.</param>
 /// <param name="instanceId">The instance that is loaded, for <see cref="LmStudioProgressKind.ModelLoad"/>.</param>
 public sealed class LmStudioProgress(LmStudioProgressKind kind, double fraction, string? instanceId = null)
 {
-    /// <summary>Gets what is in progress.</summary>
+    /// <summary>Gets the operation that is in progress.</summary>
     public LmStudioProgressKind Kind { get; } = kind;
 
-    /// <summary>Gets how far it is, from 0 to 1.</summary>
+    /// <summary>Gets the progress, from 0 to 1.</summary>
     public double Fraction { get; } = fraction;
 
     /// <summary>Gets the instance that is loaded, for <see cref="LmStudioProgressKind.ModelLoad"/>; otherwise <see langword="null"/>.</summary>
@@ -18,7 +18,7 @@ public sealed class LmStudioProgress(LmStudioProgressKind kind, double fraction,
     /// <inheritdoc />
     public override string ToString() => FormattableString.Invariant($"{Kind} {Fraction:P0}");
 
-    /// <summary>Returns the progress that an event tells of, if it does.</summary>
+    /// <summary>Returns the progress that an event reports, or <see langword="null"/>.</summary>
     internal static LmStudioProgress? From(object? rawEvent) => rawEvent switch
     {
         ModelLoadStartEvent start => new(LmStudioProgressKind.ModelLoad, 0, start.ModelInstanceId),

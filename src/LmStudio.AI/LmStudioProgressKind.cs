@@ -1,11 +1,11 @@
 namespace LmStudio.AI;
 
-/// <summary>What is in progress before the first token.</summary>
+/// <summary>Specifies the operation that is in progress before the first token.</summary>
 public enum LmStudioProgressKind
 {
-    /// <summary>The model is loaded into memory.</summary>
+    /// <summary>The server is loading the model into memory.</summary>
     ModelLoad,
 
-    /// <summary>The model reads the prompt.</summary>
+    /// <summary>The model is processing the prompt.</summary>
     PromptProcessing,
 }

@@ -2,36 +2,36 @@ using System.Text.Json.Serialization;
 
 namespace LmStudio.AI;
 
-/// <summary>Token counts and speeds of an answer, as the server measured them.</summary>
+/// <summary>The token counts and generation speeds of a response, as measured by the server.</summary>
 public sealed class LmStudioStats
 {
-    /// <summary>Gets or sets the tokens of the prompt, with the template, tool definitions and the conversation so far.</summary>
+    /// <summary>Gets or sets the number of prompt tokens, including the template, the tool definitions and the conversation so far.</summary>
     public int? InputTokens { get; set; }
 
-    /// <summary>Gets or sets the tokens that were generated, reasoning included.</summary>
+    /// <summary>Gets or sets the number of generated tokens, including reasoning.</summary>
     public int? TotalOutputTokens { get; set; }
 
-    /// <summary>Gets or sets the tokens of <see cref="TotalOutputTokens"/> that are reasoning.</summary>
+    /// <summary>Gets or sets the number of reasoning tokens, which <see cref="TotalOutputTokens"/> includes.</summary>
     public int? ReasoningOutputTokens { get; set; }
 
-    /// <summary>Gets or sets the tokens that a draft model proposed, where one helps (speculative decoding).</summary>
+    /// <summary>Gets or sets the number of tokens that a draft model proposed (speculative decoding).</summary>
     [JsonPropertyName("total_draft_tokens_count")]
     public int? TotalDraftTokens { get; set; }
 
-    /// <summary>Gets or sets the tokens of <see cref="TotalDraftTokens"/> that the model took.</summary>
+    /// <summary>Gets or sets the number of draft tokens that the model accepted.</summary>
     [JsonPropertyName("accepted_draft_tokens_count")]
     public int? AcceptedDraftTokens { get; set; }
 
-    /// <summary>Gets or sets the tokens of <see cref="TotalDraftTokens"/> that the model did not take.</summary>
+    /// <summary>Gets or sets the number of draft tokens that the model rejected.</summary>
     [JsonPropertyName("rejected_draft_tokens_count")]
     public int? RejectedDraftTokens { get; set; }
 
-    /// <summary>Gets or sets the speed of generation.</summary>
+    /// <summary>Gets or sets the generation speed, in tokens per second.</summary>
     public double? TokensPerSecond { get; set; }
 
-    /// <summary>Gets or sets the seconds from the request to the first token.</summary>
+    /// <summary>Gets or sets the time from the request to the first token, in seconds.</summary>
     public double? TimeToFirstTokenSeconds { get; set; }
 
-    /// <summary>Gets or sets the seconds that loading the model took, or <see langword="null"/> when it was loaded already.</summary>
+    /// <summary>Gets or sets the time that loading the model took, in seconds, or <see langword="null"/> if it was already loaded.</summary>
     public double? ModelLoadTimeSeconds { get; set; }
 }

@@ -1,15 +1,15 @@
 namespace LmStudio.AI;
 
-/// <summary>What becomes of a chat option that tunes a request, like <c>Seed</c>, where the endpoint has no field for it.</summary>
-/// <remarks>Options that change what a request means, like tools or a response format, are never left out: they fail.</remarks>
+/// <summary>Specifies how a chat option that the endpoint does not support, such as <c>Seed</c>, is handled.</summary>
+/// <remarks>Options that change the meaning of a request, such as tools or the response format, are never dropped: the request fails.</remarks>
 public enum LmStudioUnsupportedOptionBehavior
 {
-    /// <summary>The option is left out, and a warning is logged. This is the default.</summary>
+    /// <summary>The option is dropped, and a warning is logged. This is the default.</summary>
     Log,
 
-    /// <summary>The option is left out.</summary>
+    /// <summary>The option is dropped.</summary>
     Ignore,
 
-    /// <summary>The request fails with <see cref="NotSupportedException"/> before it is sent.</summary>
+    /// <summary>A <see cref="NotSupportedException"/> is thrown before the request is sent.</summary>
     Throw,
 }

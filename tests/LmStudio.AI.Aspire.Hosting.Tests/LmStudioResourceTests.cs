@@ -54,7 +54,7 @@ public class LmStudioResourceTests
         Assert.Equal("Starting", host.States.First(static state => state != "Waiting"));
         Assert.Contains(host.States, static state => state.StartsWith($"{Downloadable}: Downloading", StringComparison.Ordinal));
         Assert.Equal([$"Loading {Downloadable}", "Running"], host.States.TakeLast(2));
-        _ = await host.WaitForLogAsync($"{Downloadable} is loaded, as {Downloadable}.");
+        _ = await host.WaitForLogAsync($"Loaded {Downloadable} as {Downloadable}.");
         Assert.Matches($"^Endpoint=http://127.0.0.1:[0-9]+;Model={Downloadable}$", await host.Resource.ConnectionStringExpression.GetValueAsync(host.CancellationToken));
         Assert.Equal(HealthStatus.Healthy, await CheckAsync(host));
     }
@@ -71,7 +71,7 @@ public class LmStudioResourceTests
 
         Assert.Equal(Model, Assert.Single(lmStudio.LoadedInstances).Id);
         Assert.All(lmStudio.Requests, static request => Assert.Equal("Bearer sk-lm-1", request.Headers["Authorization"]));
-        Assert.DoesNotContain("sk-lm-1", await host.WaitForLogAsync("is loaded"));
+        Assert.DoesNotContain("sk-lm-1", await host.WaitForLogAsync($"Loaded {Model} as"));
     }
 
     [Fact]

@@ -75,13 +75,13 @@ public sealed class ChatCompletionsStreamTests
     }
 
     [Theory]
-    [InlineData(EmulatorArguments.OnePiece)]
-    [InlineData(EmulatorArguments.WhenDone)]
-    public async Task Stream_ArgumentsInOnePiece_AreOneChunk(EmulatorArguments arguments)
+    [InlineData(EmulatorArgumentStreaming.OnePiece)]
+    [InlineData(EmulatorArgumentStreaming.WhenDone)]
+    public async Task Stream_ArgumentsInOnePiece_AreOneChunk(EmulatorArgumentStreaming arguments)
     {
         await using LmStudioEmulator lmStudio = await StartAsync();
         using Api api = new(lmStudio);
-        lmStudio.Script.Enqueue(new EmulatorTurn(EmulatorStep.CallFunction("get_weather", new { city = "Bern" })) { Arguments = arguments });
+        lmStudio.Script.Enqueue(new EmulatorTurn(EmulatorStep.CallFunction("get_weather", new { city = "Bern" })) { ArgumentStreaming = arguments });
 
         IReadOnlyList<Api.StreamEvent> frames = await api.StreamAsync(Path, Request);
 

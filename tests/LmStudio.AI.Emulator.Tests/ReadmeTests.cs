@@ -69,7 +69,7 @@ public sealed partial class ReadmeTests
             EmulatorStep.CallFunction("get_weather", new { city = "Bern" }),
             EmulatorStep.CallFunction("get_weather", new { city = "Basel" }))
         {
-            Arguments = EmulatorArguments.OnePiece,
+            ArgumentStreaming = EmulatorArgumentStreaming.OnePiece,
         });
         lmStudio.Script.Enqueue(EmulatorStep.Text("It is sunny in both."));
 

@@ -41,14 +41,14 @@ public sealed class ResponsesStreamTests
     }
 
     [Theory]
-    [InlineData(EmulatorArguments.Pieces, 6)]
-    [InlineData(EmulatorArguments.OnePiece, 1)]
-    [InlineData(EmulatorArguments.WhenDone, 0)]
-    public async Task Stream_FunctionCall_TellsArgumentsAsTheTurnSays(EmulatorArguments arguments, int deltas)
+    [InlineData(EmulatorArgumentStreaming.Pieces, 6)]
+    [InlineData(EmulatorArgumentStreaming.OnePiece, 1)]
+    [InlineData(EmulatorArgumentStreaming.WhenDone, 0)]
+    public async Task Stream_FunctionCall_TellsArgumentsAsTheTurnSays(EmulatorArgumentStreaming arguments, int deltas)
     {
         await using LmStudioEmulator lmStudio = await LmStudioEmulator.StartAsync();
         using Api api = new(lmStudio);
-        lmStudio.Script.Enqueue(new EmulatorTurn(EmulatorStep.CallFunction("get_weather", new { city = "Winterthur" })) { Arguments = arguments });
+        lmStudio.Script.Enqueue(new EmulatorTurn(EmulatorStep.CallFunction("get_weather", new { city = "Winterthur" })) { ArgumentStreaming = arguments });
 
         IReadOnlyList<Api.StreamEvent> frames = await api.StreamAsync(Path, Request);
 

@@ -153,7 +153,7 @@ public sealed class DoctorSetupTests
         lmStudio.Script.Enqueue(EmulatorStep.Text("One"), EmulatorStep.Fail("internal_error", "Model crashed."));
 
         await AssertSetupAsync(
-            "**'qwen/qwen3-8b' fails: Model crashed.** Look into LM Studio's server log, and try the model in LM Studio's own chat.", lmStudio.Endpoint);
+            "**'qwen/qwen3-8b' fails: Model crashed.** See LM Studio's server log, and try the model in LM Studio's own chat.", lmStudio.Endpoint);
     }
 
     [Fact]

@@ -26,7 +26,7 @@ public class HostSecretSweepTests
             await host.StartAsync();
             HealthReport report = await host.Services.GetRequiredService<HealthCheckService>().CheckHealthAsync();
             Exception? exception = await Record.ExceptionAsync(() => host.Services.GetRequiredService<IChatClient>().GetStreamingResponseAsync("Hi").ToChatResponseAsync());
-            _ = await log.WaitForAsync("could not be loaded ahead");
+            _ = await log.WaitForAsync("could not be loaded at startup");
             await host.StopAsync();
 
             string everything = $"{log.GetText()} {exception} {report.Entries["lmstudio"].Description} {report.Entries["lmstudio"].Exception}";

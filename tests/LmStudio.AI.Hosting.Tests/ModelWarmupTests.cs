@@ -22,13 +22,13 @@ public class ModelWarmupTests
         using IHost host = builder.Build();
 
         await host.StartAsync();
-        _ = await log.WaitForAsync($"The model {EmulatorClients.Model} is loaded, as {EmulatorClients.Model}, after");
-        _ = await log.WaitForAsync("could not be loaded ahead");
+        _ = await log.WaitForAsync($"Loaded the model {EmulatorClients.Model} as {EmulatorClients.Model} in");
+        _ = await log.WaitForAsync("could not be loaded at startup");
         await host.StopAsync();
 
         Assert.Contains($"Information: Loading the model {EmulatorClients.Model} on LM Studio at", log.GetText());
-        Assert.Contains("Information: The model google/gemma-3-1b was loaded already", log.GetText());
-        Assert.Contains("Warning: The model nobody/nothing could not be loaded ahead: No model 'nobody/nothing' is downloaded", log.GetText());
+        Assert.Contains("Information: The model google/gemma-3-1b is already loaded", log.GetText());
+        Assert.Contains("Warning: The model nobody/nothing could not be loaded at startup: No model 'nobody/nothing' is downloaded", log.GetText());
         Assert.Equal(["google/gemma-3-1b", EmulatorClients.Model], lmStudio.LoadedInstances.Select(static instance => instance.Id).Order());
         Assert.Equal(2048, lmStudio.LoadedInstances.Single(static instance => instance.Id == EmulatorClients.Model).ContextLength);
     }
@@ -42,7 +42,7 @@ public class ModelWarmupTests
         using IHost host = builder.Build();
 
         await host.StartAsync();
-        _ = await log.WaitForAsync("is loaded, as");
+        _ = await log.WaitForAsync("Loaded the model");
 
         Assert.Equal(EmulatorClients.Model, Assert.Single(lmStudio.LoadedInstances).Id);
     }
@@ -56,7 +56,7 @@ public class ModelWarmupTests
 
         await host.StartAsync();
 
-        Assert.StartsWith("Warning: ", await log.WaitForAsync("No model is loaded ahead"));
+        Assert.StartsWith("Warning: ", await log.WaitForAsync("No model is loaded at startup"));
     }
 
     [Fact]
@@ -68,7 +68,7 @@ public class ModelWarmupTests
 
         await host.StartAsync();
 
-        Assert.Contains("No server answers", await log.WaitForAsync("could not be loaded ahead"));
+        Assert.Contains("No server responds", await log.WaitForAsync("could not be loaded at startup"));
         Assert.False(host.Services.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping.IsCancellationRequested);
     }
 

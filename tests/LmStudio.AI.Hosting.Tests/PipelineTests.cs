@@ -84,7 +84,7 @@ public class PipelineTests
         InvalidOperationException again = Assert.Throws<InvalidOperationException>(provider.GetRequiredService<IChatClient>);
 
         Assert.Equal(
-            "The pipeline behind AddChatClient asks the services for IChatClient, which is the pipeline itself. Middleware gets the client that it wraps as an argument: Use((inner, services) => …).",
+            "The pipeline behind AddChatClient resolves IChatClient, which is the pipeline itself. Middleware receives the client that it wraps as an argument: Use((inner, services) => …).",
             exception.Message);
         Assert.Equal(exception.Message, again.Message);
     }
@@ -114,8 +114,8 @@ public class PipelineTests
         OptionsValidationException exception = await Assert.ThrowsAsync<OptionsValidationException>(() => host.StartAsync());
 
         Assert.Equal(
-            "A registration of IChatClient that follows AddChatClient asks the services for IChatClient, which is the registration itself: it would wait for ever. " +
-            "Write its middleware where the client is registered, as in AddLmStudioClient(…).AddChatClient(…).Use…, or register one of the two by a key.",
+            "A registration of IChatClient after AddChatClient resolves IChatClient, which is the registration itself, and would deadlock. " +
+            "Add its middleware where the client is registered, as in AddLmStudioClient(…).AddChatClient(…).Use…, or register one of the two with a key.",
             exception.Message);
     }
 
@@ -129,7 +129,7 @@ public class PipelineTests
 
         OptionsValidationException exception = await Assert.ThrowsAsync<OptionsValidationException>(() => host.StartAsync());
 
-        Assert.StartsWith("A registration of the IEmbeddingGenerator of the key 'gpu' that follows AddEmbeddingGenerator asks the services for", exception.Message);
+        Assert.StartsWith("A registration of the IEmbeddingGenerator of the key 'gpu' after AddEmbeddingGenerator resolves", exception.Message);
     }
 
     [Fact]

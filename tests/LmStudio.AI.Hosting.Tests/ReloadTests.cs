@@ -76,7 +76,7 @@ public class ReloadTests
         _ = await chat.GetResponseAsync("Hi");
 
         string line = Assert.Single(log.GetText().Split('\n'), static line => line.Contains("'LmStudio:Endpoint'", StringComparison.Ordinal));
-        Assert.StartsWith("Warning: The changed settings are not used", line);
+        Assert.StartsWith("Warning: The changed settings are invalid", line);
     }
 
     [Fact]
@@ -94,7 +94,7 @@ public class ReloadTests
         _ = Assert.ThrowsAny<Exception>(() => builder.Change(("My:Address", "nonsense")));
         _ = await chat.GetResponseAsync("Hi");
 
-        Assert.StartsWith("Warning: The changed settings are not used", await log.WaitForAsync("Invalid URI"));
+        Assert.StartsWith("Warning: The changed settings are invalid", await log.WaitForAsync("Invalid URI"));
         Assert.Equal(lmStudio.Endpoint, chat.GetService<ChatClientMetadata>()!.ProviderUri);
     }
 }

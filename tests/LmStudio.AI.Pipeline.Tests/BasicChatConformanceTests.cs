@@ -3,16 +3,16 @@ using Microsoft.Extensions.AI;
 
 namespace LmStudio.AI.Pipeline.Tests;
 
-/// <summary>Messages in, an answer out: the first of the behaviours that are expected of every provider of Microsoft.Extensions.AI.</summary>
+/// <summary>Basic chats: behavior that is expected of every provider of Microsoft.Extensions.AI.</summary>
 /// <remarks>
 /// These classes measure against the list of <c>ChatClientIntegrationTests</c> and <c>EmbeddingGeneratorIntegrationTests</c>, by which dotnet/extensions tests
-/// its own providers with real models. Theirs check what a model makes of a request; here the model is scripted, so each test checks what came to the server
-/// and what became of the answer. What a scripted model cannot show:
+/// its own providers with real models. They check how a model responds; here the model is scripted, so each test checks the request that the server
+/// received and the mapped response. A scripted model cannot show:
 /// <list type="bullet">
-/// <item><c>Caching_OutputVariesWithoutCaching</c>: that a model answers differently the second time. What is the connector's part of it, that it sends the
-/// same request again, is tested.</item>
+/// <item><c>Caching_OutputVariesWithoutCaching</c>: that a model responds differently the second time. That the connector sends the request again is
+/// tested.</item>
 /// <item>That a model understands what it is sent, in <c>MultiModal_DescribeImage</c>, the structured outputs and the summaries: tested is that it is sent.</item>
-/// <item>That a model obeys a required tool mode, in <c>FunctionInvocation_RequireAny</c> and <c>RequireSpecific</c>: tested is that it is asked to.</item>
+/// <item>That a model follows a required tool mode, in <c>FunctionInvocation_RequireAny</c> and <c>RequireSpecific</c>: tested is that it is asked to.</item>
 /// <item><c>MultiModal_DescribePdf</c>: LM Studio takes no documents. Tested is that nothing is sent without them.</item>
 /// <item><c>OpenTelemetry_CanEmitTracesAndMetrics</c> of embeddings: that tokens were counted. LM Studio sends zeros, and zeros are traced.</item>
 /// <item><c>Quantization_Binary</c> and <c>_Half</c>: that a model's vectors of dogs and cats are near. The emulator's are near when texts share words.</item>

@@ -123,7 +123,7 @@ public class ChatAppTests
         int exitCode = await ChatApp.RunAsync(settings, console.Console, new ScriptedLines("Hello"), new Interruption(), CancellationToken.None);
 
         Assert.Equal(1, exitCode);
-        Assert.StartsWith("No server answers at http://127.0.0.1:", console.Text, StringComparison.Ordinal);
+        Assert.StartsWith("No server responds at http://127.0.0.1:", console.Text, StringComparison.Ordinal);
         Assert.DoesNotContain("emulator", console.Text, StringComparison.Ordinal);
     }
 

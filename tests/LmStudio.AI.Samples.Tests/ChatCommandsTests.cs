@@ -43,7 +43,7 @@ public class ChatCommandsTests
     {
         await using LmStudioEmulator server = await LmStudioEmulator.StartAsync(options => options.Models.Add(new EmulatorModel { Key = "acme/mlx", FixedContextLength = 4096 }));
 
-        ChatRun.AssertInOrder(await ChatRun.TypeAsync(server, "/load acme/mlx 8192"), "LM Studio did not apply what you asked for", "asked for 8192, applied 4096.");
+        ChatRun.AssertInOrder(await ChatRun.TypeAsync(server, "/load acme/mlx 8192"), "LM Studio did not apply what you asked for", "requested 8192, applied 4096.");
     }
 
     [Fact]

@@ -62,7 +62,7 @@ internal sealed class ModelCommands(IAnsiConsole console, ChatSession session)
             $"Loading {parts[0]}",
             () => session.Client.EnsureModelLoadedAsync(request, cancellationToken));
 
-        string what = loaded.WasLoaded ? "Loaded as" : "It is loaded already, as";
+        string what = loaded.IsNewlyLoaded ? "Loaded as" : "It is loaded already, as";
         string context = loaded.Config?.ContextLength is { } applied ? string.Create(CultureInfo.InvariantCulture, $", with a context of {applied:N0} tokens") : "";
         string time = loaded.LoadTime is { } taken ? string.Create(CultureInfo.InvariantCulture, $" in {taken.TotalSeconds:F1} s") : "";
         console.MarkupLineInterpolated($"{what} [bold]{TerminalText.Clean(loaded.InstanceId)}[/]{time}{context}.");

@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace LmStudio.AI.Emulator;
 
-/// <summary>A chat request that has passed the schema, whatever its endpoint and dialect.</summary>
+/// <summary>A validated chat request of any endpoint and dialect.</summary>
 /// <remarks>The native endpoint has no functions, answer schema, stop sequences, seed and penalties.</remarks>
 internal sealed record ChatRequest
 {

@@ -2,7 +2,7 @@ using System.Collections.Concurrent;
 
 namespace LmStudio.AI.Emulator;
 
-/// <summary>Conversations by id. All endpoints that continue conversations share it, as they do in LM Studio.</summary>
+/// <summary>Stores conversations by id, for all endpoints that can continue them, as in LM Studio.</summary>
 internal sealed class ConversationStore(EmulatorFaults faults, TimeProvider timeProvider)
 {
     /// <summary>LM Studio deletes responses that are older than 30 days.</summary>
@@ -10,11 +10,11 @@ internal sealed class ConversationStore(EmulatorFaults faults, TimeProvider time
 
     private readonly ConcurrentDictionary<string, ConversationTurn> _turns = new();
 
-    /// <returns>The turn to continue, or null when there is none with this id.</returns>
+    /// <returns>The turn to continue, or <see langword="null"/> when there is none with this id.</returns>
     public ConversationTurn? Find(string id) =>
         !faults.LoseConversations && _turns.TryGetValue(id, out ConversationTurn? turn) && timeProvider.GetUtcNow() - turn.CreatedAt <= Retention ? turn : null;
 
-    /// <summary>Stores a turn under an id of its own, so that continuing an older id branches off.</summary>
+    /// <summary>Stores a turn under a new id, so that continuing an older id creates a branch.</summary>
     public string AddResponse(ConversationTurn turn)
     {
         string id = NewResponseId();
@@ -22,7 +22,7 @@ internal sealed class ConversationStore(EmulatorFaults faults, TimeProvider time
         return id;
     }
 
-    /// <summary>Stores a turn under an id that the client has been told already.</summary>
+    /// <summary>Stores a turn under an id that was already sent to the client.</summary>
     public void Add(string responseId, ConversationTurn turn) => _turns[responseId] = turn;
 
     public static bool IsResponseId(string id) => id.StartsWith("resp_", StringComparison.Ordinal);

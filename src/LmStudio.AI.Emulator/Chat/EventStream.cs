@@ -6,7 +6,7 @@ using Microsoft.AspNetCore.Http;
 
 namespace LmStudio.AI.Emulator;
 
-/// <summary>Writes server-sent events, and breaks them as the faults say.</summary>
+/// <summary>Writes server-sent events and applies the faults to them.</summary>
 /// <remarks>
 /// Events are sent when there is nothing more to write for the moment, or when many are waiting: a system call for each would cost more than the event.
 /// </remarks>
@@ -18,7 +18,7 @@ internal sealed class EventStream(HttpResponse response, EmulatorFaults faults)
     private bool _begun;
     private int _waitingBytes;
 
-    /// <summary>Passes on what happens, and sends what has been written whenever the next has to be waited for.</summary>
+    /// <summary>Yields events, and flushes written events whenever the next event is not available yet.</summary>
     public async IAsyncEnumerable<T> SendWhileWaitingAsync<T>(IAsyncEnumerable<T> events, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         IAsyncEnumerator<T> enumerator = events.GetAsyncEnumerator(cancellationToken);
@@ -87,7 +87,7 @@ internal sealed class EventStream(HttpResponse response, EmulatorFaults faults)
         return !isFirst || !faults.SilentStart;
     }
 
-    /// <summary>Sends what has been written.</summary>
+    /// <summary>Flushes the written events.</summary>
     public async ValueTask SendAsync(CancellationToken cancellationToken)
     {
         if (_waitingBytes > 0)
@@ -102,7 +102,7 @@ internal sealed class EventStream(HttpResponse response, EmulatorFaults faults)
         }
     }
 
-    /// <summary>Sends what has been written while the next event is not there. Even when that fails the event is waited for: an enumerator must not be left while it moves.</summary>
+    /// <summary>Flushes the written events until the next event is available. Awaits the event even if this fails: an enumerator must not be disposed while it advances.</summary>
     private async ValueTask<bool> SendUntilAsync(ValueTask<bool> next, CancellationToken cancellationToken)
     {
         if (next.IsCompleted)

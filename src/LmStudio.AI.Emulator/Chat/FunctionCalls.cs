@@ -5,7 +5,7 @@ internal static class FunctionCalls
 {
     /// <param name="step">The step.</param>
     /// <param name="newId">Makes the ids; null on an endpoint without functions.</param>
-    /// <returns>The call, or null when the step is none or the endpoint has none.</returns>
+    /// <returns>The call, or <see langword="null"/> when the step is none or the endpoint has none.</returns>
     public static OutputItem.FunctionCall? From(EmulatorStep step, Func<string>? newId) => (step, newId) switch
     {
         (EmulatorStep.FunctionStep call, { } id) => new(id(), call.Name, WireJson.Compact(call.Arguments)),

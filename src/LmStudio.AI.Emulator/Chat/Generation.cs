@@ -4,7 +4,7 @@ using System.Text.Json.Nodes;
 
 namespace LmStudio.AI.Emulator;
 
-/// <summary>Carries out the steps of one answer: splits text into tokens, keeps to speed and limit, calls tools, counts.</summary>
+/// <summary>Executes the steps of one response: splits text into tokens, applies speed and limit, calls tools, and counts tokens.</summary>
 internal sealed class Generation
 {
     private readonly GenerationContext _context;
@@ -31,7 +31,7 @@ internal sealed class Generation
 
     public int ReasoningTokens { get; private set; }
 
-    /// <summary>Gets a value indicating whether the limit of output tokens has been reached, be it that the answer was complete by then.</summary>
+    /// <summary>Gets a value indicating whether the limit of output tokens has been reached, even if the response was complete by then.</summary>
     public bool LimitReached => TokensLeft <= 0 || WasCut;
 
     /// <summary>Gets a value indicating whether the limit of output tokens has cut the answer.</summary>

@@ -1,6 +1,6 @@
 namespace LmStudio.AI.Emulator;
 
-/// <summary>What a model knows when it answers.</summary>
+/// <summary>The input of a model.</summary>
 internal sealed class GenerationContext
 {
     public required EmulatorInstance Instance { get; init; }
@@ -12,13 +12,13 @@ internal sealed class GenerationContext
 
     public required McpToolbox Tools { get; init; }
 
-    /// <summary>Gets the reasoning that applies, or null when the model exposes none.</summary>
+    /// <summary>Gets the reasoning that applies, or <see langword="null"/> when the model exposes none.</summary>
     public required string? Reasoning { get; init; }
 
     /// <summary>Gets the tokens of the whole prompt.</summary>
     public required int PromptTokens { get; init; }
 
-    /// <summary>Gets what has been generated so far. It grows between the steps of a turn, so a model sees what the tools it called returned.</summary>
+    /// <summary>Gets the output so far. It grows between the steps of a turn, so that a model sees the results of its tool calls.</summary>
     public List<OutputItem> Output { get; } = [];
 
     /// <summary>Gets the system prompt: this request's, or else the latest of the conversation.</summary>

@@ -2,7 +2,7 @@ using System.Text.Json.Nodes;
 
 namespace LmStudio.AI.Emulator;
 
-/// <summary>Something that happens while a model answers, before any endpoint has put it into its own form.</summary>
+/// <summary>An event of a generation, independent of the endpoint.</summary>
 internal abstract record GenerationEvent
 {
     /// <summary>The model reads its prompt, at first or again with the result of a tool.</summary>

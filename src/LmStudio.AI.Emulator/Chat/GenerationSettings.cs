@@ -1,6 +1,6 @@
 namespace LmStudio.AI.Emulator;
 
-/// <summary>How an answer is told, and what the endpoint can tell.</summary>
+/// <summary>How a response is streamed, and what the endpoint supports.</summary>
 /// <param name="TokensPerChunk">The tokens in each delta.</param>
 /// <param name="TimePerToken">How long a token takes.</param>
 /// <param name="NewCallId">Makes the ids of function calls; null on the native endpoint, which has none.</param>

@@ -1,6 +1,6 @@
 namespace LmStudio.AI.Emulator;
 
-/// <summary>Something that answers.</summary>
+/// <summary>A source of responses.</summary>
 internal interface IEmulatedModel
 {
     /// <summary>

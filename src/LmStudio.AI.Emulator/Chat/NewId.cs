@@ -3,7 +3,7 @@ using System.Security.Cryptography;
 
 namespace LmStudio.AI.Emulator;
 
-/// <summary>Makes ids of the kinds that LM Studio has.</summary>
+/// <summary>Creates ids in the formats of LM Studio.</summary>
 internal static class NewId
 {
     private const string Alphabet = "abcdefghijklmnopqrstuvwxyz0123456789";

@@ -2,7 +2,7 @@ using System.Text.Json.Nodes;
 
 namespace LmStudio.AI.Emulator;
 
-/// <summary>A part of a model's answer. Items know nothing of an endpoint: each endpoint has its own form for them.</summary>
+/// <summary>A part of the output of a model, independent of the endpoint.</summary>
 internal abstract record OutputItem
 {
     public sealed record Block(BlockKind Kind, string Content) : OutputItem;

@@ -2,15 +2,15 @@ using System.Text.Json;
 
 namespace LmStudio.AI.Emulator;
 
-/// <summary>Counts what a prompt takes of the context.</summary>
+/// <summary>Counts the tokens of a prompt.</summary>
 internal static class Prompt
 {
-    /// <summary>What a chat template puts around each message.</summary>
+    /// <summary>The tokens that a chat template adds to each message.</summary>
     private const int TokensPerMessage = 4;
 
     private const int TokensPerImage = 256;
 
-    /// <summary>Drops the oldest turns of a conversation that has outgrown the context, as LM Studio does by default.</summary>
+    /// <summary>Drops the oldest turns of a conversation that exceeds the context length, as LM Studio does by default.</summary>
     /// <returns>The turns that are left and the tokens of the whole prompt, which don't fit when the new message alone is too long.</returns>
     public static (IReadOnlyList<ConversationTurn> History, int Tokens) Fit(
         ChatRequest request, ConversationTurn? previous, McpToolbox tools, int contextLength)

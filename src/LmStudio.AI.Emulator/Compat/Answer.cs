@@ -10,7 +10,7 @@ internal sealed class Answer
     /// <summary>Gets the turn of the script, when there is one.</summary>
     public required EmulatorTurn? Turn { get; init; }
 
-    /// <summary>Gets why the engine doesn't even begin. A stream tells it in an event.</summary>
+    /// <summary>Gets the error of an engine that rejects the request. A stream reports it in an event.</summary>
     public WireException? Refusal { get; init; }
 
     public required DateTimeOffset CreatedAt { get; init; }
@@ -34,11 +34,11 @@ internal sealed class Answer
 
     public required bool HasDraftModel { get; init; }
 
-    /// <summary>Splits the arguments of a call as a stream tells them.</summary>
+    /// <summary>Splits the arguments of a call into the pieces of a stream.</summary>
     public IEnumerable<string> Pieces(string arguments)
     {
         const int TokenLength = 4;
-        int length = Turn?.Arguments is null or EmulatorArguments.Pieces ? TokenLength * (Turn?.TokensPerChunk ?? 1) : arguments.Length;
+        int length = Turn?.ArgumentStreaming is null or EmulatorArgumentStreaming.Pieces ? TokenLength * (Turn?.TokensPerChunk ?? 1) : arguments.Length;
         for (int start = 0; start < arguments.Length;)
         {
             int end = Math.Min(start + length, arguments.Length);

@@ -23,7 +23,7 @@ internal sealed class AnswerStarter
     /// <param name="request">The request.</param>
     /// <param name="newCallId">Makes the ids of function calls; null on an endpoint that has none.</param>
     /// <param name="tools">The MCP servers; null on an endpoint that has none.</param>
-    /// <param name="cancellationToken">Cancels the start.</param>
+    /// <param name="cancellationToken">A token that cancels the start.</param>
     /// <exception cref="WireException">The request is refused.</exception>
     public async Task<Answer> StartAsync(CompatRequest request, Func<string>? newCallId, McpToolbox? tools, CancellationToken cancellationToken)
     {

@@ -53,7 +53,7 @@ internal static class CompatErrors
     /// </summary>
     public static WireException ImageNotBase64() => Text("'url' field must be a base64 encoded image.");
 
-    /// <summary>See <see href="https://github.com/lmstudio-ai/lmstudio-bug-tracker/issues/261"/>: the log of a message whose <c>content</c> is null.</summary>
+    /// <summary>See <see href="https://github.com/lmstudio-ai/lmstudio-bug-tracker/issues/261"/>: the log of a message whose <c>content</c> is <see langword="null"/>.</summary>
     public static WireException InvalidContent() => Text("Invalid 'content': 'content' field must be a string or an array of objects.");
 
     /// <summary>See <see href="https://github.com/lmstudio-ai/lmstudio-bug-tracker/issues/830"/>.</summary>

@@ -13,7 +13,7 @@ internal static class CompatJson
         ["completion_tokens_details"] = new JsonObject { ["reasoning_tokens"] = answer.ReasoningTokens },
     };
 
-    /// <summary>Empty, except with speculative decoding. Then it tells the draft's tokens; so it was captured.</summary>
+    /// <summary>Empty, except with speculative decoding, where it contains the draft token counts, as captured.</summary>
     public static JsonObject Stats(Answer answer)
     {
         if (answer.DraftTokens is not { } total)

@@ -1,6 +1,6 @@
 namespace LmStudio.AI.Emulator;
 
-/// <summary>Finds the instance that answers on the compatible routes, and loads it when need be.</summary>
+/// <summary>Finds the instance that responds on the compatible endpoints, and loads it if necessary.</summary>
 internal sealed class CompatModels(ModelStore models, ModelLoader loader, bool justInTimeLoading)
 {
     public bool IsDownloaded(string name) => models.FindByAnyName(name) is not null;

@@ -27,7 +27,7 @@ internal static class CompatOptions
     /// <summary>Reads a limit of tokens. -1, LM Studio's default, means that there is none.</summary>
     public static int? Limit(JsonElement body, string name) => body.Integer(name) is { } limit and > 0 ? limit : null;
 
-    /// <summary>Reads <c>ttl</c>, which is in seconds. What is no positive number is taken and means nothing; so it was captured.</summary>
+    /// <summary>Reads <c>ttl</c>, which is in seconds. Values that are not positive numbers are accepted and ignored, as captured.</summary>
     public static TimeSpan? TimeToLive(JsonElement body) => body.Number("ttl") is { } seconds and > 0 ? TimeSpan.FromSeconds(seconds) : null;
 
     /// <exception cref="WireException">It is not one of three texts: LM Studio takes no function by name.</exception>

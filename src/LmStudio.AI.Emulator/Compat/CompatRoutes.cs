@@ -26,7 +26,7 @@ internal sealed class CompatRoutes
     }
 
     /// <summary>Handles a request, if it is for one of these routes. Anthropic's <c>count_tokens</c> is not.</summary>
-    /// <returns>The handling, or null when there is no such route.</returns>
+    /// <returns>The handling, or <see langword="null"/> when there is no such route.</returns>
     public Task? TryHandle(HttpContext context, EmulatorRequest request, CancellationToken cancellationToken) => (request.Method, request.Path) switch
     {
         // A preflight gets where the request would get, having no messages; so it was captured with CORS off, and of this route only:

@@ -11,9 +11,9 @@ internal interface IAnswerWriter
 
     IEnumerable<StreamFrame> End();
 
-    /// <summary>Tells in a stream that it has failed, which ends it.</summary>
+    /// <summary>Reports a failure in a stream, which ends the stream.</summary>
     IEnumerable<StreamFrame> Fail(WireException failure);
 
-    /// <summary>Puts the whole answer into one object, after its end.</summary>
+    /// <summary>Creates the object of a response that is not streamed, after its end.</summary>
     JsonObject Reply();
 }

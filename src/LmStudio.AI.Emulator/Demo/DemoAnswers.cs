@@ -3,7 +3,7 @@ using System.Text.RegularExpressions;
 
 namespace LmStudio.AI.Emulator;
 
-/// <summary>What the demo model says by itself, without calling a tool.</summary>
+/// <summary>The responses of the demo model that need no tool.</summary>
 internal static partial class DemoAnswers
 {
     public static string Create(string prompt, GenerationContext context) =>

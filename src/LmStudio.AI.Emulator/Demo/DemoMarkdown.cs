@@ -2,7 +2,7 @@ using System.Text.RegularExpressions;
 
 namespace LmStudio.AI.Emulator;
 
-/// <summary>Answers that show Markdown, for those who build or try a chat: code, a table, a list, a formula, a long text or some of each.</summary>
+/// <summary>Responses in Markdown, for building and trying chats: code, a table, a list, a formula, a long text or some of each.</summary>
 internal static partial class DemoMarkdown
 {
     private const int Paragraphs = 12;

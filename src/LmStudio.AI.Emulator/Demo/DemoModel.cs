@@ -4,7 +4,7 @@ using System.Text.RegularExpressions;
 namespace LmStudio.AI.Emulator;
 
 /// <summary>
-/// A model of a few rules and no weights that answers the same every time: it calls the tools and functions that fit the question, tells what they returned,
+/// A model of a few rules and no weights that always responds the same way: it calls the tools and functions that fit the question, tells what they returned,
 /// thinks when reasoning is on, remembers the conversation, shows Markdown when asked to, fills in JSON schemas and describes the images it gets.
 /// </summary>
 internal sealed partial class DemoModel : IEmulatedModel
@@ -81,7 +81,7 @@ internal sealed partial class DemoModel : IEmulatedModel
         return string.Join(' ', reasoning is "low" ? thoughts.Take(1) : thoughts);
     }
 
-    /// <summary>Keeps to the system prompt so that one can see it.</summary>
+    /// <summary>Repeats the system prompt to make it visible.</summary>
     private static string Instruct(string answer, string? systemPrompt)
     {
         if (systemPrompt is null)

@@ -3,7 +3,7 @@ using System.Text.RegularExpressions;
 
 namespace LmStudio.AI.Emulator;
 
-/// <summary>What a prompt offers for the arguments of one tool. Each number, quotation and phrase is used once.</summary>
+/// <summary>The numbers, quotations and phrases of a prompt that can be arguments of a tool. Each is used once.</summary>
 internal sealed partial class DemoPhrases
 {
     private readonly Queue<double> _numbers;

@@ -3,10 +3,10 @@ using System.Text.Json.Nodes;
 
 namespace LmStudio.AI.Emulator;
 
-/// <summary>Says what functions and MCP tools returned.</summary>
+/// <summary>Describes the results of functions and MCP tools.</summary>
 internal static class DemoToolResults
 {
-    /// <summary>Describes what the functions returned that the client has called since the last answer.</summary>
+    /// <summary>Describes the results of the functions that the client called since the last response.</summary>
     /// <returns>Null when no function has returned.</returns>
     public static string? OfFunctions(GenerationContext context)
     {

@@ -5,7 +5,7 @@ namespace LmStudio.AI.Emulator;
 /// <summary>Splits texts and names into words that can be compared: lower case, without endings, synonyms put together.</summary>
 internal static partial class DemoWords
 {
-    /// <summary>Words that say nothing of the subject.</summary>
+    /// <summary>Words without information about the subject.</summary>
     private static readonly HashSet<string> StopWords =
     [
         "a", "an", "the", "this", "that", "these", "those", "it", "its", "i", "me", "my", "we", "us", "our", "you", "your", "he", "she", "they", "them",
@@ -43,14 +43,14 @@ internal static partial class DemoWords
 
     public static bool IsPreposition(string word) => Prepositions.Contains(word.ToLowerInvariant());
 
-    /// <summary>Gets what a word is compared by.</summary>
+    /// <summary>Gets the normalized form that words are compared by.</summary>
     public static string Meaning(string word)
     {
         string stem = Stem(word);
         return Meanings.GetValueOrDefault(stem, stem);
     }
 
-    /// <summary>Gets the meanings of the words of a text that say something of its subject.</summary>
+    /// <summary>Gets the meanings of the words that describe the subject of a text.</summary>
     public static HashSet<string> MeaningsOf(string? text) =>
         text is null ? [] : [.. Split(text).Select(static word => word.Value).Where(static word => !IsStopWord(word)).Select(Meaning)];
 

@@ -3,7 +3,7 @@ using System.Text.Json.Nodes;
 
 namespace LmStudio.AI.Emulator;
 
-/// <summary>A download. It moves only when somebody looks, by as much as the time since the last look allows.</summary>
+/// <summary>A download. Its progress is updated when it is read, according to the time since the last read.</summary>
 internal sealed class DownloadJob(string id, EmulatorModel model, TimeSpan duration, DateTimeOffset startedAt)
 {
     private DateTimeOffset? _lastLook;

@@ -1,6 +1,6 @@
 namespace LmStudio.AI.Emulator;
 
-/// <summary>Where a download stands.</summary>
+/// <summary>The state of a download.</summary>
 internal enum DownloadStatus
 {
     Downloading,

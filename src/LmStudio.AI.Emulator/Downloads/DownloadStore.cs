@@ -2,13 +2,13 @@ using System.Security.Cryptography;
 
 namespace LmStudio.AI.Emulator;
 
-/// <summary>The downloads there are. What they complete becomes a downloaded model.</summary>
+/// <summary>Stores download jobs. A completed job adds a downloaded model.</summary>
 internal sealed class DownloadStore(ModelStore models, EmulatorFaults faults, TimeSpan duration, TimeProvider timeProvider)
 {
     private readonly Lock _gate = new();
     private readonly Dictionary<string, DownloadJob> _jobs = [];
 
-    /// <summary>Brings all downloads up to the present.</summary>
+    /// <summary>Updates all downloads.</summary>
     public void Advance()
     {
         lock (_gate)
@@ -40,7 +40,7 @@ internal sealed class DownloadStore(ModelStore models, EmulatorFaults faults, Ti
         }
     }
 
-    /// <summary>Starts a download, or joins the one of the same model that is under way.</summary>
+    /// <summary>Starts a download, or joins the one in progress for the same model.</summary>
     public DownloadJob StartOrJoin(EmulatorModel model)
     {
         lock (_gate)

@@ -32,7 +32,7 @@ internal sealed class LoopbackServer : IAsyncDisposable
 
     /// <param name="port">The port; 0 for any free one.</param>
     /// <param name="handler">Answers a request. The token is cancelled when the client goes away and when the server stops.</param>
-    /// <param name="cancellationToken">Cancels the start.</param>
+    /// <param name="cancellationToken">A token that cancels the start.</param>
     /// <exception cref="IOException">The port is in use.</exception>
     public static async Task<LoopbackServer> StartAsync(
         int port, Func<HttpContext, CancellationToken, Task> handler, CancellationToken cancellationToken)

@@ -3,7 +3,7 @@ using System.Text.Json;
 namespace LmStudio.AI.Emulator;
 
 /// <summary>
-/// Reads fields as the compatible routes do, which are lenient: they pass over what they don't know, and what is null or of another kind than expected
+/// Reads fields as the compatible routes do, which are lenient: they pass over what they don't know, and what is <see langword="null"/> or of another kind than expected
 /// counts as absent.
 /// </summary>
 internal static class LooseJson

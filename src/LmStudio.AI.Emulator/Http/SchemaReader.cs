@@ -3,11 +3,11 @@ using System.Text.Json;
 namespace LmStudio.AI.Emulator;
 
 /// <summary>
-/// Reads the fields of a JSON object and notes what a strict zod schema, which is what LM Studio checks requests with, would object to.
+/// Reads the fields of a JSON object and collects the errors that a strict zod schema, which LM Studio validates requests with, reports.
 /// </summary>
 /// <remarks>
-/// Captured are the texts of missing fields, unknown keys and wrong discriminators, and that several problems of one value are joined with a comma. The
-/// others are zod's own texts and codes, which is what a server that passes zod's issues on would send.
+/// The messages for missing fields, unknown keys and wrong discriminators were captured, and that several errors of a value are joined with a comma. The
+/// others are zod's own messages and codes.
 /// </remarks>
 internal sealed class SchemaReader
 {

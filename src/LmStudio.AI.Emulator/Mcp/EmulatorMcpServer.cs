@@ -7,7 +7,7 @@ using ModelContextProtocol.Server;
 
 namespace LmStudio.AI.Emulator;
 
-/// <summary>A small MCP server on a loopback port (streamable HTTP, stateless), to have tools that can be called in a test or a demo.</summary>
+/// <summary>Represents a small MCP server on a loopback port (stateless streamable HTTP) that provides tools for tests and demos.</summary>
 /// <example>
 /// <code>
 /// await using var mcp = await EmulatorMcpServer.StartAsync([AIFunctionFactory.Create(() =&gt; 21, "roll_dice")]);
@@ -25,28 +25,28 @@ public sealed class EmulatorMcpServer : IAsyncDisposable
         Endpoint = new Uri(server.Endpoint, "/mcp");
     }
 
-    /// <summary>Gets the address to give to an MCP client, for example <c>http://127.0.0.1:40123/mcp</c>.</summary>
+    /// <summary>Gets the address of the server, for example <c>http://127.0.0.1:40123/mcp</c>.</summary>
     public Uri Endpoint { get; }
 
-    /// <summary>Gets a snapshot of the requests received so far, with their headers.</summary>
+    /// <summary>Gets a snapshot of the requests received so far, including their headers.</summary>
     public IReadOnlyList<EmulatorRequest> Requests => _requests.Snapshot();
 
-    /// <summary>Starts a server with tools made of functions.</summary>
+    /// <summary>Starts a server that provides the specified functions as tools.</summary>
     /// <param name="functions">The functions.</param>
-    /// <param name="cancellationToken">Cancels the start.</param>
-    /// <returns>The server, listening.</returns>
-    /// <exception cref="ArgumentNullException"><paramref name="functions"/> is null.</exception>
+    /// <param name="cancellationToken">The token that cancels the start.</param>
+    /// <returns>The running server.</returns>
+    /// <exception cref="ArgumentNullException"><paramref name="functions"/> is <see langword="null"/>.</exception>
     public static Task<EmulatorMcpServer> StartAsync(IEnumerable<AIFunction> functions, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(functions);
         return StartAsync(functions.Select(PlainTextFunction.CreateTool), cancellationToken);
     }
 
-    /// <summary>Starts a server with these tools.</summary>
+    /// <summary>Starts a server that provides the specified tools.</summary>
     /// <param name="tools">The tools.</param>
-    /// <param name="cancellationToken">Cancels the start.</param>
-    /// <returns>The server, listening.</returns>
-    /// <exception cref="ArgumentNullException"><paramref name="tools"/> is null.</exception>
+    /// <param name="cancellationToken">The token that cancels the start.</param>
+    /// <returns>The running server.</returns>
+    /// <exception cref="ArgumentNullException"><paramref name="tools"/> is <see langword="null"/>.</exception>
     public static async Task<EmulatorMcpServer> StartAsync(IEnumerable<McpServerTool> tools, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(tools);

@@ -3,14 +3,14 @@ using ModelContextProtocol.Server;
 
 namespace LmStudio.AI.Emulator;
 
-/// <summary>An MCP server of LM Studio's mcp.json, which requests name by its plugin id.</summary>
+/// <summary>Represents an MCP server of LM Studio's mcp.json, which requests refer to by its plugin id.</summary>
 /// <remarks>See <see href="https://lmstudio.ai/docs/developer/core/mcp"/>.</remarks>
 public sealed class EmulatorPlugin
 {
-    /// <summary>Creates a plugin for a server that runs elsewhere.</summary>
-    /// <param name="id">The plugin id, which in LM Studio is <c>mcp/</c> and the label in lower kebab case, for example <c>mcp/playwright</c>.</param>
-    /// <param name="endpoint">The server's address. A private address will do: LM Studio refuses those only to servers that requests bring along.</param>
-    /// <exception cref="ArgumentNullException"><paramref name="id"/> or <paramref name="endpoint"/> is null.</exception>
+    /// <summary>Initializes a new instance of the <see cref="EmulatorPlugin"/> class for a server that is already running.</summary>
+    /// <param name="id">The plugin id: <c>mcp/</c> followed by the label in lower kebab case, for example <c>mcp/playwright</c>.</param>
+    /// <param name="endpoint">The address of the server. It can be private: LM Studio rejects private addresses only for servers that a request specifies itself.</param>
+    /// <exception cref="ArgumentNullException"><paramref name="id"/> or <paramref name="endpoint"/> is <see langword="null"/>.</exception>
     public EmulatorPlugin(string id, Uri endpoint)
     {
         ArgumentNullException.ThrowIfNull(id);
@@ -19,27 +19,30 @@ public sealed class EmulatorPlugin
         Endpoint = endpoint;
     }
 
-    /// <summary>Creates a plugin without tools.</summary>
+    /// <summary>Initializes a new instance of the <see cref="EmulatorPlugin"/> class without tools.</summary>
     /// <param name="id">The plugin id, for example <c>mcp/clock</c>.</param>
-    /// <exception cref="ArgumentNullException"><paramref name="id"/> is null.</exception>
+    /// <exception cref="ArgumentNullException"><paramref name="id"/> is <see langword="null"/>.</exception>
     public EmulatorPlugin(string id)
         : this(id, Array.Empty<McpServerTool>())
     {
     }
 
-    /// <summary>Creates a plugin with tools made of functions. The emulator runs an <see cref="EmulatorMcpServer"/> for them and calls them over HTTP.</summary>
+    /// <summary>
+    /// Initializes a new instance of the <see cref="EmulatorPlugin"/> class with functions as tools. The emulator runs an <see cref="EmulatorMcpServer"/> for
+    /// them.
+    /// </summary>
     /// <param name="id">The plugin id, for example <c>mcp/clock</c>.</param>
     /// <param name="functions">The functions.</param>
-    /// <exception cref="ArgumentNullException"><paramref name="id"/> or <paramref name="functions"/> is null.</exception>
+    /// <exception cref="ArgumentNullException"><paramref name="id"/> or <paramref name="functions"/> is <see langword="null"/>.</exception>
     public EmulatorPlugin(string id, params AIFunction[] functions)
         : this(id, functions?.Select(PlainTextFunction.CreateTool).ToArray() ?? throw new ArgumentNullException(nameof(functions)))
     {
     }
 
-    /// <summary>Creates a plugin with tools of its own. The emulator runs an <see cref="EmulatorMcpServer"/> for them and calls them over HTTP.</summary>
+    /// <summary>Initializes a new instance of the <see cref="EmulatorPlugin"/> class with tools. The emulator runs an <see cref="EmulatorMcpServer"/> for them.</summary>
     /// <param name="id">The plugin id, for example <c>mcp/clock</c>.</param>
     /// <param name="tools">The tools.</param>
-    /// <exception cref="ArgumentNullException"><paramref name="id"/> or <paramref name="tools"/> is null.</exception>
+    /// <exception cref="ArgumentNullException"><paramref name="id"/> or <paramref name="tools"/> is <see langword="null"/>.</exception>
     public EmulatorPlugin(string id, params McpServerTool[] tools)
     {
         ArgumentNullException.ThrowIfNull(id);
@@ -51,9 +54,9 @@ public sealed class EmulatorPlugin
     /// <summary>Gets the plugin id.</summary>
     public string Id { get; }
 
-    /// <summary>Gets the address of the server, or null for a plugin with tools of its own.</summary>
+    /// <summary>Gets the address of the server, or <see langword="null"/> for a plugin that was created with tools.</summary>
     public Uri? Endpoint { get; }
 
-    /// <summary>Gets the plugin's own tools; empty for a server that runs elsewhere.</summary>
+    /// <summary>Gets the tools that the plugin was created with. The list is empty for a server that is already running.</summary>
     public IReadOnlyList<McpServerTool> Tools { get; } = [];
 }

@@ -4,7 +4,7 @@ using ModelContextProtocol.Client;
 
 namespace LmStudio.AI.Emulator;
 
-/// <summary>Connects the MCP servers of a request, and refuses them as LM Studio does. Plugins are known by their addresses.</summary>
+/// <summary>Connects to the MCP servers of a request, and rejects them as LM Studio does.</summary>
 internal sealed class McpConnector(IReadOnlyDictionary<string, Uri> plugins, bool allowPluginCalls, bool allowPrivateAddresses)
 {
     private static readonly TimeSpan ConnectionTimeout = TimeSpan.FromSeconds(10);
@@ -140,7 +140,7 @@ internal sealed class McpConnector(IReadOnlyDictionary<string, Uri> plugins, boo
                 || (bytes[0] is 100 && bytes[1] is >= 64 and <= 127);
     }
 
-    /// <summary>Whatever goes wrong while connecting is the server's fault, except what is an answer already and a client that has gone.</summary>
+    /// <summary>Any exception while connecting is a failure of the server, except an error response and a cancellation by the client.</summary>
     private static bool IsConnectionFailure(Exception exception, CancellationToken cancellationToken) =>
         exception is not WireException && !cancellationToken.IsCancellationRequested;
 }

@@ -6,7 +6,7 @@ using ModelContextProtocol.Protocol;
 
 namespace LmStudio.AI.Emulator;
 
-/// <summary>The MCP servers of one request, connected, and the tools of theirs that the model may call.</summary>
+/// <summary>The connected MCP servers of a request, and their tools that the model may call.</summary>
 internal sealed class McpToolbox : IAsyncDisposable
 {
     private readonly List<McpClient> _clients = [];
@@ -19,7 +19,7 @@ internal sealed class McpToolbox : IAsyncDisposable
 
     public McpTool? Find(string server, string tool) => _tools.Find(candidate => candidate.Provider.Name == server && candidate.Tool.Name == tool);
 
-    /// <summary>Takes over a connection with those of its tools that are allowed.</summary>
+    /// <summary>Adds a connection with its allowed tools, and owns it.</summary>
     public void Add(McpClient client, IEnumerable<McpClientTool> tools, ToolProvider provider, IReadOnlyList<string>? allowedTools)
     {
         _clients.Add(client);

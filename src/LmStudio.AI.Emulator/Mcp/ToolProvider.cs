@@ -1,4 +1,4 @@
 namespace LmStudio.AI.Emulator;
 
-/// <summary>Whose tool it is: a plugin's (a server of LM Studio's mcp.json), named by its id, or that of a server in the request, named by its label.</summary>
+/// <summary>The provider of a tool: a plugin (a server of LM Studio's mcp.json), named by its id, or a server of the request, named by its label.</summary>
 internal sealed record ToolProvider(string Name, bool IsPlugin);

@@ -1,6 +1,6 @@
 namespace LmStudio.AI.Emulator;
 
-/// <summary>The catalogue of an emulator that was given none: one model of each kind a client has to cope with.</summary>
+/// <summary>The default catalog: one model of each kind that a client must support.</summary>
 internal static class DefaultModels
 {
     public static IEnumerable<EmulatorModel> Create() =>

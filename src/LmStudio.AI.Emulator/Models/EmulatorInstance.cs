@@ -1,6 +1,6 @@
 namespace LmStudio.AI.Emulator;
 
-/// <summary>A loaded model.</summary>
+/// <summary>Represents a loaded instance of a model.</summary>
 public sealed class EmulatorInstance
 {
     internal EmulatorInstance(string id, EmulatorModel model, LoadConfig config, DateTimeOffset? expiresAt, TimeSpan? timeToLive)
@@ -12,16 +12,19 @@ public sealed class EmulatorInstance
         TimeToLive = timeToLive;
     }
 
-    /// <summary>Gets the instance id: the model's key, with <c>:2</c>, <c>:3</c> and so on for further instances of the same model.</summary>
+    /// <summary>Gets the instance id: the key of the model, followed by <c>:2</c>, <c>:3</c> and so on for further instances of the same model.</summary>
     public string Id { get; }
 
     /// <summary>Gets the model.</summary>
     public EmulatorModel Model { get; }
 
-    /// <summary>Gets the length of the instance's context, in tokens.</summary>
+    /// <summary>Gets the context length, in tokens.</summary>
     public int ContextLength => Config.ContextLength;
 
-    /// <summary>Gets a value indicating whether a chat request loaded the instance; it then unloads itself an hour after its last use, or after the <c>ttl</c> of the request.</summary>
+    /// <summary>
+    /// Gets a value indicating whether a chat request loaded the instance. Such an instance is unloaded one hour after its last use, or after the <c>ttl</c> of
+    /// the request.
+    /// </summary>
     public bool LoadedJustInTime => ExpiresAt is not null;
 
     internal LoadConfig Config { get; }

@@ -1,6 +1,6 @@
 namespace LmStudio.AI.Emulator;
 
-/// <summary>What an <see cref="EmulatorModel"/> is for; <c>type</c> on the wire.</summary>
+/// <summary>Specifies the type of an <see cref="EmulatorModel"/>, which is <c>type</c> in JSON.</summary>
 public enum EmulatorModelType
 {
     /// <summary>A language model, <c>llm</c>.</summary>
@@ -9,6 +9,6 @@ public enum EmulatorModelType
     /// <summary>An embedding model, <c>embedding</c>.</summary>
     Embedding,
 
-    /// <summary>A decision model of LM Studio 0.4.26, <c>decision</c>. Nobody has published what the server calls it, so treat the name as an example.</summary>
+    /// <summary>A decision model of LM Studio 0.4.26, <c>decision</c>. The name that LM Studio uses is not known, so treat this one as an example.</summary>
     Decision,
 }

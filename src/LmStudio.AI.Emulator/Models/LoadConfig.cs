@@ -2,7 +2,7 @@ using System.Text.Json.Nodes;
 
 namespace LmStudio.AI.Emulator;
 
-/// <summary>How an instance was loaded. A null is a setting that the model's engine does not have.</summary>
+/// <summary>The load settings of an instance. A setting that the engine of the model does not have is null.</summary>
 internal sealed record LoadConfig
 {
     public required int ContextLength { get; init; }
@@ -25,10 +25,10 @@ internal sealed record LoadConfig
 
     public bool? OffloadKvCacheToGpu { get; init; }
 
-    /// <summary>Gets what a model is loaded with when nothing, or only a context length, is asked for.</summary>
+    /// <summary>Gets the settings for a load that specifies at most a context length.</summary>
     public static LoadConfig For(EmulatorModel model, int? contextLength)
     {
-        // More than the model can take is taken for the most it can take: a load adjusts what it is asked for without a word.
+        // A context length above the maximum is reduced without an error.
         int applied = Math.Min(contextLength ?? model.DefaultContextLength, model.MaxContextLength);
         return (model.Type, model.Format) switch
         {
@@ -50,7 +50,7 @@ internal sealed record LoadConfig
         };
     }
 
-    /// <summary>Gets what a model is loaded with by a request, which may ask for a context length that the model then ignores.</summary>
+    /// <summary>Gets the settings for a load by a request. Some models ignore the specified context length.</summary>
     public static LoadConfig ForRequest(EmulatorModel model, int? contextLength) => For(model, model.FixedContextLength ?? contextLength);
 
     /// <summary>Writes the settings in the order in which they were captured.</summary>

@@ -4,8 +4,8 @@ namespace LmStudio.AI.Emulator;
 
 /// <summary>Reads the body of <c>POST /api/v1/models/load</c>.</summary>
 /// <remarks>
-/// Documented are <c>context_length</c>, <c>eval_batch_size</c>, <c>flash_attention</c>, <c>num_experts</c>, <c>offload_kv_cache_to_gpu</c> and
-/// <c>echo_load_config</c>. That the other settings which an instance shows are taken as well is what third parties say; that <c>ttl</c> is refused is captured.
+/// <c>context_length</c>, <c>eval_batch_size</c>, <c>flash_attention</c>, <c>num_experts</c>, <c>offload_kv_cache_to_gpu</c> and <c>echo_load_config</c> are
+/// documented. Third parties report that the other settings of an instance are accepted too. A capture shows that <c>ttl</c> is rejected.
 /// </remarks>
 internal sealed class LoadRequestReader
 {
@@ -44,7 +44,7 @@ internal sealed class LoadRequestReader
 
     private LoadConfig Asked { get; }
 
-    /// <summary>Gets what the model is loaded with. A setting that its engine does not have goes unheard.</summary>
+    /// <summary>Gets the load settings. Settings that the engine of the model does not have are ignored.</summary>
     public LoadConfig ConfigFor(EmulatorModel model)
     {
         LoadConfig config = LoadConfig.ForRequest(model, ContextLength);

@@ -2,7 +2,7 @@ using System.Runtime.CompilerServices;
 
 namespace LmStudio.AI.Emulator;
 
-/// <summary>Loads models, which takes time and may be refused.</summary>
+/// <summary>Loads models. A load takes time and can fail.</summary>
 internal sealed class ModelLoader(ModelStore models, EmulatorFaults faults, TimeSpan duration, TimeProvider timeProvider)
 {
     private static readonly double[] Steps = [0, 0.25, 0.5, 0.75, 1];
@@ -17,12 +17,12 @@ internal sealed class ModelLoader(ModelStore models, EmulatorFaults faults, Time
         return (models.Load(model, config), timeProvider.GetElapsedTime(started));
     }
 
-    /// <summary>Takes the time that loading takes, for what doesn't become an instance.</summary>
+    /// <summary>Waits for the load duration, for a load that does not create an instance.</summary>
     /// <exception cref="WireException">The guardrail refuses.</exception>
     public Task TakeTimeAsync(CancellationToken cancellationToken) =>
         faults.RefuseLoads ? throw WireErrors.LoadRefused() : Task.Delay(duration, timeProvider, cancellationToken);
 
-    /// <summary>Finds the instance for a chat, or loads one. The events are those of the load, and none when there is nothing to load.</summary>
+    /// <summary>Finds the instance for a chat, or loads one. Returns the events of the load, or none if nothing has to be loaded.</summary>
     public async IAsyncEnumerable<NativeEvent> LoadForChatAsync(ModelLoading loading, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         if ((loading.Instance = models.FindInstance(loading.RequestedName)) is not null)

@@ -10,7 +10,7 @@ internal sealed class ModelStore(IEnumerable<EmulatorModel> models, TimeProvider
     private readonly List<EmulatorModel> _models = [.. models];
     private readonly List<EmulatorInstance> _instances = [];
 
-    /// <summary>Held while a request loads a model, so that a second request for it waits and then finds it loaded.</summary>
+    /// <summary>Serializes loads, so that a second request for the same model waits and then finds it loaded.</summary>
     /// <remarks>
     /// Real servers may load it for both: <see href="https://github.com/lmstudio-ai/lmstudio-bug-tracker/issues/1751"/>. When they do is not known, and tests
     /// are to be repeatable.
@@ -67,7 +67,7 @@ internal sealed class ModelStore(IEnumerable<EmulatorModel> models, TimeProvider
         Models.FirstOrDefault(model => IsName(model.Key, name) || IsName(model.Variant, name))
         ?? Models.FirstOrDefault(model => IsName(model.BareName, name));
 
-    /// <summary>Finds the instance a chat for this name goes to, and starts its time to live anew.</summary>
+    /// <summary>Finds the instance for a model name, and restarts its time to live.</summary>
     public EmulatorInstance? FindInstance(string name)
     {
         EmulatorModel? model = FindByAnyName(name);
@@ -94,7 +94,7 @@ internal sealed class ModelStore(IEnumerable<EmulatorModel> models, TimeProvider
         }
     }
 
-    /// <summary>Adds an instance. A model that is loaded already is loaded once more: LM Studio's load is not idempotent.</summary>
+    /// <summary>Adds an instance, also if the model is already loaded: a load in LM Studio is not idempotent.</summary>
     /// <param name="model">The model.</param>
     /// <param name="config">How it is loaded.</param>
     /// <param name="timeToLive">How long an instance that a request for an answer loads stays when it isn't used; null for one that stays.</param>
@@ -122,7 +122,7 @@ internal sealed class ModelStore(IEnumerable<EmulatorModel> models, TimeProvider
     }
 
     /// <summary>Unloads the instance with this id or else, as LM Studio does with a bare model key, the first instance of that model.</summary>
-    /// <returns>The instance that was unloaded, or null when there was none.</returns>
+    /// <returns>The instance that was unloaded, or <see langword="null"/> when there was none.</returns>
     public EmulatorInstance? Unload(string instanceId)
     {
         lock (_gate)

@@ -5,10 +5,10 @@ using Microsoft.AspNetCore.Http;
 
 namespace LmStudio.AI.Emulator;
 
-/// <summary>A server that answers as a real one did: it gives back the exchanges that the tool's command <c>record</c> has kept.</summary>
+/// <summary>Represents a server that replays exchanges recorded with the <c>record</c> command of the emulator tool.</summary>
 /// <remarks>
-/// A request gets the recorded answer to an equal one: the same method, path and JSON, in any order of members. Where the same was asked several times, the answers
-/// come in their order, and then the last one again. Any other request is refused with status 400 and a message that tells where it differs.
+/// A request gets the response recorded for an equal request: the same method, path and JSON, with properties in any order. If a request was recorded several
+/// times, its responses are returned in order, and then the last one repeatedly. Any other request fails with status 400 and a message that shows the difference.
 /// </remarks>
 public sealed class LmStudioReplay : IAsyncDisposable
 {
@@ -39,7 +39,7 @@ public sealed class LmStudioReplay : IAsyncDisposable
         return replay;
     }
 
-    /// <summary>Stops the server. Requests under way are aborted.</summary>
+    /// <summary>Stops the server and aborts requests in progress.</summary>
     /// <returns>A task that completes when the server has stopped.</returns>
     public ValueTask DisposeAsync() => _server!.DisposeAsync();
 

@@ -6,7 +6,7 @@ internal sealed class RecordedExchanges(IReadOnlyList<(string Name, RecordedExch
     private readonly Lock _lock = new();
     private readonly bool[] _given = new bool[exchanges.Count];
 
-    /// <returns>The answer, or null and what to tell the client.</returns>
+    /// <returns>The answer, or <see langword="null"/> and what to tell the client.</returns>
     public (RecordedResponse? Response, string? Error) Find(RecordedRequest request)
     {
         lock (_lock)

@@ -47,7 +47,7 @@ internal sealed class RecordingFolder(string path)
         return name;
     }
 
-    /// <exception cref="DirectoryNotFoundException">There is no such folder.</exception>
+    /// <exception cref="DirectoryNotFoundException">The folder does not exist.</exception>
     /// <exception cref="InvalidDataException">A file is not a recorded exchange.</exception>
     public async Task<IReadOnlyList<(string Name, RecordedExchange Exchange)>> ReadAsync(CancellationToken cancellationToken)
     {

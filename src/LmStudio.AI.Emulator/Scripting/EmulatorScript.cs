@@ -3,8 +3,8 @@ using System.Diagnostics.CodeAnalysis;
 namespace LmStudio.AI.Emulator;
 
 /// <summary>
-/// What the model is going to do: a queue of turns, of which each chat request that is accepted takes one. With none left, the emulator's
-/// <see cref="LmStudioEmulatorOptions.ChatClient"/> answers, or else its demo model. Safe for use from any thread.
+/// Represents the queue of turns that the model follows. Each accepted chat request takes one turn. When the queue is empty,
+/// <see cref="LmStudioEmulatorOptions.ChatClient"/> responds, or the demo model if there is none. This class is thread-safe.
 /// </summary>
 public sealed class EmulatorScript
 {
@@ -15,7 +15,7 @@ public sealed class EmulatorScript
     {
     }
 
-    /// <summary>Gets the number of turns that no request has taken yet.</summary>
+    /// <summary>Gets the number of turns in the queue.</summary>
     public int Count
     {
         get
@@ -29,7 +29,7 @@ public sealed class EmulatorScript
 
     /// <summary>Adds a turn to the end of the queue.</summary>
     /// <param name="turn">The turn.</param>
-    /// <exception cref="ArgumentNullException"><paramref name="turn"/> is null.</exception>
+    /// <exception cref="ArgumentNullException"><paramref name="turn"/> is <see langword="null"/>.</exception>
     public void Enqueue(EmulatorTurn turn)
     {
         ArgumentNullException.ThrowIfNull(turn);
@@ -39,9 +39,9 @@ public sealed class EmulatorScript
         }
     }
 
-    /// <summary>Adds a turn of these steps to the end of the queue.</summary>
+    /// <summary>Adds a turn with the specified steps to the end of the queue.</summary>
     /// <param name="steps">The steps.</param>
-    /// <exception cref="ArgumentNullException"><paramref name="steps"/> is null.</exception>
+    /// <exception cref="ArgumentNullException"><paramref name="steps"/> is <see langword="null"/>.</exception>
     public void Enqueue(params EmulatorStep[] steps) => Enqueue(new EmulatorTurn(steps));
 
     internal bool TryDequeue([NotNullWhen(true)] out EmulatorTurn? turn)

@@ -1,12 +1,12 @@
 namespace LmStudio.AI.Emulator;
 
-/// <summary>Statistics to report in place of the counted ones. A null leaves the counted value.</summary>
+/// <summary>Provides statistics that replace the counted ones. A property that is <see langword="null"/> keeps the counted value.</summary>
 public sealed class EmulatorStats
 {
-    /// <summary>Gets <c>input_tokens</c>: the tokens of the whole prompt, with template, tools and earlier turns.</summary>
+    /// <summary>Gets <c>input_tokens</c>: the tokens of the whole prompt, including the template, the tools and earlier turns.</summary>
     public int? InputTokens { get; init; }
 
-    /// <summary>Gets <c>total_output_tokens</c>, which include the reasoning.</summary>
+    /// <summary>Gets <c>total_output_tokens</c>, which includes the reasoning.</summary>
     public int? TotalOutputTokens { get; init; }
 
     /// <summary>Gets <c>reasoning_output_tokens</c>.</summary>

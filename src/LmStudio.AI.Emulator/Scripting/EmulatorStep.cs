@@ -3,72 +3,72 @@ using System.Text.Json.Nodes;
 
 namespace LmStudio.AI.Emulator;
 
-/// <summary>One thing the model does in its turn. Steps are made by the methods of this class.</summary>
+/// <summary>Represents one step of the model in its turn. The methods of this class create steps.</summary>
 public abstract class EmulatorStep
 {
     private protected EmulatorStep()
     {
     }
 
-    /// <summary>The model thinks. Neighbouring reasoning steps are one block of reasoning.</summary>
-    /// <param name="content">What it thinks.</param>
-    /// <exception cref="ArgumentNullException"><paramref name="content"/> is null.</exception>
+    /// <summary>Creates a step that generates reasoning. Adjacent reasoning steps form one block.</summary>
+    /// <param name="content">The reasoning.</param>
+    /// <exception cref="ArgumentNullException"><paramref name="content"/> is <see langword="null"/>.</exception>
     public static EmulatorStep Reason(string content) => new TextStep(BlockKind.Reasoning, NotNull(content));
 
-    /// <summary>The model answers. Neighbouring texts are one message.</summary>
-    /// <param name="content">What it says.</param>
-    /// <exception cref="ArgumentNullException"><paramref name="content"/> is null.</exception>
+    /// <summary>Creates a step that generates text. Adjacent text steps form one message.</summary>
+    /// <param name="content">The text.</param>
+    /// <exception cref="ArgumentNullException"><paramref name="content"/> is <see langword="null"/>.</exception>
     public static EmulatorStep Text(string content) => new TextStep(BlockKind.Message, NotNull(content));
 
     /// <summary>
-    /// The model calls a tool of an MCP server of the request. The tool is really called, over HTTP. A tool or a server that the request does not have makes
-    /// it an invalid tool call. Of the compatible endpoints only <c>/v1/responses</c> has such servers; on the others the step is an error.
+    /// Creates a step that calls a tool of an MCP server of the request. The tool is invoked over HTTP. If the request does not contain the server or the
+    /// tool, the step is an invalid tool call. Of the compatible endpoints, only <c>/v1/responses</c> supports MCP servers; on the others, the step is an error.
     /// </summary>
-    /// <param name="server">The server's label, or the plugin's id, for example <c>mcp/playwright</c>.</param>
-    /// <param name="tool">The tool's name.</param>
-    /// <param name="arguments">The arguments: anything that serializes to a JSON object; null for none.</param>
-    /// <exception cref="ArgumentNullException"><paramref name="server"/> or <paramref name="tool"/> is null.</exception>
-    /// <exception cref="ArgumentException"><paramref name="arguments"/> doesn't serialize to a JSON object.</exception>
+    /// <param name="server">The label of the server, or the id of the plugin, for example <c>mcp/playwright</c>.</param>
+    /// <param name="tool">The name of the tool.</param>
+    /// <param name="arguments">The arguments, as an object that serializes to a JSON object, or <see langword="null"/> for no arguments.</param>
+    /// <exception cref="ArgumentNullException"><paramref name="server"/> or <paramref name="tool"/> is <see langword="null"/>.</exception>
+    /// <exception cref="ArgumentException"><paramref name="arguments"/> does not serialize to a JSON object.</exception>
     public static EmulatorStep CallTool(string server, string tool, object? arguments = null) =>
         new ToolStep(NotNull(server), NotNull(tool), ToJson(arguments));
 
     /// <summary>
-    /// The model calls a function that the client brought along, whether the request names it or not. Neighbouring calls are parallel calls; they end the
-    /// turn, because the model waits for what they return. LM Studio's native endpoint has no such functions: there it is an invalid tool call.
+    /// Creates a step that calls a function of the client, whether or not the request declares it. Adjacent calls are parallel calls. They end the turn,
+    /// because the model waits for the results. The native endpoint does not support functions; there, the step is an invalid tool call.
     /// </summary>
-    /// <param name="name">The function's name.</param>
-    /// <param name="arguments">The arguments: anything that serializes to a JSON object; null for none.</param>
-    /// <exception cref="ArgumentNullException"><paramref name="name"/> is null.</exception>
-    /// <exception cref="ArgumentException"><paramref name="arguments"/> doesn't serialize to a JSON object.</exception>
+    /// <param name="name">The name of the function.</param>
+    /// <param name="arguments">The arguments, as an object that serializes to a JSON object, or <see langword="null"/> for no arguments.</param>
+    /// <exception cref="ArgumentNullException"><paramref name="name"/> is <see langword="null"/>.</exception>
+    /// <exception cref="ArgumentException"><paramref name="arguments"/> does not serialize to a JSON object.</exception>
     public static EmulatorStep CallFunction(string name, object? arguments = null) => new FunctionStep(NotNull(name), ToJson(arguments));
 
     /// <summary>
-    /// The model calls a tool with arguments that LM Studio can't use. On the compatible endpoints, without a <paramref name="server"/>, it is a call of a
-    /// function whose arguments break off and are no JSON.
+    /// Creates a step that calls a tool with invalid arguments. On the compatible endpoints, if <paramref name="server"/> is <see langword="null"/>, it is a
+    /// function call whose arguments are truncated and therefore not valid JSON.
     /// </summary>
-    /// <param name="tool">The tool's name.</param>
-    /// <param name="reason">Why the call is invalid.</param>
-    /// <param name="arguments">The arguments: anything that serializes to a JSON object; null for none.</param>
-    /// <param name="server">The label of the server or the id of the plugin the tool belongs to, or null when that isn't known.</param>
-    /// <exception cref="ArgumentNullException"><paramref name="tool"/> or <paramref name="reason"/> is null.</exception>
-    /// <exception cref="ArgumentException"><paramref name="arguments"/> doesn't serialize to a JSON object.</exception>
+    /// <param name="tool">The name of the tool.</param>
+    /// <param name="reason">The reason why the call is invalid.</param>
+    /// <param name="arguments">The arguments, as an object that serializes to a JSON object, or <see langword="null"/> for no arguments.</param>
+    /// <param name="server">The label of the server or the id of the plugin that the tool belongs to, or <see langword="null"/> if it is unknown.</param>
+    /// <exception cref="ArgumentNullException"><paramref name="tool"/> or <paramref name="reason"/> is <see langword="null"/>.</exception>
+    /// <exception cref="ArgumentException"><paramref name="arguments"/> does not serialize to a JSON object.</exception>
     public static EmulatorStep InvalidToolCall(string tool, string reason, object? arguments = null, string? server = null) =>
         new InvalidToolStep(NotNull(tool), NotNull(reason), arguments is null ? null : ToJson(arguments), server);
 
     /// <summary>
-    /// Generation fails. As the first step of a turn, and in a request that doesn't stream, it is a reply with an error status; later in a stream it is an
-    /// <c>error</c> event, followed by <c>chat.end</c> with what was generated. On the compatible endpoints an error ends the stream.
+    /// Creates a step in which generation fails. As the first step of a turn, and for a request that does not stream, it is a response with an error status.
+    /// Later in a stream, it is an <c>error</c> event, followed by <c>chat.end</c> with the output so far. On the compatible endpoints, an error ends the stream.
     /// </summary>
-    /// <param name="type">The type of the error, for example <c>internal_error</c>.</param>
-    /// <param name="message">The message.</param>
-    /// <param name="code">The code, or null for none.</param>
-    /// <param name="param">The parameter of the request that is at fault, or null for none.</param>
+    /// <param name="type">The error type, for example <c>internal_error</c>.</param>
+    /// <param name="message">The error message.</param>
+    /// <param name="code">The error code, or <see langword="null"/> for no code.</param>
+    /// <param name="param">The request parameter that caused the error, or <see langword="null"/> for none.</param>
     /// <param name="statusCode">
-    /// The HTTP status when the failure is a reply of its own. The default follows from the type: 404 for <c>model_not_found</c>, 501 for
+    /// The HTTP status if the error is not part of a stream. The default depends on the type: 404 for <c>model_not_found</c>, 501 for
     /// <c>not_implemented</c>, 500 for <c>internal_error</c> and <c>unknown</c>, otherwise 400.
     /// </param>
-    /// <param name="endsStream">True for a stream that ends right after the <c>error</c> event, without <c>chat.end</c>.</param>
-    /// <exception cref="ArgumentNullException"><paramref name="type"/> or <paramref name="message"/> is null.</exception>
+    /// <param name="endsStream"><see langword="true"/> to end the stream after the <c>error</c> event, without <c>chat.end</c>.</param>
+    /// <exception cref="ArgumentNullException"><paramref name="type"/> or <paramref name="message"/> is <see langword="null"/>.</exception>
     public static EmulatorStep Fail(
         string type, string message, string? code = null, string? param = null, int? statusCode = null, bool endsStream = false)
     {
@@ -93,8 +93,8 @@ public abstract class EmulatorStep
         return new FailStep(new WireException(statusCode.Value, error), endsStream);
     }
 
-    /// <summary>The model pauses, by the clock of <see cref="LmStudioEmulatorOptions.TimeProvider"/>. A pause doesn't end a message.</summary>
-    /// <param name="delay">For how long.</param>
+    /// <summary>Creates a step that waits, using <see cref="LmStudioEmulatorOptions.TimeProvider"/>. It does not end the current message.</summary>
+    /// <param name="delay">The time to wait.</param>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="delay"/> is negative.</exception>
     public static EmulatorStep Wait(TimeSpan delay)
     {
@@ -102,9 +102,9 @@ public abstract class EmulatorStep
         return new WaitStep((timeProvider, cancellationToken) => Task.Delay(delay, timeProvider, cancellationToken));
     }
 
-    /// <summary>The model pauses until a task is done: the way to look at a stream that is under way without a race.</summary>
-    /// <param name="task">What to wait for.</param>
-    /// <exception cref="ArgumentNullException"><paramref name="task"/> is null.</exception>
+    /// <summary>Creates a step that waits for a task. It lets a test inspect a stream in progress without a race.</summary>
+    /// <param name="task">The task to wait for.</param>
+    /// <exception cref="ArgumentNullException"><paramref name="task"/> is <see langword="null"/>.</exception>
     public static EmulatorStep Wait(Task task)
     {
         ArgumentNullException.ThrowIfNull(task);

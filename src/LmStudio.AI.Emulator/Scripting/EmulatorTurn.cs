@@ -1,13 +1,13 @@
 namespace LmStudio.AI.Emulator;
 
-/// <summary>What the model does in answer to one chat request: steps, in order, and how they are told.</summary>
-/// <param name="steps">The steps. None is an answer without output.</param>
+/// <summary>Represents the steps of the model in response to one chat request, and how they are transmitted.</summary>
+/// <param name="steps">The steps. If there are none, the response has no output.</param>
 public sealed class EmulatorTurn(params EmulatorStep[] steps)
 {
     /// <summary>Gets the steps.</summary>
     public IReadOnlyList<EmulatorStep> Steps { get; } = [.. steps ?? throw new ArgumentNullException(nameof(steps))];
 
-    /// <summary>Gets the number of tokens in each delta of a stream. The default is 1; a token is a word with the white space before it.</summary>
+    /// <summary>Gets the number of tokens in each delta of a stream. The default is 1. A token is a word with the white space before it.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is less than 1.</exception>
     public int TokensPerChunk
     {
@@ -19,15 +19,15 @@ public sealed class EmulatorTurn(params EmulatorStep[] steps)
         }
     } = 1;
 
-    /// <summary>Gets how a stream tells the arguments of function calls. The default is <see cref="EmulatorArguments.Pieces"/>.</summary>
-    public EmulatorArguments Arguments { get; init; }
+    /// <summary>Gets how a stream transmits the arguments of function calls. The default is <see cref="EmulatorArgumentStreaming.Pieces"/>.</summary>
+    public EmulatorArgumentStreaming ArgumentStreaming { get; init; }
 
-    /// <summary>Gets the statistics to report instead of the counted ones, or null (the default).</summary>
+    /// <summary>Gets the statistics that replace the counted ones, or <see langword="null"/>, the default, to report the counted ones.</summary>
     public EmulatorStats? Stats { get; init; }
 
     /// <summary>
-    /// Gets a value indicating whether progress of prompt processing arrives late, as captured live: no <c>prompt_processing.start</c>, and
-    /// <c>.progress</c> and <c>.end</c> only before the first message ends. The default is false.
+    /// Gets a value indicating whether the progress of prompt processing arrives late, as captured from LM Studio: without
+    /// <c>prompt_processing.start</c>, and with <c>.progress</c> and <c>.end</c> just before the first message ends. The default is <see langword="false"/>.
     /// </summary>
     public bool LateProgress { get; init; }
 }

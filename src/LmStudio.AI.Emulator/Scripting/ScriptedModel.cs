@@ -1,6 +1,6 @@
 namespace LmStudio.AI.Emulator;
 
-/// <summary>Says what the script says.</summary>
+/// <summary>Returns the steps of a scripted turn.</summary>
 internal sealed class ScriptedModel(EmulatorTurn turn) : IEmulatedModel
 {
     public IAsyncEnumerable<EmulatorStep> AnswerAsync(GenerationContext context, CancellationToken cancellationToken) => turn.Steps.ToAsyncEnumerable();

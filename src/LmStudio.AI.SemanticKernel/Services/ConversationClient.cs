@@ -3,11 +3,11 @@ using Microsoft.Extensions.AI;
 
 namespace LmStudio.AI.SemanticKernel;
 
-/// <summary>Stands around the function loop and keeps conversation ids out of it.</summary>
+/// <summary>Wraps the function loop and hides conversation ids from it.</summary>
 /// <remarks>
-/// A loop that sees one sends only what is new. Semantic Kernel's looks for the call in what it is going to send, finds nothing there, and
-/// every function fails. Without an id it sends everything since the question, which goes on from the same answer; <see cref="KernelChatClient"/>
-/// is the other end of it.
+/// With a conversation id, a loop sends only new messages. Semantic Kernel then does not find the call in the messages to send, and every
+/// function fails. Without an id, it resends all messages since the question; <see cref="KernelChatClient"/> continues them from the original
+/// conversation.
 /// </remarks>
 internal sealed class ConversationClient(IChatClient innerClient) : DelegatingChatClient(innerClient)
 {

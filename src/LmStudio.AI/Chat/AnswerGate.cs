@@ -3,8 +3,8 @@ using Microsoft.Extensions.AI;
 namespace LmStudio.AI;
 
 /// <summary>
-/// Decides for all endpoints, whole and streamed, what an answer gives out: function calls only once the answer has ended, so that they
-/// stand behind its other contents; none of an answer that failed; and none that could be run of an answer that was cut off.
+/// Decides for all endpoints, with and without streaming, which function calls a response returns: after all other contents, once the response
+/// has ended; none if it failed; and only informational ones if it was cut off.
 /// </summary>
 internal sealed class AnswerGate(ChatTurn turn)
 {
@@ -72,7 +72,7 @@ internal sealed class AnswerGate(ChatTurn turn)
             {
                 call.InformationalOnly = true;
                 call.Exception = new InvalidOperationException(
-                    $"The answer was cut off (finish reason '{last.FinishReason?.Value ?? "none"}'), so the call of '{call.Name}' may not be complete and is not run.", call.Exception);
+                    $"The answer was cut off (finish reason '{last.FinishReason?.Value ?? "none"}'), so the call of '{call.Name}' may be incomplete and is not invoked.", call.Exception);
             }
             else if (call.Exception is not null && FunctionTools.CanRunWithoutArguments(call.Name, turn.Options))
             {

@@ -21,7 +21,7 @@ internal sealed class ChatTurnPlanner(LmStudioClient lmStudio, string? defaultMo
     /// <param name="client">The client that is asked.</param>
     /// <param name="recognizeHistory">Whether to look whether the server has the history already.</param>
     /// <param name="cancellationToken">Ends the look-ups on the server.</param>
-    /// <exception cref="NotSupportedException">No endpoint can carry the request.</exception>
+    /// <exception cref="NotSupportedException">No endpoint supports the request.</exception>
     /// <exception cref="LmStudioException">No model was named, and not exactly one is loaded; or the server did not answer.</exception>
     public async ValueTask<ChatTurn> PlanAsync(IReadOnlyList<ChatMessage> messages, ChatOptions? options, IChatClient client, bool recognizeHistory, CancellationToken cancellationToken)
     {
@@ -137,13 +137,13 @@ internal sealed class ChatTurnPlanner(LmStudioClient lmStudio, string? defaultMo
         ChatLog.EndpointSelected(logger, path, features | preferred);
 
         ChatFeatures lost = ChatEndpointSelector.Lost(features, endpoint);
-        if (lost != ChatFeatures.None && clientOptions.UnsupportedOptions != LmStudioUnsupportedOptionBehavior.Ignore)
+        if (lost != ChatFeatures.None && clientOptions.UnsupportedOptionBehavior != LmStudioUnsupportedOptionBehavior.Ignore)
         {
             string names = ChatEndpointTable.Describe(lost);
-            if (clientOptions.UnsupportedOptions == LmStudioUnsupportedOptionBehavior.Throw)
+            if (clientOptions.UnsupportedOptionBehavior == LmStudioUnsupportedOptionBehavior.Throw)
             {
                 throw new NotSupportedException(
-                    $"LM Studio's {path}, which the request goes to, has no field for {names}. Leave that out, or let {nameof(LmStudioChatClientOptions)}.{nameof(LmStudioChatClientOptions.UnsupportedOptions)} ignore it.");
+                    $"LM Studio's {path} does not support {names}. Remove the options, or set {nameof(LmStudioChatClientOptions)}.{nameof(LmStudioChatClientOptions.UnsupportedOptionBehavior)} to ignore them.");
             }
 
             ChatLog.UnsupportedOptions(logger, path, names);
@@ -189,6 +189,6 @@ internal sealed class ChatTurnPlanner(LmStudioClient lmStudio, string? defaultMo
     private bool IsSystemPromptDue(string? conversationId, string? systemPrompt) =>
         systemPrompt is not null
         && (conversationId is null
-            || clientOptions.SystemPrompt == LmStudioSystemPromptBehavior.Always
+            || clientOptions.SystemPromptBehavior == LmStudioSystemPromptBehavior.Always
             || _systemPrompts.HasChanged(conversationId, systemPrompt));
 }

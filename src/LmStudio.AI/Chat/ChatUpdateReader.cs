@@ -70,7 +70,7 @@ internal sealed class ChatUpdateReader(
     /// <summary>Sends the request and waits for the first update.</summary>
     private async ValueTask<bool> BeginAsync()
     {
-        ChatMessage[] all = TrailingInstruction.ToUser(CutCalls.Remove([.. messages]));
+        ChatMessage[] all = SendableHistory.From(messages);
         for (bool recognizeHistory = true; ; recognizeHistory = false)
         {
             _turn = await planner.PlanAsync(all, options, client, recognizeHistory, cancellationToken).ConfigureAwait(false);

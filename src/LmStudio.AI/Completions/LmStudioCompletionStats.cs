@@ -2,20 +2,20 @@ using System.Text.Json.Serialization;
 
 namespace LmStudio.AI;
 
-/// <summary>How fast a completion was made, where the server tells.</summary>
+/// <summary>The generation speeds of a completion, if the server reports them.</summary>
 public sealed class LmStudioCompletionStats
 {
-    /// <summary>Gets or sets the speed of generation.</summary>
+    /// <summary>Gets or sets the generation speed, in tokens per second.</summary>
     public double? TokensPerSecond { get; set; }
 
-    /// <summary>Gets or sets the seconds from the request to the first token.</summary>
+    /// <summary>Gets or sets the time from the request to the first token, in seconds.</summary>
     [JsonPropertyName("time_to_first_token")]
     public double? TimeToFirstTokenSeconds { get; set; }
 
-    /// <summary>Gets or sets the seconds that generating took.</summary>
+    /// <summary>Gets or sets the generation time, in seconds.</summary>
     [JsonPropertyName("generation_time")]
     public double? GenerationTimeSeconds { get; set; }
 
-    /// <summary>Gets or sets the engine's own word for why it ended, for instance <c>eosFound</c> or <c>maxPredictedTokensReached</c>.</summary>
+    /// <summary>Gets or sets the engine's reason why the completion ended, for example <c>eosFound</c> or <c>maxPredictedTokensReached</c>.</summary>
     public string? StopReason { get; set; }
 }

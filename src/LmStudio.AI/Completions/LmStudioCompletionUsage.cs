@@ -3,12 +3,12 @@ namespace LmStudio.AI;
 /// <summary>The token counts of a completion.</summary>
 public sealed class LmStudioCompletionUsage
 {
-    /// <summary>Gets or sets the tokens of the prompt.</summary>
+    /// <summary>Gets or sets the number of prompt tokens.</summary>
     public int? PromptTokens { get; set; }
 
-    /// <summary>Gets or sets the tokens that were generated.</summary>
+    /// <summary>Gets or sets the number of generated tokens.</summary>
     public int? CompletionTokens { get; set; }
 
-    /// <summary>Gets or sets the sum.</summary>
+    /// <summary>Gets or sets the total number of tokens.</summary>
     public int? TotalTokens { get; set; }
 }

@@ -1,9 +1,9 @@
 namespace LmStudio.AI;
 
-/// <summary>The names by which to subscribe to what the connector measures: pass them to OpenTelemetry's <c>AddSource</c> and <c>AddMeter</c>.</summary>
+/// <summary>The names of the connector's activity source and meter, for OpenTelemetry's <c>AddSource</c> and <c>AddMeter</c>.</summary>
 /// <remarks>
-/// They tell what middleware for chats cannot see: model loads, downloads, and the times and speeds that the server reports. For the chats
-/// themselves there is <c>UseOpenTelemetry</c> of Microsoft.Extensions.AI, to whose spans the connector adds tags.
+/// They cover model loads, downloads, and the times and speeds that the server reports. For chats, use <c>UseOpenTelemetry</c> of
+/// Microsoft.Extensions.AI; the connector adds tags to its spans.
 /// </remarks>
 public static class LmStudioTelemetry
 {

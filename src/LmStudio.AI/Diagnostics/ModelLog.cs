@@ -17,9 +17,9 @@ internal static partial class ModelLog
     [LoggerMessage(4, LogLevel.Information, "The download of {Model} is {Status}.")]
     public static partial void Download(ILogger logger, string model, string status);
 
-    [LoggerMessage(5, LogLevel.Debug, "The download of {Model} is no longer waited for: {ErrorType}.")]
+    [LoggerMessage(5, LogLevel.Debug, "Waiting for the download of {Model} ended: {ErrorType}.")]
     public static partial void NotDownloaded(ILogger logger, string model, string errorType);
 
-    [LoggerMessage(6, LogLevel.Warning, "{InstanceId}, which nobody waits for any longer, could not be unloaded: {ErrorType}.")]
+    [LoggerMessage(6, LogLevel.Warning, "{InstanceId}, which is no longer needed, could not be unloaded: {ErrorType}.")]
     public static partial void NotReleased(ILogger logger, string instanceId, string errorType);
 }

@@ -29,9 +29,9 @@ internal sealed class FailureMapper(Uri endpoint, string? apiToken)
         string said = Sentence(Redact(error.Message ?? error.Type ?? "it gave no reason", request.Secrets));
         string message = kind switch
         {
-            LmStudioErrorKind.UnsupportedServer => $"The server at {_server} does not know '{request.Method} /{request.Path}': {said}",
+            LmStudioErrorKind.UnsupportedServer => $"The server at {_server} does not support '{request.Method} /{request.Path}': {said}",
             _ when status is null => $"LM Studio at {_server} reported an error: {said}",
-            _ => $"LM Studio at {_server} refused '{request.Method} /{request.Path}' with status {(int)status}: {said}",
+            _ => $"LM Studio at {_server} rejected '{request.Method} /{request.Path}' with status {(int)status}: {said}",
         };
 
         string? RedactAny(string? text) => text is null ? null : Redact(text, request.Secrets);
@@ -49,7 +49,7 @@ internal sealed class FailureMapper(Uri endpoint, string? apiToken)
     /// <summary>The failure for a connection that ended within an answer.</summary>
     private LmStudioException Interrupted(Exception innerException) => Create(
         LmStudioErrorKind.StreamInterrupted,
-        $"The connection to LM Studio at {_server} ended before the answer was complete.",
+        $"The connection to LM Studio at {_server} closed before the response was complete.",
         innerException);
 
     /// <summary>
@@ -73,8 +73,8 @@ internal sealed class FailureMapper(Uri endpoint, string? apiToken)
 
         return exception switch
         {
-            OperationCanceledException => Create(LmStudioErrorKind.Timeout, $"LM Studio at {_server} did not answer within the timeout of the HttpClient.", cause),
-            JsonException => Create(LmStudioErrorKind.InvalidResponse, $"The server at {_server} answered '{request.Method} /{request.Path}' with an event that cannot be read: {Sentence(cause.Message)}", cause),
+            OperationCanceledException => Create(LmStudioErrorKind.Timeout, $"LM Studio at {_server} did not respond within the timeout of the HttpClient.", cause),
+            JsonException => Create(LmStudioErrorKind.InvalidResponse, $"The server at {_server} answered '{request.Method} /{request.Path}' with an invalid event: {Sentence(cause.Message)}", cause),
             HttpRequestException httpException => FromHttp(httpException, cause),
             IOException => Interrupted(cause),
             ObjectDisposedException { ObjectName: "System.Net.Http.HttpClient" } when !hasSecrets => null,
@@ -102,14 +102,14 @@ internal sealed class FailureMapper(Uri endpoint, string? apiToken)
             case HttpRequestError.ResponseEnded:
                 return Interrupted(cause);
             case HttpRequestError.InvalidResponse:
-                return Create(LmStudioErrorKind.UnsupportedServer, $"What listens at {_server} does not speak HTTP as expected: {Sentence(cause.Message)}", cause);
+                return Create(LmStudioErrorKind.UnsupportedServer, $"The server at {_server} does not speak HTTP: {Sentence(cause.Message)}", cause);
             case HttpRequestError.SecureConnectionError:
-                return Create(LmStudioErrorKind.Unreachable, $"No secure connection to {_server} could be made: {Sentence(cause.Message)} LM Studio itself speaks http, not https.", cause);
+                return Create(LmStudioErrorKind.Unreachable, $"No secure connection to {_server} could be established: {Sentence(cause.Message)} LM Studio itself speaks http, not https.", cause);
         }
 #endif
         return exception.InnerException is IOException
             ? Interrupted(cause)
-            : Create(LmStudioErrorKind.Unreachable, $"No server answers at {_server}: {Sentence(cause.Message)}", cause);
+            : Create(LmStudioErrorKind.Unreachable, $"No server responds at {_server}: {Sentence(cause.Message)}", cause);
     }
 
     private LmStudioException FromUnreadable(LmStudioRequest request, HttpResponseMessage response, byte[] body)
@@ -118,7 +118,7 @@ internal sealed class FailureMapper(Uri endpoint, string? apiToken)
             ? LmStudioErrorKind.InvalidResponse
             : ErrorClassifier.Classify(response.StatusCode, error: null);
         string type = response.Content.Headers.ContentType?.MediaType ?? "no content type";
-        string said = BodyEncoding.Find(response.Content.Headers) is { } encoding ? $"{type} that is encoded as {encoding}, which was not asked for"
+        string said = BodyEncoding.Find(response.Content.Headers) is { } encoding ? $"{type} with the encoding {encoding}, which was not requested"
             : body.Length == 0 ? "an empty body"
             : $"{type}: \"{Snippet(body, request)}\"";
         return new LmStudioException(

@@ -13,8 +13,8 @@ internal static class HttpClientFactory
 
 #if NET
     /// <summary>
-    /// How long the rest of an answer is read that nobody wants, so that its connection can be used again: enough for the last bytes of a
-    /// complete answer. An enumeration that is left shall close the connection, as this is what stops the generation.
+    /// How long the rest of an abandoned response is read so that its connection can be reused: enough for the last bytes of a complete response.
+    /// An abandoned stream must close the connection, as this stops the generation.
     /// </summary>
     private static readonly TimeSpan DrainTimeout = TimeSpan.FromMilliseconds(100);
 #endif

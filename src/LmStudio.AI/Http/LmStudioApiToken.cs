@@ -22,7 +22,7 @@ internal static class LmStudioApiToken
         return token.All(static c => c is > ' ' and < '\x7f')
             ? token
             : throw new ArgumentException(
-                $"The API token holds white space or characters outside ASCII. Copy it again from LM Studio's server settings into {nameof(LmStudioClientOptions.ApiToken)} or {LmStudioClientOptions.ApiTokenEnvironmentVariable}.",
+                $"The API token contains white space or non-ASCII characters. Copy it again from LM Studio's server settings into {nameof(LmStudioClientOptions.ApiToken)} or {LmStudioClientOptions.ApiTokenEnvironmentVariable}.",
                 nameof(LmStudioClientOptions.ApiToken));
     }
 }

@@ -23,7 +23,7 @@ internal sealed class LmStudioCredentialSource(Uri endpoint, string? apiToken, F
             // What it says may quote anything, so the message does not repeat it.
             throw new LmStudioException(
                 LmStudioErrorKind.Unauthorized,
-                $"{nameof(LmStudioClientOptions)}.{nameof(LmStudioClientOptions.ApiTokenProvider)} gave no token that can be sent to {endpoint.AbsoluteUri.TrimEnd('/')}: it failed with {exception.GetType().Name}. Look at the inner exception and correct the provider.",
+                $"{nameof(LmStudioClientOptions)}.{nameof(LmStudioClientOptions.ApiTokenProvider)} did not provide a valid token for {endpoint.AbsoluteUri.TrimEnd('/')}: it failed with {exception.GetType().Name}. See the inner exception.",
                 _last.Failures.Redact(exception, secrets: null));
         }
 

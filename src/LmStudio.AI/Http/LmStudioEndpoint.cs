@@ -31,7 +31,7 @@ internal static class LmStudioEndpoint
         if (address.UserInfo.Length > 0)
         {
             // Not echoed either: it is a credential.
-            throw new ArgumentException($"{name} holds a user name or password, which would not be sent. Remove it, and pass headers for a proxy through an HttpClient of your own.", name);
+            throw new ArgumentException($"{name} contains a user name or password, which would not be sent. Remove it, and send headers for a proxy with your own HttpClient.", name);
         }
 
         return new UriBuilder(address.Scheme, address.Host, address.Port, CutTail(address.AbsolutePath.TrimEnd('/')).TrimEnd('/') + "/").Uri;

@@ -8,7 +8,7 @@ internal sealed class RemoteOnlyProxy : IWebProxy
     public ICredentials? Credentials
     {
         get => SystemProxy?.Credentials;
-        set => throw new NotSupportedException("The system's proxy is not this handler's to change.");
+        set => throw new NotSupportedException("The system's proxy cannot be changed.");
     }
 
 #if NET

@@ -63,7 +63,7 @@ internal sealed class ResponseBody : IDisposable
     {
         if (_length >= Longest)
         {
-            throw new IOException("The answer is longer than 1 GB.");
+            throw new IOException("The response is longer than 1 GB.");
         }
 
         byte[] larger = ArrayPool<byte>.Shared.Rent(2 * _length);

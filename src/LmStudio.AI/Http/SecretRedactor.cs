@@ -31,8 +31,8 @@ internal static class SecretRedactor
     }
 
     /// <summary>
-    /// Returns the exception, or one that stands for it where it quotes a secret: readers of JSON and of HTTP put what they cannot read into
-    /// their messages, a server can echo what it was sent anywhere, and handlers and token providers say what they like.
+    /// Returns the exception, or a redacted replacement if it quotes a secret: JSON and HTTP parsers include invalid input in their messages, servers
+    /// can echo requests, and handlers and token providers can throw any message.
     /// </summary>
     public static Exception Redact(Exception exception, string? apiToken, IReadOnlyList<string>? secrets = null)
     {
@@ -62,13 +62,12 @@ internal static class SecretRedactor
         return exception.Data.Count > 0 && exception.Data.Cast<DictionaryEntry>().Any(entry => IsSecret(entry.Key) || IsSecret(entry.Value))
             || inner.Any(cause => HasSecretData(cause, apiToken, secrets));
 
+        // What is within a list or another object cannot be known, and loggers write that out as well.
         bool IsSecret(object? value) => value switch
         {
             null => false,
-            string text => Redact(text, apiToken, secrets) != text,
-            DictionaryEntry entry => IsSecret(entry.Key) || IsSecret(entry.Value),
-            IEnumerable items when items.Cast<object?>().Any(IsSecret) => true,
-            _ => Redact(value.ToString() ?? "", apiToken, secrets) is { } redacted && redacted != (value.ToString() ?? ""),
+            string or IFormattable or bool or Uri or Version => Redact(value.ToString() ?? "", apiToken, secrets) != (value.ToString() ?? ""),
+            _ => true,
         };
     }
 

@@ -8,6 +8,9 @@ namespace LmStudio.AI;
 /// <summary>Writes JSON that a model reads: on one line, and without escapes that are not needed, for the sake of its tokens.</summary>
 internal static class CompactJson
 {
+    /// <summary>How deep the schemas in requests may be nested. The default limit is met by some 30 objects within each other.</summary>
+    public const int MaxDepth = 512;
+
     private static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     public static string Write<T>(T value, JsonTypeInfo<T> type) => Write(writer => JsonSerializer.Serialize(writer, value, type));

@@ -1,15 +1,21 @@
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
+using System.Text.RegularExpressions;
 
 namespace LmStudio.AI;
 
 /// <summary>
-/// Reads strings, also those that begin or end with half of a surrogate pair: LM Studio cuts text without regard to characters, so that one
-/// piece ends with the first half of an emoji and the next begins with the other. A half anywhere else is the replacement character.
+/// Reads strings that may start or end with half of a surrogate pair: LM Studio splits text between the halves of an emoji. A half anywhere else
+/// becomes the replacement character.
 /// </summary>
 internal static class JsonText
 {
+    private const int HalfLength = 6;
+
+    /// <summary>Other escapes, whole pairs, and halves, which are what is left.</summary>
+    private static readonly Regex Escapes = new(@"\\[^u]|\\ud[89ab][0-9a-f]{2}\\ud[c-f][0-9a-f]{2}|\\ud[89a-f][0-9a-f]{2}", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
+
     private static readonly UTF8Encoding Strict = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
     /// <exception cref="InvalidOperationException">The bytes are not UTF-8.</exception>
@@ -38,6 +44,13 @@ internal static class JsonText
             return Unescape(quoted.Substring(1, quoted.Length - 2));
         }
     }
+
+    /// <summary>
+    /// Replaces escapes of half a surrogate pair in JSON: what is read from it could not be written again, neither to the server nor to
+    /// where callers keep answers.
+    /// </summary>
+    public static string ReplaceHalves(string json) => json.IndexOf("\\ud", StringComparison.OrdinalIgnoreCase) < 0 ? json
+        : Escapes.Replace(json, static escape => escape.Length == HalfLength ? "\\ufffd" : escape.Value);
 
     private static string Decode(ReadOnlySpan<byte> bytes)
     {

@@ -7,7 +7,8 @@ namespace LmStudio.AI;
 /// <summary>How requests are written, and JSON that has no type here is read. Unset values are left out: the server refuses nulls.</summary>
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower,
-    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+    MaxDepth = CompactJson.MaxDepth)]
 [JsonSerializable(typeof(LmStudioLoadRequest))]
 [JsonSerializable(typeof(LmStudioUnloadRequest))]
 [JsonSerializable(typeof(LmStudioDownloadRequest))]

@@ -63,5 +63,5 @@ internal sealed class DownloadGauge
     }
 
     /// <summary>Returns for how long nothing has arrived.</summary>
-    public TimeSpan SinceGrowth(TimeSpan time) => _lastGrowth is { } growth && time > growth ? time - growth : TimeSpan.Zero;
+    public TimeSpan IdleTime(TimeSpan time) => _lastGrowth is { } growth && time > growth ? time - growth : TimeSpan.Zero;
 }

@@ -9,7 +9,7 @@ internal static class DownloadReport
         DownloadedBytes = download.DownloadedBytes,
         TotalBytes = download.TotalSizeBytes,
         BytesPerSecond = gauge.BytesPerSecond,
-        SinceGrowth = gauge.SinceGrowth(time),
+        IdleTime = gauge.IdleTime(time),
     };
 
     private static LmStudioDownloadState State(string status) => status switch

@@ -73,8 +73,8 @@ internal sealed class DownloadWatcher
         {
             throw new OperationCanceledException(
                 _download is null
-                    ? $"No longer waiting for the download of '{_model}'. If LM Studio has begun it, it goes on with it."
-                    : $"No longer waiting for the download of '{_model}' (job {_download.JobId}{Share()}). LM Studio goes on with it: ask for it again to wait for it, or stop it on LM Studio's page of downloads.",
+                    ? $"No longer waiting for the download of '{_model}'. If LM Studio has started it, it continues."
+                    : $"No longer waiting for the download of '{_model}' (job {_download.JobId}{Share()}). LM Studio continues it: request it again to wait for it, or stop it in LM Studio's list of downloads.",
                 exception,
                 cancellationToken);
         }
@@ -88,7 +88,7 @@ internal sealed class DownloadWatcher
         {
             throw new LmStudioException(
                 LmStudioErrorKind.InvalidResponse,
-                $"LM Studio says that '{_model}' is {last.Status}, but not by which job. See on its page of downloads how far it is.");
+                $"LM Studio says that '{_model}' is {last.Status}, but not the id of the job. See the progress in LM Studio's list of downloads.");
         }
 
         try
@@ -127,7 +127,7 @@ internal sealed class DownloadWatcher
 
     private void ThrowIfStuck(LmStudioDownload download)
     {
-        TimeSpan idle = _gauge.SinceGrowth(Elapsed);
+        TimeSpan idle = _gauge.IdleTime(Elapsed);
         if (_stallTimeout < TimeSpan.Zero || idle < _stallTimeout)
         {
             return;

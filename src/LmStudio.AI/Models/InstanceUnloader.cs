@@ -8,10 +8,10 @@ internal static class InstanceUnloader
     /// LM Studio takes an id that it does not know for a model's key and unloads whichever instance of the model comes first, so an id
     /// that is gone must not be sent.
     /// </remarks>
-    /// <param name="client">Sends the requests.</param>
+    /// <param name="client">The client that sends the requests.</param>
     /// <param name="instanceId">The exact id.</param>
     /// <param name="isMeant">Whether what is listed under the id is what the caller means.</param>
-    /// <param name="cancellationToken">Ends the requests.</param>
+    /// <param name="cancellationToken">A token that cancels the requests.</param>
     /// <returns>Whether there was such an instance.</returns>
     public static async Task<bool> UnloadAsync(LmStudioClient client, string instanceId, Func<LmStudioModelInstance, bool> isMeant, CancellationToken cancellationToken)
     {
@@ -40,6 +40,6 @@ internal static class InstanceUnloader
             ? true
             : throw new LmStudioException(
                 LmStudioErrorKind.Unknown,
-                $"'{instanceId}' was unloaded by somebody else at the same moment, and LM Studio has unloaded '{unloaded}' in its stead. Load '{unloaded}' again if it is needed.");
+                $"'{instanceId}' was unloaded by another program at the same time, and LM Studio unloaded '{unloaded}' instead. Load '{unloaded}' again if it is needed.");
     }
 }

@@ -5,7 +5,7 @@ namespace LmStudio.AI;
 /// <summary>The state of a download (<see href="https://lmstudio.ai/docs/developer/rest/download-status"/>).</summary>
 public sealed class LmStudioDownload
 {
-    /// <summary>Gets or sets the id to ask for the state by. <see langword="null"/> when the model is there already, as nothing is downloaded then.</summary>
+    /// <summary>Gets or sets the id of the download job, or <see langword="null"/> if the model was already downloaded.</summary>
     public string? JobId { get; set; }
 
     /// <summary>
@@ -14,25 +14,25 @@ public sealed class LmStudioDownload
     /// </summary>
     public string Status { get; set; } = "";
 
-    /// <summary>Gets or sets the size of the whole download, in bytes.</summary>
+    /// <summary>Gets or sets the total size of the download, in bytes.</summary>
     public long? TotalSizeBytes { get; set; }
 
-    /// <summary>Gets or sets what has arrived, in bytes.</summary>
+    /// <summary>Gets or sets the number of bytes downloaded so far.</summary>
     public long? DownloadedBytes { get; set; }
 
-    /// <summary>Gets or sets the rate, in bytes per second. Stalled downloads can keep showing their last rate.</summary>
+    /// <summary>Gets or sets the download speed, in bytes per second. It may be outdated if the download has stalled.</summary>
     public double? BytesPerSecond { get; set; }
 
-    /// <summary>Gets or sets when the server expects the download to end.</summary>
+    /// <summary>Gets or sets the time at which the server expects the download to complete.</summary>
     public DateTimeOffset? EstimatedCompletion { get; set; }
 
-    /// <summary>Gets or sets when the download began.</summary>
+    /// <summary>Gets or sets the time at which the download started.</summary>
     public DateTimeOffset? StartedAt { get; set; }
 
-    /// <summary>Gets or sets when the download ended.</summary>
+    /// <summary>Gets or sets the time at which the download completed.</summary>
     public DateTimeOffset? CompletedAt { get; set; }
 
-    /// <summary>Gets or sets why the download failed, where the server tells.</summary>
+    /// <summary>Gets or sets the reason why the download failed, if the server reports it.</summary>
     [JsonConverter(typeof(TextOrJsonConverter))]
     public string? Error { get; set; }
 }

@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace LmStudio.AI;
 
-/// <summary>How far a download is.</summary>
+/// <summary>The progress of a download.</summary>
 public sealed class LmStudioDownloadProgress
 {
     internal LmStudioDownloadProgress(string model, LmStudioDownloadState state)
@@ -11,41 +11,41 @@ public sealed class LmStudioDownloadProgress
         State = state;
     }
 
-    /// <summary>Gets the model, as it was asked for.</summary>
+    /// <summary>Gets the requested model.</summary>
     public string Model { get; }
 
-    /// <summary>Gets where the download stands.</summary>
+    /// <summary>Gets the state of the download.</summary>
     public LmStudioDownloadState State { get; }
 
-    /// <summary>Gets the id of the server's job, or <see langword="null"/> when nothing is downloaded.</summary>
+    /// <summary>Gets the id of the download job, or <see langword="null"/> if nothing is downloaded.</summary>
     public string? JobId { get; internal init; }
 
-    /// <summary>Gets what has arrived, in bytes, or <see langword="null"/> when the server does not tell.</summary>
+    /// <summary>Gets the number of bytes downloaded so far, or <see langword="null"/> if the server does not report it.</summary>
     public long? DownloadedBytes { get; internal init; }
 
-    /// <summary>Gets the size of the whole download, in bytes, or <see langword="null"/> when the server does not tell.</summary>
+    /// <summary>Gets the total size of the download, in bytes, or <see langword="null"/> if the server does not report it.</summary>
     public long? TotalBytes { get; internal init; }
 
-    /// <summary>Gets how far the download is, from 0 to 1, or <see langword="null"/> when the server does not tell.</summary>
+    /// <summary>Gets the progress, from 0 to 1, or <see langword="null"/> if the server does not report it.</summary>
     public double? Fraction => State is LmStudioDownloadState.Completed or LmStudioDownloadState.AlreadyDownloaded ? 1
         : TotalBytes > 0 && DownloadedBytes is { } bytes ? Math.Min(1, (double)bytes / TotalBytes.Value)
         : null;
 
-    /// <summary>Gets the rate of the last seconds, in bytes per second, or <see langword="null"/> before two looks at the download.</summary>
-    /// <remarks>It is measured by what has arrived. The server's own rate freezes when a download stalls.</remarks>
+    /// <summary>Gets the current download speed, in bytes per second, or <see langword="null"/> before it has been measured.</summary>
+    /// <remarks>It is measured from the downloaded bytes. The speed that the server reports does not change when a download stalls.</remarks>
     public double? BytesPerSecond { get; internal init; }
 
-    /// <summary>Gets how long the rest takes at this rate, or <see langword="null"/> when that cannot be told.</summary>
+    /// <summary>Gets the estimated remaining time, or <see langword="null"/> if it is unknown.</summary>
     public TimeSpan? EstimatedTimeLeft =>
         State is LmStudioDownloadState.Downloading && BytesPerSecond > 0 && DownloadedBytes is { } bytes && TotalBytes is { } total && (total - bytes) / BytesPerSecond.Value is var seconds && seconds < TimeSpan.MaxValue.TotalSeconds
             ? TimeSpan.FromSeconds(Math.Max(0, seconds))
             : null;
 
-    /// <summary>Gets the time for which nothing has arrived.</summary>
-    public TimeSpan SinceGrowth { get; internal init; }
+    /// <summary>Gets the time since data was last received.</summary>
+    public TimeSpan IdleTime { get; internal init; }
 
-    /// <summary>Returns a line for people.</summary>
-    /// <returns>For instance <c>Downloading, 34 % of 4.7 GB, 12.0 MB/s, 4 min left</c>.</returns>
+    /// <summary>Returns a human-readable description.</summary>
+    /// <returns>For example <c>Downloading, 34 % of 4.7 GB, 12.0 MB/s, 4 min left</c>.</returns>
     public override string ToString()
     {
         List<string> parts = [State is LmStudioDownloadState.AlreadyDownloaded ? "Already downloaded" : State.ToString()];

@@ -1,17 +1,17 @@
 namespace LmStudio.AI;
 
-/// <summary>Where a download that has not failed stands.</summary>
+/// <summary>Specifies the state of a download that has not failed.</summary>
 public enum LmStudioDownloadState
 {
-    /// <summary>It runs, as the server says. <see cref="LmStudioDownloadProgress.SinceGrowth"/> tells whether anything arrives.</summary>
+    /// <summary>The server reports that the download is in progress. <see cref="LmStudioDownloadProgress.IdleTime"/> shows whether it has stalled.</summary>
     Downloading,
 
-    /// <summary>It is paused. LM Studio's user can resume it; its REST API cannot.</summary>
+    /// <summary>The download is paused. It can be resumed in LM Studio's user interface, but not through its REST API.</summary>
     Paused,
 
-    /// <summary>It is complete.</summary>
+    /// <summary>The download is complete.</summary>
     Completed,
 
-    /// <summary>There was nothing to download: the model is there.</summary>
+    /// <summary>The model was already downloaded.</summary>
     AlreadyDownloaded,
 }

@@ -1,39 +1,39 @@
 namespace LmStudio.AI;
 
-/// <summary>A setting of a loaded instance that is not what was asked for.</summary>
+/// <summary>A setting of a loaded instance that differs from the requested one.</summary>
 /// <remarks>
-/// LM Studio adjusts settings without an error: MLX models keep a context of their own, and a context that does not fit into memory may be
+/// LM Studio adjusts settings without an error: MLX models have a fixed context length, and a context that does not fit into memory may be
 /// shortened (<see href="https://github.com/lmstudio-ai/lmstudio-bug-tracker/issues/2318"/>).
 /// </remarks>
 public sealed class LmStudioLoadDifference
 {
-    internal LmStudioLoadDifference(string setting, string asked, string? applied, bool fallsShort)
+    internal LmStudioLoadDifference(string setting, string requested, string? applied, bool fallsShort)
     {
         Setting = setting;
-        Asked = asked;
+        Requested = requested;
         Applied = applied;
         FallsShort = fallsShort;
     }
 
-    /// <summary>Gets the name of the setting on the wire, for instance <c>context_length</c>.</summary>
+    /// <summary>Gets the setting's name in LM Studio's API, for example <c>context_length</c>.</summary>
     public string Setting { get; }
 
-    /// <summary>Gets the value that was asked for.</summary>
-    public string Asked { get; }
+    /// <summary>Gets the requested value.</summary>
+    public string Requested { get; }
 
-    /// <summary>Gets the value that the instance has, or <see langword="null"/> when the server does not tell.</summary>
+    /// <summary>Gets the applied value, or <see langword="null"/> if the server does not report it.</summary>
     public string? Applied { get; }
 
-    /// <summary>Gets a value indicating whether the instance does not do what was asked for.</summary>
+    /// <summary>Gets a value indicating whether the applied value does not meet the request.</summary>
     /// <remarks>
-    /// It does with a longer context or more parallel requests than were asked for, and where the server does not tell of a setting:
-    /// the model's engine does not have it then. A context that the server does not tell of falls short.
+    /// A longer context or more parallel requests than requested meet the request, and so does a setting that the server does not report,
+    /// as the model's engine does not have it. A context length that the server does not report does not.
     /// </remarks>
     public bool FallsShort { get; }
 
-    /// <summary>Returns the difference as a text for people.</summary>
-    /// <returns>For instance <c>context_length: asked for 16384, applied 8192</c>.</returns>
+    /// <summary>Returns a human-readable description.</summary>
+    /// <returns>For example <c>context_length: requested 16384, applied 8192</c>.</returns>
     public override string ToString() => Applied is null
-        ? $"{Setting}: asked for {Asked}, not reported by the server"
-        : $"{Setting}: asked for {Asked}, applied {Applied}";
+        ? $"{Setting}: requested {Requested}, not reported by the server"
+        : $"{Setting}: requested {Requested}, applied {Applied}";
 }

@@ -2,22 +2,22 @@ using System.Text.Json.Serialization;
 
 namespace LmStudio.AI;
 
-/// <summary>The server's answer to a load.</summary>
+/// <summary>The result of loading a model.</summary>
 public sealed class LmStudioLoadResult
 {
-    /// <summary>Gets or sets the kind of model: <c>llm</c> or <c>embedding</c>.</summary>
+    /// <summary>Gets or sets the type of the model: <c>llm</c> or <c>embedding</c>.</summary>
     public string? Type { get; set; }
 
-    /// <summary>Gets or sets the id of the new instance. Unload by it, not by the model's key.</summary>
+    /// <summary>Gets or sets the id of the new instance. Use it, not the model's key, to unload the instance.</summary>
     public string InstanceId { get; set; } = "";
 
-    /// <summary>Gets or sets how long the load took, in seconds.</summary>
+    /// <summary>Gets or sets the time that the load took, in seconds.</summary>
     public double? LoadTimeSeconds { get; set; }
 
     /// <summary>Gets or sets the state: <c>loaded</c>.</summary>
     public string? Status { get; set; }
 
-    /// <summary>Gets or sets the settings that were applied, where <see cref="LmStudioLoadRequest.EchoLoadConfig"/> asked for them.</summary>
+    /// <summary>Gets or sets the applied settings, if <see cref="LmStudioLoadRequest.EchoLoadConfig"/> requested them.</summary>
     [JsonConverter(typeof(OptionalObjectConverter<LmStudioLoadConfig>))]
     public LmStudioLoadConfig? LoadConfig { get; set; }
 }

@@ -1,10 +1,10 @@
 namespace LmStudio.AI;
 
-/// <summary>The use of a loaded instance for a while: disposing of the lease unloads the instance, if it was loaded for a lease.</summary>
+/// <summary>A lease on a loaded instance. Disposing it unloads the instance if it was loaded for a lease.</summary>
 /// <remarks>
-/// An instance that was there before, or that <see cref="LmStudioClientModelExtensions.EnsureModelLoadedAsync(LmStudioClient, LmStudioLoadRequest, CancellationToken)"/>
-/// has handed out meanwhile, stays. Leases of one process share an instance; the last of them unloads it. What other programs do with the
-/// instance cannot be seen.
+/// An instance that was already loaded, or that <see cref="LmStudioClientModelExtensions.EnsureModelLoadedAsync(LmStudioClient, LmStudioLoadRequest, CancellationToken)"/>
+/// has returned in the meantime, stays loaded. Leases in one process share an instance; the last one unloads it. Use by other programs
+/// cannot be detected.
 /// </remarks>
 public sealed class LmStudioModelLease : IAsyncDisposable
 {
@@ -19,22 +19,22 @@ public sealed class LmStudioModelLease : IAsyncDisposable
         _own = own;
     }
 
-    /// <summary>Gets the instance, and how it compares with what was asked for.</summary>
+    /// <summary>Gets the instance, and how it differs from the requested settings.</summary>
     public LmStudioLoadedModel Model { get; }
 
-    /// <summary>Gets the exact id of the instance: the one to chat with.</summary>
+    /// <summary>Gets the id of the instance. Use it to chat with the instance.</summary>
     public string InstanceId => Model.InstanceId;
 
     /// <summary>
-    /// Gets a value indicating whether the instance goes with its leases. It is <see langword="false"/> for an instance that was loaded
-    /// already, that somebody in this process keeps, or that is known to be gone.
+    /// Gets a value indicating whether the last lease unloads the instance. It is <see langword="false"/> if the instance was already
+    /// loaded, if other code in this process keeps it, or if it is no longer loaded.
     /// </summary>
     public bool OwnsInstance => Volatile.Read(ref _isReleased) == 0 && _own is not null && _client.Loads.IsOwned(_own);
 
-    /// <summary>Ends the lease. Does nothing the second time.</summary>
-    /// <param name="cancellationToken">Ends the requests. The lease goes on then.</param>
-    /// <returns>Whether the instance was unloaded. It was not if it isn't the lease's to unload, another lease has it, or it is gone already.</returns>
-    /// <exception cref="LmStudioException">The instance could not be unloaded. The lease goes on then, so that it can be tried again.</exception>
+    /// <summary>Ends the lease. Further calls have no effect.</summary>
+    /// <param name="cancellationToken">A token that cancels the requests. The lease then remains.</param>
+    /// <returns><see langword="true"/> if the instance was unloaded; <see langword="false"/> if the lease does not own it, another lease uses it, or it is no longer loaded.</returns>
+    /// <exception cref="LmStudioException">The instance could not be unloaded. The lease then remains, and the call can be repeated.</exception>
     public async Task<bool> ReleaseAsync(CancellationToken cancellationToken = default)
     {
         if (Interlocked.Exchange(ref _isReleased, 1) != 0 || _own is null)
@@ -53,8 +53,8 @@ public sealed class LmStudioModelLease : IAsyncDisposable
         }
     }
 
-    /// <summary>Ends the lease as <see cref="ReleaseAsync"/> does. A server that cannot be reached, or that refuses, is no failure here.</summary>
-    /// <returns>A task that is done when the instance is unloaded, where it is to be.</returns>
+    /// <summary>Ends the lease like <see cref="ReleaseAsync"/>, but ignores failures of the server.</summary>
+    /// <returns>A task that completes when the lease has ended.</returns>
     public async ValueTask DisposeAsync()
     {
         try

@@ -49,12 +49,12 @@ internal sealed class ModelCatalog(LmStudioClient client)
             : "none is downloaded";
         throw new LmStudioException(
             LmStudioErrorKind.ModelNotFound,
-            $"No model was named, and of the models of {client.Endpoint.AbsoluteUri.TrimEnd('/')} {state}. Name the model in the client's constructor or in ChatOptions.ModelId.");
+            $"No model was specified, and of the models of {client.Endpoint.AbsoluteUri.TrimEnd('/')} {state}. Specify the model in the client's constructor or in ChatOptions.ModelId.");
     }
 
-    /// <summary>Returns the one embedding model to use: the id of the one instance that is loaded, else the key of the one model that is downloaded.</summary>
-    /// <remarks>The server loads a model that is asked for, and does not list all instances of embedding models: so downloaded ones count.</remarks>
-    /// <exception cref="LmStudioException">There is no such one.</exception>
+    /// <summary>Returns the id of the only loaded embedding model, or else the key of the only downloaded one.</summary>
+    /// <remarks>Downloaded models count, because the server loads them on demand and does not list all instances of embedding models.</remarks>
+    /// <exception cref="LmStudioException">There is none, or more than one.</exception>
     public async ValueTask<string> GetOnlyEmbeddingModelAsync(CancellationToken cancellationToken)
     {
         IReadOnlyList<LmStudioModel> models = await GetAsync(cancellationToken).ConfigureAwait(false);
@@ -77,7 +77,7 @@ internal sealed class ModelCatalog(LmStudioClient client)
             : "none is downloaded (LM Studio must list it as an embedding model; one that it takes for an LLM cannot embed)";
         throw new LmStudioException(
             LmStudioErrorKind.ModelNotFound,
-            $"No model was named, and of the embedding models of {client.Endpoint.AbsoluteUri.TrimEnd('/')} {state}. Name the model in the generator's constructor or in EmbeddingGenerationOptions.ModelId.");
+            $"No model was specified, and of the embedding models of {client.Endpoint.AbsoluteUri.TrimEnd('/')} {state}. Specify the model in the generator's constructor or in EmbeddingGenerationOptions.ModelId.");
     }
 
     private sealed class Snapshot(IReadOnlyList<LmStudioModel> models)

@@ -1,10 +1,10 @@
 namespace LmStudio.AI;
 
-/// <summary>Loads and unloads the models of one server for all who ask in this process, so that nobody loads twice or unloads what another uses.</summary>
+/// <summary>Loads and unloads the models of a server for all callers in this process, so that no model is loaded twice and no instance in use is unloaded.</summary>
 /// <remarks>
-/// LM Studio's load is not idempotent: each makes another instance. So one caller at a time looks at what is loaded and decides by it, and a
-/// load under way is shared. The load goes on when its callers give up: LM Studio has no way to stop it, and to close the connection would
-/// only hide it from the next caller, who would load once more.
+/// LM Studio's load is not idempotent: each one creates another instance. So only one caller at a time checks the loaded instances, and a load in
+/// progress is shared. The load continues when its callers cancel: LM Studio cannot stop it, and closing the connection would only hide it
+/// from the next caller, which would load another instance.
 /// </remarks>
 internal sealed class ModelLoads
 {
@@ -14,7 +14,7 @@ internal sealed class ModelLoads
     private readonly LoadLedger _ledger = new();
 
     /// <summary>Returns an instance that does what is asked for, loading one if there is none.</summary>
-    /// <param name="client">Sends the requests.</param>
+    /// <param name="client">The client that sends the requests.</param>
     /// <param name="name">The model's key, its selected variant or the id of an instance.</param>
     /// <param name="asked">The settings.</param>
     /// <param name="isLease">Whether the caller gives the instance back.</param>
@@ -77,8 +77,8 @@ internal sealed class ModelLoads
                 Leave(joined, isLease);
                 throw new OperationCanceledException(
                     isLease
-                        ? $"No longer waiting for '{name}' to load. LM Studio goes on loading it; then it is unloaded, unless somebody else in this process has asked for it."
-                        : $"No longer waiting for '{name}' to load. LM Studio goes on loading it; ask for it again to wait for the same load.",
+                        ? $"No longer waiting for '{name}' to load. LM Studio continues to load it, and it is then unloaded unless other code in this process requested it."
+                        : $"No longer waiting for '{name}' to load. LM Studio continues to load it; request it again to wait for the same load.",
                     cancellationToken);
             }
             catch (Exception) when (joined.Client != client)
@@ -136,7 +136,7 @@ internal sealed class ModelLoads
             LmStudioLoadResult result = await load.Client.LoadModelAsync(load.Asked.ToRequest(load.Model.Key), CancellationToken.None).ConfigureAwait(false);
             LmStudioModel? listed = await ReadBackAsync(load).ConfigureAwait(false);
             LmStudioLoadConfig? config = result.LoadConfig ?? listed?.LoadedInstances.FirstOrDefault(instance => instance.Id == result.InstanceId)?.Config;
-            loaded = new LmStudioLoadedModel(load.Model.Key, result.InstanceId, wasLoaded: true, config, ModelFit.Compare(load.Asked, config))
+            loaded = new LmStudioLoadedModel(load.Model.Key, result.InstanceId, isNewlyLoaded: true, config, ModelFit.Compare(load.Asked, config))
             {
                 OtherInstances = OthersThan(result.InstanceId, listed ?? load.Model),
                 LoadTime = result.LoadTimeSeconds is { } seconds ? TimeSpan.FromSeconds(seconds) : null,
@@ -211,7 +211,7 @@ internal sealed class ModelLoads
     }
 
     private static LmStudioLoadedModel Describe(LmStudioModel model, LmStudioModelInstance instance, LoadSettings asked) =>
-        new(model.Key, instance.Id, wasLoaded: false, instance.Config, ModelFit.Compare(asked, instance.Config))
+        new(model.Key, instance.Id, isNewlyLoaded: false, instance.Config, ModelFit.Compare(asked, instance.Config))
         {
             OtherInstances = OthersThan(instance.Id, model),
             TimeToLive = instance.TimeToLive,

@@ -30,8 +30,8 @@ internal static class ModelNames
             ? model
             : throw new LmStudioException(
                 LmStudioErrorKind.InvalidRequest,
-                $"'{name}' is a variant of '{model.Key}' that LM Studio does not load over its REST API: it loads a model by its key, which stands for '{model.SelectedVariant ?? "the variant that is selected"}'. "
-                + $"Ask for '{model.Key}', or select the variant in LM Studio's list of models first.");
+                $"'{name}' is a variant of '{model.Key}' that LM Studio cannot load through its REST API: it loads a model by its key, which refers to '{model.SelectedVariant ?? "the variant that is selected"}'. "
+                + $"Ask for '{model.Key}', or select the variant in LM Studio first.");
     }
 
     public static LmStudioException NotFound(IReadOnlyList<LmStudioModel> models, string name, Uri endpoint)
@@ -39,7 +39,7 @@ internal static class ModelNames
         string server = endpoint.AbsoluteUri.TrimEnd('/');
         return new LmStudioException(
             LmStudioErrorKind.ModelNotFound,
-            $"No model '{name}' is downloaded to LM Studio at {server}. {List(models, name)} Name one of them, or download the model with EnsureModelDownloadedAsync or `lms get`.");
+            $"No model '{name}' is downloaded to LM Studio at {server}. {List(models, name)} Use one of them, or download the model with EnsureModelDownloadedAsync or `lms get`.");
     }
 
     private static bool HasKey(LmStudioModel model, string name) => string.Equals(model.Key, name, StringComparison.OrdinalIgnoreCase);

@@ -13,5 +13,5 @@ internal static class Throw
     public static string IfNullOrWhiteSpace([NotNull] string? argument, [CallerArgumentExpression(nameof(argument))] string? paramName = null) =>
         !string.IsNullOrWhiteSpace(IfNull(argument, paramName))
             ? argument
-            : throw new ArgumentException("The value is empty or only white space.", paramName);
+            : throw new ArgumentException("The value cannot be an empty string or composed entirely of whitespace.", paramName);
 }

@@ -10,7 +10,7 @@ internal abstract record EventMutation
         Gen.Int[0, 63].Select(static EventMutation (position) => new RepeatEvent(position)),
         Gen.Select(Gen.Int[0, 63], Gen.Int[0, 63], static EventMutation (first, second) => new SwapEvents(first, second)),
         Gen.Select(Gen.Int[0, 63], JsonMutation.Any, static EventMutation (position, mutation) => new ChangeEvent(position, mutation)),
-        Gen.Int[0, 63].Select(static EventMutation (position) => new InsertError(position)));
+        Gen.Select(Gen.Int[0, 63], InsertError.Forms, static EventMutation (position, data) => new InsertError(position, data)));
 
     public abstract void Apply(List<WireEvent> events);
 }
@@ -40,8 +40,11 @@ internal sealed record ChangeEvent(int Position, JsonMutation Mutation) : EventM
     }
 }
 
-internal sealed record InsertError(int Position) : EventMutation
+internal sealed record InsertError(int Position, string Data) : EventMutation
 {
-    public override void Apply(List<WireEvent> events) =>
-        events.Insert(Position % events.Count, new WireEvent("error", """{"type":"error","error":{"type":"internal_error","message":"Model crashed."},"message":"Model crashed."}"""));
+    /// <summary>Gets what LM Studio and what stands before it send as the data of an error.</summary>
+    public static Gen<string> Forms { get; } = Gen.OneOf(
+        """{"type":"error","error":{"type":"internal_error","message":"Model crashed."},"message":"Model crashed."}""", """{"error":"Model crashed."}""", "\"Model crashed.\"", "[\"Model crashed.\"]", "Model crashed.");
+
+    public override void Apply(List<WireEvent> events) => events.Insert(Position % events.Count, new WireEvent("error", Data));
 }

@@ -1,4 +1,6 @@
 using System.Text;
+using System.Text.Json;
+using System.Text.Json.Nodes;
 using CsCheck;
 using Microsoft.Extensions.AI;
 
@@ -10,6 +12,7 @@ internal static class AnswerProperties
     public static IEnumerable<FuzzProperty> For(WireFormat wire) =>
     [
         FuzzProperty.Create($"{wire}: a stream gives what the whole answer gives", AnswerGenerator.Answer, answer => StreamEqualsWhole(wire, answer), answer => Print(wire, answer)),
+        FuzzProperty.Create($"{wire}: a whole answer as one event gives what the whole answer gives", AnswerGenerator.Answer, answer => OneEventEqualsWhole(wire, answer), answer => Print(wire, answer)),
         FuzzProperty.Create(
             $"{wire}: a stream that is cut gives a prefix, and no call and no id",
             Gen.Select(AnswerGenerator.Answer, Gen.Int[0, 65535]),
@@ -40,6 +43,17 @@ internal static class AnswerProperties
         Require.That(expected == actual, $"Whole: {expected}\nStreamed: {actual}");
     }
 
+    private static void OneEventEqualsWhole(WireFormat wire, GeneratedAnswer answer)
+    {
+        string json = wire.Whole(answer);
+        Outcome streamed = Chat.Stream(wire.Endpoint, Encoding.UTF8.GetBytes($"data: {JsonNode.Parse(json)!.ToJsonString()}\n\n"));
+        Outcome whole = Chat.Whole(wire.Endpoint, Encoding.UTF8.GetBytes(json));
+        Require.That(streamed.Failure is null, $"The stream fails: {streamed.Failure}");
+        string expected = Description.Of(whole.Response!);
+        string actual = Description.Of(streamed.Updates.ToChatResponse());
+        Require.That(expected == actual, $"Whole: {expected}\nStreamed: {actual}");
+    }
+
     private static void CutGivesPrefix(WireFormat wire, GeneratedAnswer answer, int position)
     {
         byte[] bytes = Bytes(wire.Stream(answer));
@@ -49,9 +63,13 @@ internal static class AnswerProperties
         Judge(outcome);
     }
 
-    /// <summary>What holds for every answer: one that failed gives out no call that can be run, no id to continue from, and no sign of a good end.</summary>
+    /// <summary>
+    /// What holds for every answer: it can be kept as JSON, and one that failed gives out no call that can be run, no id to continue from, and
+    /// no sign of a good end.
+    /// </summary>
     private static void Judge(Outcome outcome)
     {
+        _ = JsonSerializer.Serialize(outcome.Response ?? outcome.Updates.ToChatResponse(), AIJsonUtilities.DefaultOptions);
         if (outcome.Failure is not null)
         {
             Require.That(!outcome.RunnableCalls.Any(), "A call of an answer that failed can be run.");

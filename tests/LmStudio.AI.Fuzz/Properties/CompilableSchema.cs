@@ -11,6 +11,33 @@ internal static class CompilableSchema
 
     public static void Require(JsonElement schema) => Check(schema, schema, "#");
 
+    /// <summary>Requires only that references resolve, wherever they are: nothing else can be said of a schema that is none.</summary>
+    public static void RequireReferences(JsonElement schema) => CheckReferences(schema, schema);
+
+    private static void CheckReferences(JsonElement root, JsonElement value)
+    {
+        switch (value.ValueKind)
+        {
+            case JsonValueKind.Object:
+                foreach (JsonProperty member in value.EnumerateObject())
+                {
+                    Fuzz.Require.That(
+                        member.Name != "$ref" || (member.Value.GetString()!.StartsWith("#/$defs/", StringComparison.Ordinal) && Resolves(root, member.Value.GetString()!)), $"'{member.Value}' does not resolve in {root}.");
+                    CheckReferences(root, member.Value);
+                }
+
+                break;
+
+            case JsonValueKind.Array:
+                foreach (JsonElement item in value.EnumerateArray())
+                {
+                    CheckReferences(root, item);
+                }
+
+                break;
+        }
+    }
+
     private static void Check(JsonElement root, JsonElement schema, string path)
     {
         Fuzz.Require.That(schema.ValueKind is JsonValueKind.Object, $"{path} is no object.");

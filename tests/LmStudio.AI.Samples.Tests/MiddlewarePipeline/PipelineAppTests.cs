@@ -14,7 +14,7 @@ public sealed class PipelineAppTests
 
         Assert.Equal(0, result.ExitCode);
         Assert.Equal("Hello! I am the demo model of the LM Studio emulator, answering as google/gemma-3-1b. What can I do for you?\n", result.Output);
-        Assert.Contains("Warning: The fallback takes over: No server answers at http://127.0.0.1:", result.Log, StringComparison.Ordinal);
+        Assert.Contains("Warning: The fallback takes over: No server responds at http://127.0.0.1:", result.Log, StringComparison.Ordinal);
         Assert.Contains("Information: google/gemma-3-1b answered in ", result.Log, StringComparison.Ordinal);
     }
 

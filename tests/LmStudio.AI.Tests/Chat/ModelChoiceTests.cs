@@ -53,7 +53,7 @@ public class ModelChoiceTests
 
         Assert.Equal(LmStudioErrorKind.ModelNotFound, exception.Kind);
         Assert.Contains(state, exception.Message);
-        Assert.EndsWith("Name the model in the client's constructor or in ChatOptions.ModelId.", exception.Message);
+        Assert.EndsWith("Specify the model in the client's constructor or in ChatOptions.ModelId.", exception.Message);
     }
 
     [Fact]

@@ -27,8 +27,8 @@ public class LoggingTests
 
         Assert.Collection(
             log.Lines,
-            static line => Assert.Equal("Http Debug: GET /api/v1/models is sent to http://lm.test:1234/.", line),
-            static line => Assert.Matches(@"^Http Debug: GET /api/v1/models is answered with status 200 after \d+ ms\.$", line));
+            static line => Assert.Equal("Http Debug: Sending GET /api/v1/models to http://lm.test:1234/.", line),
+            static line => Assert.Matches(@"^Http Debug: GET /api/v1/models responded with status 200 after \d+ ms\.$", line));
     }
 
     [Fact]
@@ -40,7 +40,7 @@ public class LoggingTests
         _ = await Assert.ThrowsAsync<LmStudioException>(() => CreateClient(handler, log).ListModelsAsync());
 
         Assert.Equal(3, log.Lines.Length);
-        Assert.Matches(@"^Http Debug: GET /api/v1/models has failed after \d+ ms: .*It is broken\.", log.Lines[2]);
+        Assert.Matches(@"^Http Debug: GET /api/v1/models failed after \d+ ms: .*It is broken\.", log.Lines[2]);
     }
 
     [Fact]
@@ -53,13 +53,13 @@ public class LoggingTests
 
         Assert.Collection(
             log.Lines,
-            static line => Assert.StartsWith("Chat Debug: The request goes to /api/v1/chat", line),
-            static line => Assert.StartsWith("Http Debug: POST /api/v1/chat is sent", line),
-            static line => Assert.Equal("""Http Trace: POST /api/v1/chat says: {"model":"m","input":"Hi","stream":true}""", line),
-            static line => Assert.StartsWith("Http Debug: POST /api/v1/chat is answered with status 200", line),
-            static line => Assert.Equal("""Http Trace: The answer to POST /api/v1/chat has the event 'message.delta': {"type":"message.delta","content":"ok"}""", line),
-            static line => Assert.StartsWith("Http Trace: The answer to POST /api/v1/chat has the event 'chat.end'", line),
-            static line => Assert.StartsWith("Http Debug: The answer to POST /api/v1/chat has ended", line));
+            static line => Assert.StartsWith("Chat Debug: Selected /api/v1/chat", line),
+            static line => Assert.StartsWith("Http Debug: Sending POST /api/v1/chat to", line),
+            static line => Assert.Equal("""Http Trace: POST /api/v1/chat request body: {"model":"m","input":"Hi","stream":true}""", line),
+            static line => Assert.StartsWith("Http Debug: POST /api/v1/chat responded with status 200", line),
+            static line => Assert.Equal("""Http Trace: POST /api/v1/chat response event 'message.delta': {"type":"message.delta","content":"ok"}""", line),
+            static line => Assert.StartsWith("Http Trace: POST /api/v1/chat response event 'chat.end'", line),
+            static line => Assert.StartsWith("Http Debug: POST /api/v1/chat completed", line));
     }
 
     [Fact]
@@ -84,7 +84,7 @@ public class LoggingTests
 
         _ = await CreateClient(handler, log).AsIChatClient("m").GetResponseAsync(new ChatMessage(ChatRole.User, [new TextContent("What is it?"), new DataContent(image, "image/png")]));
 
-        string body = log.Lines.Single(static line => line.Contains("says: {\"model\"", StringComparison.Ordinal));
+        string body = log.Lines.Single(static line => line.Contains("request body: {\"model\"", StringComparison.Ordinal));
         Assert.Contains("What is it?", body);
         Assert.Contains("data:image/png;base64,q6urq6urq6… (4022 characters)", body);
         Assert.InRange(body.Length, 1, 400);

@@ -80,7 +80,7 @@ public class EmbeddingAnswerTests
             () => Embedders.Create(handler).GenerateAsync(["a"], new EmbeddingGenerationOptions { Dimensions = 2 }));
 
         Assert.Equal(
-            "The vectors of 'm@q8_0' have 3 dimensions, not 2: LM Studio ignores what length is asked for. Set Dimensions to 3 or leave it out, or take another model.",
+            "The vectors of 'm@q8_0' have 3 dimensions, not 2: LM Studio cannot change it. Set Dimensions to 3 or remove it, or use another model.",
             exception.Message);
     }
 

@@ -56,7 +56,7 @@ public class EmbeddingModelTests
 
         Assert.Equal(LmStudioErrorKind.ModelNotFound, exception.Kind);
         Assert.Equal(
-            $"No model was named, and of the embedding models of http://lm.test:1234 {state} Name the model in the generator's constructor or in EmbeddingGenerationOptions.ModelId.",
+            $"No model was specified, and of the embedding models of http://lm.test:1234 {state} Specify the model in the generator's constructor or in EmbeddingGenerationOptions.ModelId.",
             exception.Message);
     }
 

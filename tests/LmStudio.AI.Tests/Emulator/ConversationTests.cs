@@ -55,7 +55,7 @@ public class ConversationTests
     {
         await using LmStudioEmulator lmStudio = await LmStudioEmulator.StartAsync();
         using LmStudioClient lmStudioClient = lmStudio.CreateClient();
-        IChatClient client = lmStudioClient.AsIChatClient("mistralai/ministral-3-3b", new() { SystemPrompt = LmStudioSystemPromptBehavior.Always });
+        IChatClient client = lmStudioClient.AsIChatClient("mistralai/ministral-3-3b", new() { SystemPromptBehavior = LmStudioSystemPromptBehavior.Always });
 
         ChatResponse first = await client.GetResponseAsync("One", new() { Instructions = "Be brief." });
         LmStudioException exception = await Assert.ThrowsAsync<LmStudioException>(() => client.GetResponseAsync("Two", new() { Instructions = "Be brief.", ConversationId = first.ConversationId }));
@@ -91,7 +91,7 @@ public class ConversationTests
             stream ? client.GetStreamingResponseAsync("Two", options).ToChatResponseAsync() : client.GetResponseAsync("Two", options));
 
         Assert.Equal((LmStudioErrorKind.ConversationNotFound, "previous_response_id"), (exception.Kind, exception.Param));
-        Assert.EndsWith("(stored responses are deleted after 30 days).", exception.Message);
+        Assert.EndsWith("(it keeps responses for 30 days).", exception.Message);
     }
 
     [Fact]
@@ -104,7 +104,7 @@ public class ConversationTests
         LmStudioException exception = await Assert.ThrowsAsync<LmStudioException>(() => client.GetResponseAsync([message], new ChatOptions { StopSequences = ["."] }));
 
         Assert.Equal(LmStudioErrorKind.InvalidRequest, exception.Kind);
-        Assert.EndsWith("'url' field must be a base64 encoded image. Send the image as PNG or JPEG: LM Studio says so also of WebP.", exception.Message);
+        Assert.EndsWith("'url' field must be a base64 encoded image. Send the image as PNG or JPEG: LM Studio reports this error for WebP too.", exception.Message);
     }
 
     [Fact]

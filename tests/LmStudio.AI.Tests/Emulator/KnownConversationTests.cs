@@ -147,7 +147,7 @@ public sealed class KnownConversationTests
     {
         await using LmStudioEmulator lmStudio = await LmStudioEmulator.StartAsync();
         using LmStudioClient server = lmStudio.CreateClient();
-        LmStudioChatClient client = new(server, "qwen/qwen3-8b", new() { ContinueKnownConversations = true, UnsupportedOptions = LmStudioUnsupportedOptionBehavior.Throw });
+        LmStudioChatClient client = new(server, "qwen/qwen3-8b", new() { ContinueKnownConversations = true, UnsupportedOptionBehavior = LmStudioUnsupportedOptionBehavior.Throw });
 
         ChatResponse response = await AskAsync(client, "Hello", options: new() { StopSequences = ["END"] });
 

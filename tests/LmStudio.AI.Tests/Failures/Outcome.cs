@@ -22,7 +22,7 @@ internal sealed partial record Outcome(string Kind, string Status, string Given,
         return Request().Replace(Said().Replace(message, ""), "'…'");
     }
 
-    [GeneratedRegex("""^(The server at \S+ answered '[^']*' with status \d+ and (an empty body|[^"]* that is encoded as [^"]*|[^"]*"[\s\S]*")\. |(LM Studio|The server) at \S+ (refused|does not know|reported an error)[^:]*(:\d+ [^:]*)?: (Oops|Unexpected endpoint or method\. \(POST /x\))\. )""")]
+    [GeneratedRegex("""^(The server at \S+ answered '[^']*' with status \d+ and (an empty body|[^"]* with the encoding [^"]*|[^"]*"[\s\S]*")\. |(LM Studio|The server) at \S+ (rejected|does not support|reported an error)[^:]*(:\d+ [^:]*)?: (Oops|Unexpected endpoint or method\. \(POST /x\))\. )""")]
     private static partial Regex Said();
 
     [GeneratedRegex("'(GET|POST) /[^']*'")]

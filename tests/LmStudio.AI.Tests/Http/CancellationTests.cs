@@ -127,7 +127,7 @@ public class CancellationTests
         LmStudioException exception = await Assert.ThrowsAsync<LmStudioException>(() => client.AsIChatClient("m").GetResponseAsync("Hi"));
 
         Assert.Equal(LmStudioErrorKind.Timeout, exception.Kind);
-        Assert.EndsWith("Set HttpClient.Timeout to Timeout.InfiniteTimeSpan and cancel by token instead: loading a model can take minutes.", exception.Message);
+        Assert.EndsWith("Set HttpClient.Timeout to Timeout.InfiniteTimeSpan and use a CancellationToken instead: loading a model can take minutes.", exception.Message);
     }
 
     [Fact]

@@ -21,8 +21,8 @@ public class ConnectionTests
 
         Assert.Equal(LmStudioErrorKind.Unreachable, exception.Kind);
         Assert.Null(exception.StatusCode);
-        Assert.StartsWith($"No server answers at {endpoint.AbsoluteUri.TrimEnd('/')}: ", exception.Message);
-        Assert.EndsWith("Start the server with `lms server start` or on LM Studio's Developer page, or set the endpoint to where it listens.", exception.Message);
+        Assert.StartsWith($"No server responds at {endpoint.AbsoluteUri.TrimEnd('/')}: ", exception.Message);
+        Assert.EndsWith("Start the server with `lms server start` or on LM Studio's Developer page, or set the endpoint to its address.", exception.Message);
     }
 
     [Fact]

@@ -107,8 +107,8 @@ public class ErrorAnswerTests
         LmStudioException exception = await Assert.ThrowsAsync<LmStudioException>(() => Clients.Create(handler).ChatAsync(Request));
 
         Assert.Equal(
-            "LM Studio at http://lm.test:1234 refused 'POST /api/v1/chat' with status 404: Model x not found in downloaded models. "
-            + "See which models there are with `lms ls` or LmStudioClient.ListModelsAsync, and download or load the one you want.",
+            "LM Studio at http://lm.test:1234 rejected 'POST /api/v1/chat' with status 404: Model x not found in downloaded models. "
+            + "List the models with `lms ls` or LmStudioClient.ListModelsAsync, and download or load the one you want.",
             exception.Message);
     }
 
@@ -123,7 +123,7 @@ public class ErrorAnswerTests
         LmStudioException exception = await Assert.ThrowsAsync<LmStudioException>(() => Clients.Create(handler).ChatAsync(Request));
 
         Assert.Equal(LmStudioErrorKind.McpServer, exception.Kind);
-        Assert.EndsWith("add a local server to its mcp.json and name it by plugin id, like new HostedMcpServerTool(\"files\", \"mcp/files\").", exception.Message);
+        Assert.EndsWith("add a local server to its mcp.json and use its plugin id, like new HostedMcpServerTool(\"files\", \"mcp/files\").", exception.Message);
     }
 
     // protocol.md, "Base URL and detection": servers before 0.4.0 answer all of these so.
@@ -152,7 +152,7 @@ public class ErrorAnswerTests
         {
             LmStudioException exception = await Assert.ThrowsAsync<LmStudioException>(request);
             Assert.Equal(LmStudioErrorKind.UnsupportedServer, exception.Kind);
-            Assert.EndsWith("The connector needs LM Studio 0.4.0 or newer: update it, and check that the endpoint is LM Studio's address.", exception.Message);
+            Assert.EndsWith("The connector requires LM Studio 0.4.0 or newer: update it, and check that the endpoint is LM Studio's address.", exception.Message);
         }
     }
 }

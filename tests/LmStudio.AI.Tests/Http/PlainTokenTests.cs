@@ -12,7 +12,7 @@ public class PlainTokenTests
     {
         string[] warnings = await GetWarningsAsync("http://lm.test:1234", Token);
 
-        Assert.StartsWith("Http Warning: The API token is sent to http://lm.test:1234 over plain http", Assert.Single(warnings), StringComparison.Ordinal);
+        Assert.StartsWith("Http Warning: The API token is sent to http://lm.test:1234 over unencrypted http", Assert.Single(warnings), StringComparison.Ordinal);
         Assert.DoesNotContain(Token, warnings[0], StringComparison.Ordinal);
     }
 

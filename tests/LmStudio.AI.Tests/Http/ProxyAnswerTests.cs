@@ -12,16 +12,16 @@ public class ProxyAnswerTests
         (301, LmStudioErrorKind.Redirected, "Redirects are not followed."),
         (302, LmStudioErrorKind.Redirected, "Redirects are not followed."),
         (303, LmStudioErrorKind.Redirected, "Redirects are not followed."),
-        (304, LmStudioErrorKind.InvalidResponse, "A cache answered for LM Studio"),
+        (304, LmStudioErrorKind.InvalidResponse, "A cache responded instead of LM Studio"),
         (307, LmStudioErrorKind.Redirected, "Redirects are not followed."),
         (308, LmStudioErrorKind.Redirected, "Redirects are not followed."),
-        (408, LmStudioErrorKind.Timeout, "A proxy between gave up waiting"),
-        (413, LmStudioErrorKind.RequestTooLarge, "A proxy between takes no request of that size"),
-        (415, LmStudioErrorKind.InvalidRequest, "A proxy between takes no JSON"),
-        (429, LmStudioErrorKind.TooManyRequests, "A proxy between limits the requests"),
-        (502, LmStudioErrorKind.Unreachable, "A proxy answered, and could not reach LM Studio behind it"),
-        (503, LmStudioErrorKind.Unreachable, "A proxy answered, and could not reach LM Studio behind it"),
-        (504, LmStudioErrorKind.Timeout, "A proxy between gave up waiting"),
+        (408, LmStudioErrorKind.Timeout, "A proxy timed out"),
+        (413, LmStudioErrorKind.RequestTooLarge, "A proxy rejected the size of the request"),
+        (415, LmStudioErrorKind.InvalidRequest, "A proxy rejected JSON"),
+        (429, LmStudioErrorKind.TooManyRequests, "A proxy limits the request rate"),
+        (502, LmStudioErrorKind.Unreachable, "A proxy could not reach LM Studio"),
+        (503, LmStudioErrorKind.Unreachable, "A proxy could not reach LM Studio"),
+        (504, LmStudioErrorKind.Timeout, "A proxy timed out"),
     ];
 
     private static readonly (string Type, string Body)[] Bodies =
@@ -118,7 +118,7 @@ public class ProxyAnswerTests
         }));
 
         Assert.Equal(LmStudioErrorKind.InvalidResponse, exception.Kind);
-        Assert.Contains("application/json that is encoded as gzip, which was not asked for", exception.Message, StringComparison.Ordinal);
+        Assert.Contains("application/json with the encoding gzip, which was not requested", exception.Message, StringComparison.Ordinal);
     }
 
     private static async Task<LmStudioException> FailAsync(Answer answer, LmStudioChatEndpoint endpoint = LmStudioChatEndpoint.Native, bool streamed = false)

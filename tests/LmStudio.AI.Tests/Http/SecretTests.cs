@@ -24,7 +24,7 @@ public class SecretTests
 
         Assert.Equal(LmStudioErrorKind.Unauthorized, exception.Kind);
         Assert.DoesNotContain(echo[..6], exception.ToString());
-        Assert.EndsWith("Set ApiToken or the environment variable LM_API_TOKEN to a token of LM Studio's server settings.", exception.Message);
+        Assert.EndsWith("Set ApiToken or the environment variable LM_API_TOKEN to a token from LM Studio's server settings.", exception.Message);
     }
 
     [Theory]

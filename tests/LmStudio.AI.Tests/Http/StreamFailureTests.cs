@@ -27,8 +27,8 @@ public class StreamFailureTests
 
         Assert.Equal(LmStudioErrorKind.StreamInterrupted, exception!.Kind);
         Assert.Equal(
-            "The connection to LM Studio at http://lm.test:1234 ended before the answer was complete. "
-            + "Look into LM Studio's server log (`lms log stream`) and send the message again: the model may have been unloaded or the server stopped.",
+            "The connection to LM Studio at http://lm.test:1234 closed before the response was complete. "
+            + "See LM Studio's server log (`lms log stream`) and send the message again: the model may have been unloaded or the server stopped.",
             exception.Message);
         Assert.Equal(events.Contains("Once") ? "Once" : "", _updates.ToChatResponse().Text);
     }

@@ -75,7 +75,7 @@ public class TokenProviderTests
 
         Assert.Equal(LmStudioErrorKind.Unauthorized, exception.Kind);
         Assert.Same(cause, exception.InnerException);
-        Assert.StartsWith("LmStudioClientOptions.ApiTokenProvider gave no token that can be sent to http://lm.test:1234: it failed with InvalidOperationException.", exception.Message);
+        Assert.StartsWith("LmStudioClientOptions.ApiTokenProvider did not provide a valid token for http://lm.test:1234: it failed with InvalidOperationException.", exception.Message);
         Assert.Empty(handler.Tokens);
     }
 

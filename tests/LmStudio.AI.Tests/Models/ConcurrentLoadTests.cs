@@ -16,7 +16,7 @@ public class ConcurrentLoadTests
         LmStudioLoadedModel[] loaded = await Task.WhenAll(Enumerable.Range(0, 50).Select(_ => Task.Run(() => client.EnsureModelLoadedAsync(Model))));
 
         _ = Assert.Single(server.LoadedInstances);
-        _ = Assert.Single(loaded, static model => model.WasLoaded);
+        _ = Assert.Single(loaded, static model => model.IsNewlyLoaded);
         Assert.All(loaded, static model => Assert.Equal(Model, model.InstanceId));
     }
 
@@ -30,7 +30,7 @@ public class ConcurrentLoadTests
 
         Array.ForEach(clients, static client => client.Dispose());
         _ = Assert.Single(server.LoadedInstances);
-        _ = Assert.Single(loaded, static model => model.WasLoaded);
+        _ = Assert.Single(loaded, static model => model.IsNewlyLoaded);
     }
 
     [Fact]
@@ -82,7 +82,7 @@ public class ConcurrentLoadTests
         gate.Open();
 
         Assert.Equal(Model, (await second).InstanceId);
-        Assert.Equal("No longer waiting for 'qwen/qwen3-8b' to load. LM Studio goes on loading it; ask for it again to wait for the same load.", exception.Message);
+        Assert.Equal("No longer waiting for 'qwen/qwen3-8b' to load. LM Studio continues to load it; request it again to wait for the same load.", exception.Message);
         Assert.Equal(cancellation.Token, exception.CancellationToken);
     }
 
@@ -147,7 +147,7 @@ public class ConcurrentLoadTests
         gate.Fail(new HttpRequestException("Connection refused"));
 
         Assert.Equal(LmStudioErrorKind.Unreachable, (await Assert.ThrowsAsync<LmStudioException>(() => first)).Kind);
-        Assert.True((await second).Loaded.WasLoaded);
+        Assert.True((await second).Loaded.IsNewlyLoaded);
     }
 
     // The list may be older than a load that has completed since it was asked for.
@@ -175,7 +175,7 @@ public class ConcurrentLoadTests
 
         (LmStudioLoadedModel second, _) = await Task.Run(() => loads.EnsureAsync(client, Model, new() { ContextLength = 2048 }, isLease: false, default));
 
-        Assert.Equal((Model, false), (second.InstanceId, second.WasLoaded));
+        Assert.Equal((Model, false), (second.InstanceId, second.IsNewlyLoaded));
         _ = Assert.Single(server.LoadedInstances);
     }
 

@@ -44,44 +44,44 @@ public class DownloadGaugeTests
     }
 
     [Fact]
-    public void SinceGrowth_NoGrowth_CountsFromTheLast()
+    public void IdleTime_NoGrowth_CountsFromTheLast()
     {
         Observe(0, "downloading", 0);
         Observe(10, "downloading", 1);
         Observe(70, "downloading", 1);
 
-        Assert.Equal(TimeSpan.FromSeconds(60), _gauge.SinceGrowth(TimeSpan.FromSeconds(70)));
+        Assert.Equal(TimeSpan.FromSeconds(60), _gauge.IdleTime(TimeSpan.FromSeconds(70)));
     }
 
     [Fact]
-    public void SinceGrowth_OtherStatus_CountsAnew()
+    public void IdleTime_OtherStatus_CountsAnew()
     {
         Observe(0, "downloading", 1);
         Observe(50, "paused", 1);
         Observe(70, "paused", 1);
 
-        Assert.Equal(TimeSpan.FromSeconds(20), _gauge.SinceGrowth(TimeSpan.FromSeconds(70)));
+        Assert.Equal(TimeSpan.FromSeconds(20), _gauge.IdleTime(TimeSpan.FromSeconds(70)));
         Assert.Equal(0, _gauge.BytesPerSecond);
     }
 
     [Fact]
-    public void SinceGrowth_BegunAgain_NeedsGrowthFromThere()
+    public void IdleTime_BegunAgain_NeedsGrowthFromThere()
     {
         Observe(0, "downloading", 1000);
         Observe(10, "downloading", 100);
         Observe(20, "downloading", 200);
 
-        Assert.Equal(TimeSpan.Zero, _gauge.SinceGrowth(TimeSpan.FromSeconds(20)));
+        Assert.Equal(TimeSpan.Zero, _gauge.IdleTime(TimeSpan.FromSeconds(20)));
         Assert.Equal(10, _gauge.BytesPerSecond);
     }
 
     [Fact]
-    public void SinceGrowth_ServerTellsNoBytes_IsNotCounted()
+    public void IdleTime_ServerTellsNoBytes_IsNotCounted()
     {
         Observe(0, "downloading", null);
         Observe(100, "downloading", null);
 
-        Assert.Equal(TimeSpan.Zero, _gauge.SinceGrowth(TimeSpan.FromSeconds(100)));
+        Assert.Equal(TimeSpan.Zero, _gauge.IdleTime(TimeSpan.FromSeconds(100)));
     }
 
     private void Observe(int seconds, string status, long? bytes) => _gauge.Observe(TimeSpan.FromSeconds(seconds), status, bytes);

@@ -49,7 +49,7 @@ public class EnsureDownloadedRecoveryTests
         LmStudioException exception = await Assert.ThrowsAsync<LmStudioException>(() => client.EnsureModelDownloadedAsync(Model, progress, Options()));
 
         Assert.Equal(LmStudioErrorKind.DownloadNotFound, exception.Kind);
-        Assert.EndsWith("Start the download again: jobs are forgotten when LM Studio restarts.", exception.Message);
+        Assert.EndsWith("Start the download again: LM Studio forgets its jobs when it restarts.", exception.Message);
     }
 
     [Fact]

@@ -96,7 +96,7 @@ public class EnsureDownloadedTests
 
         Assert.Equal(LmStudioErrorKind.DownloadFailed, exception.Kind);
         Assert.StartsWith($"The download of '{Model}' (job {progress.Reports[0].JobId}, 0 bytes of 2.0 GB) has failed.", exception.Message);
-        Assert.EndsWith("Check LM Studio's disk space and connection, and start the download again.", exception.Message);
+        Assert.EndsWith("Check the disk space and the internet connection of LM Studio, and start the download again.", exception.Message);
         _ = Assert.Single(progress.Reports);
     }
 
@@ -123,8 +123,8 @@ public class EnsureDownloadedTests
 
         Assert.Equal(LmStudioErrorKind.DownloadStalled, exception.Kind);
         Assert.Contains("500.0 MB of 2.0 GB) has stalled: nothing has arrived for 60 s.", exception.Message);
-        Assert.EndsWith("Pause and resume it on LM Studio's page of downloads, check LM Studio's connection, and wait for it again.", exception.Message);
-        Assert.Equal((LmStudioDownloadState.Downloading, 0d, TimeSpan.FromSeconds(60)), (progress.Reports[^1].State, progress.Reports[^1].BytesPerSecond, progress.Reports[^1].SinceGrowth));
+        Assert.EndsWith("Pause and resume it in LM Studio's list of downloads, check the internet connection of LM Studio, and wait for it again.", exception.Message);
+        Assert.Equal((LmStudioDownloadState.Downloading, 0d, TimeSpan.FromSeconds(60)), (progress.Reports[^1].State, progress.Reports[^1].BytesPerSecond, progress.Reports[^1].IdleTime));
     }
 
     [Fact]
@@ -132,7 +132,7 @@ public class EnsureDownloadedTests
     {
         await using LmStudioEmulator server = await StartAsync();
         using LmStudioClient client = new(server.Endpoint, "");
-        InstantProgress<LmStudioDownloadProgress> progress = new(report => server.Faults.StallDownloads = report.SinceGrowth < TimeSpan.FromSeconds(50));
+        InstantProgress<LmStudioDownloadProgress> progress = new(report => server.Faults.StallDownloads = report.IdleTime < TimeSpan.FromSeconds(50));
 
         LmStudioDownload download = await client.EnsureModelDownloadedAsync(Model, progress, Options());
 
@@ -150,7 +150,7 @@ public class EnsureDownloadedTests
 
         Assert.Equal(LmStudioErrorKind.DownloadPaused, exception.Kind);
         Assert.Contains("has been paused for 60 s.", exception.Message);
-        Assert.EndsWith("Have it resumed on LM Studio's page of downloads, which its REST API cannot do, and wait for it again.", exception.Message);
+        Assert.EndsWith("Resume it in LM Studio's list of downloads, which its REST API cannot do, and wait for it again.", exception.Message);
         Assert.Equal("Paused, 0 % of 2.0 GB", progress.Reports[^1].ToString());
     }
 
@@ -159,7 +159,7 @@ public class EnsureDownloadedTests
     {
         await using LmStudioEmulator server = await StartAsync(options => options.Faults.PauseDownloads = true);
         using LmStudioClient client = new(server.Endpoint, "");
-        InstantProgress<LmStudioDownloadProgress> progress = new(report => server.Faults.PauseDownloads = report.SinceGrowth < TimeSpan.FromSeconds(40));
+        InstantProgress<LmStudioDownloadProgress> progress = new(report => server.Faults.PauseDownloads = report.IdleTime < TimeSpan.FromSeconds(40));
 
         LmStudioDownload download = await client.EnsureModelDownloadedAsync(Model, progress, Options());
 
@@ -173,7 +173,7 @@ public class EnsureDownloadedTests
         using LmStudioClient client = new(server.Endpoint, "");
         LmStudioDownloadOptions options = Options();
         options.StallTimeout = Timeout.InfiniteTimeSpan;
-        InstantProgress<LmStudioDownloadProgress> progress = new(report => server.Faults.StallDownloads = report.SinceGrowth < TimeSpan.FromHours(0.5));
+        InstantProgress<LmStudioDownloadProgress> progress = new(report => server.Faults.StallDownloads = report.IdleTime < TimeSpan.FromHours(0.5));
 
         LmStudioDownload download = await client.EnsureModelDownloadedAsync(Model, progress, options);
 
@@ -197,7 +197,7 @@ public class EnsureDownloadedTests
         OperationCanceledException exception = await Assert.ThrowsAnyAsync<OperationCanceledException>(() => client.EnsureModelDownloadedAsync(Model, progress, Options(), cancellation.Token));
 
         Assert.Equal(
-            $"No longer waiting for the download of '{Model}' (job {progress.Reports[0].JobId}, 500.0 MB of 2.0 GB). LM Studio goes on with it: ask for it again to wait for it, or stop it on LM Studio's page of downloads.",
+            $"No longer waiting for the download of '{Model}' (job {progress.Reports[0].JobId}, 500.0 MB of 2.0 GB). LM Studio continues it: request it again to wait for it, or stop it in LM Studio's list of downloads.",
             exception.Message);
         Assert.Equal(cancellation.Token, exception.CancellationToken);
         Assert.Equal("downloading", (await client.GetDownloadStatusAsync(progress.Reports[0].JobId!)).Status);
@@ -215,7 +215,7 @@ public class EnsureDownloadedTests
         cancellation.Cancel();
 
         OperationCanceledException exception = await Assert.ThrowsAnyAsync<OperationCanceledException>(() => downloading);
-        Assert.Equal("No longer waiting for the download of 'a/b'. If LM Studio has begun it, it goes on with it.", exception.Message);
+        Assert.Equal("No longer waiting for the download of 'a/b'. If LM Studio has started it, it continues.", exception.Message);
     }
 
     [Fact]

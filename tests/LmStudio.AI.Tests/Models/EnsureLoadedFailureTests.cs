@@ -18,8 +18,8 @@ public class EnsureLoadedFailureTests
         LmStudioLoadedModel loaded = await client.EnsureModelLoadedAsync(Model);
 
         Assert.Equal(LmStudioErrorKind.ModelLoadFailed, exception.Kind);
-        Assert.EndsWith("Unload other models, ask for a smaller context length or quantization, or change the loading guardrails in LM Studio's settings.", exception.Message);
-        Assert.True(loaded.WasLoaded);
+        Assert.EndsWith("Unload other models, use a smaller context length or quantization, or change the loading guardrails in LM Studio's settings.", exception.Message);
+        Assert.True(loaded.IsNewlyLoaded);
     }
 
     [Fact]
@@ -46,7 +46,7 @@ public class EnsureLoadedFailureTests
         Assert.Equal(LmStudioErrorKind.ModelNotFound, exception.Kind);
         Assert.Equal(
             $"No model 'acme/gpt-oss-20b' is downloaded to LM Studio at {server.Endpoint.AbsoluteUri.TrimEnd('/')}. Downloaded are: openai/gpt-oss-20b, qwen/qwen3-8b, qwen/qwen3-vl-4b, mistralai/ministral-3-3b, "
-            + "google/gemma-3-1b, text-embedding-nomic-embed-text-v1.5. Name one of them, or download the model with EnsureModelDownloadedAsync or `lms get`.",
+            + "google/gemma-3-1b, text-embedding-nomic-embed-text-v1.5. Use one of them, or download the model with EnsureModelDownloadedAsync or `lms get`.",
             exception.Message);
         Assert.DoesNotContain(server.Requests, static request => request.Path == "/api/v1/models/load");
     }
@@ -71,7 +71,7 @@ public class EnsureLoadedFailureTests
         LmStudioException exception = await Assert.ThrowsAsync<LmStudioException>(() => Clients.Create(handler).EnsureModelLoadedAsync("m@q8_0"));
 
         Assert.Equal(LmStudioErrorKind.InvalidRequest, exception.Kind);
-        Assert.EndsWith("it loads a model by its key, which stands for 'm@q4_k_m'. Ask for 'm', or select the variant in LM Studio's list of models first.", exception.Message);
+        Assert.EndsWith("it loads a model by its key, which refers to 'm@q4_k_m'. Ask for 'm', or select the variant in LM Studio first.", exception.Message);
     }
 
     [Fact]

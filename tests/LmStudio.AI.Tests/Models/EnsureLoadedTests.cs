@@ -15,7 +15,7 @@ public class EnsureLoadedTests
 
         LmStudioLoadedModel loaded = await client.EnsureModelLoadedAsync(new LmStudioLoadRequest { Model = Model, ContextLength = 16384, FlashAttention = false });
 
-        Assert.Equal((Model, Model, true, true), (loaded.ModelKey, loaded.InstanceId, loaded.WasLoaded, loaded.MeetsRequest));
+        Assert.Equal((Model, Model, true, true), (loaded.ModelKey, loaded.InstanceId, loaded.IsNewlyLoaded, loaded.MeetsRequest));
         Assert.Equal((16384, false, 4), (loaded.Config!.ContextLength, loaded.Config.FlashAttention, loaded.Config.Parallel));
         Assert.Empty(loaded.Differences);
         Assert.Empty(loaded.OtherInstances);
@@ -34,7 +34,7 @@ public class EnsureLoadedTests
 
         LmStudioLoadedModel loaded = await client.EnsureModelLoadedAsync(Model);
 
-        Assert.Equal((Model, false, null), (loaded.InstanceId, loaded.WasLoaded, loaded.LoadTime));
+        Assert.Equal((Model, false, null), (loaded.InstanceId, loaded.IsNewlyLoaded, loaded.LoadTime));
         Assert.Empty(Loads(server));
     }
 
@@ -47,8 +47,8 @@ public class EnsureLoadedTests
 
         LmStudioLoadedModel loaded = await client.EnsureModelLoadedAsync(new LmStudioLoadRequest { Model = Model, ContextLength = 8192 });
 
-        Assert.Equal((false, true), (loaded.WasLoaded, loaded.MeetsRequest));
-        Assert.Equal("qwen/qwen3-8b, reused, context 32768; context_length: asked for 8192, applied 32768", loaded.ToString());
+        Assert.Equal((false, true), (loaded.IsNewlyLoaded, loaded.MeetsRequest));
+        Assert.Equal("qwen/qwen3-8b, reused, context 32768; context_length: requested 8192, applied 32768", loaded.ToString());
     }
 
     [Fact]
@@ -60,7 +60,7 @@ public class EnsureLoadedTests
 
         LmStudioLoadedModel loaded = await client.EnsureModelLoadedAsync(new LmStudioLoadRequest { Model = Model, ContextLength = 8192 });
 
-        Assert.Equal(("qwen/qwen3-8b:2", true, 8192), (loaded.InstanceId, loaded.WasLoaded, loaded.Config!.ContextLength));
+        Assert.Equal(("qwen/qwen3-8b:2", true, 8192), (loaded.InstanceId, loaded.IsNewlyLoaded, loaded.Config!.ContextLength));
         Assert.Equal([Model], loaded.OtherInstances);
     }
 
@@ -113,7 +113,7 @@ public class EnsureLoadedTests
 
         Assert.False(loaded.MeetsRequest);
         LmStudioLoadDifference difference = Assert.Single(loaded.Differences);
-        Assert.Equal(("context_length", "16384", "8192", true), (difference.Setting, difference.Asked, difference.Applied, difference.FallsShort));
+        Assert.Equal(("context_length", "16384", "8192", true), (difference.Setting, difference.Requested, difference.Applied, difference.FallsShort));
     }
 
     [Fact]
@@ -126,7 +126,7 @@ public class EnsureLoadedTests
 
         LmStudioLoadedModel again = await client.EnsureModelLoadedAsync(request);
 
-        Assert.Equal(("acme/adjusted", false, false), (again.InstanceId, again.WasLoaded, again.MeetsRequest));
+        Assert.Equal(("acme/adjusted", false, false), (again.InstanceId, again.IsNewlyLoaded, again.MeetsRequest));
         _ = Assert.Single(Loads(server));
     }
 
@@ -139,7 +139,7 @@ public class EnsureLoadedTests
 
         LmStudioLoadedModel loaded = await client.EnsureModelLoadedAsync(new LmStudioLoadRequest { Model = Model, ContextLength = 1_000_000 });
 
-        Assert.Equal((Model, false, false), (loaded.InstanceId, loaded.WasLoaded, loaded.MeetsRequest));
+        Assert.Equal((Model, false, false), (loaded.InstanceId, loaded.IsNewlyLoaded, loaded.MeetsRequest));
     }
 
     [Fact]
@@ -152,7 +152,7 @@ public class EnsureLoadedTests
 
         LmStudioLoadedModel loaded = await Clients.Create(handler).EnsureModelLoadedAsync(new LmStudioLoadRequest { Model = "m", ContextLength = 8192 });
 
-        Assert.Equal(["context_length: asked for 8192, applied 4096"], loaded.Differences.Select(static difference => difference.ToString()));
+        Assert.Equal(["context_length: requested 8192, applied 4096"], loaded.Differences.Select(static difference => difference.ToString()));
     }
 
     [Fact]
@@ -184,7 +184,7 @@ public class EnsureLoadedTests
 
         LmStudioLoadedModel loaded = await client.EnsureModelLoadedAsync(Model);
 
-        Assert.Equal(("qwen/qwen3-8b:2", true), (loaded.InstanceId, loaded.WasLoaded));
+        Assert.Equal(("qwen/qwen3-8b:2", true), (loaded.InstanceId, loaded.IsNewlyLoaded));
         Assert.Equal([Model], loaded.OtherInstances);
     }
 
@@ -196,7 +196,7 @@ public class EnsureLoadedTests
         _ = await client.EnsureModelLoadedAsync(Model);
         _ = server.UnloadModel(Model);
 
-        Assert.True((await client.EnsureModelLoadedAsync(Model)).WasLoaded);
+        Assert.True((await client.EnsureModelLoadedAsync(Model)).IsNewlyLoaded);
         _ = Assert.Single(server.LoadedInstances);
     }
 

@@ -58,10 +58,10 @@ public class ModelFitTests
 
         Assert.Equal(
             [
-                "context_length: asked for 16384, applied 8192",
-                "eval_batch_size: asked for 256, not reported by the server",
-                "parallel: asked for 2, applied 4",
-                "flash_attention: asked for false, applied true",
+                "context_length: requested 16384, applied 8192",
+                "eval_batch_size: requested 256, not reported by the server",
+                "parallel: requested 2, applied 4",
+                "flash_attention: requested false, applied true",
             ],
             differences.Select(static difference => difference.ToString()));
         Assert.Equal([true, false, false, true], differences.Select(static difference => difference.FallsShort));

@@ -15,7 +15,7 @@ public class ModelLeaseTests
 
         await using (LmStudioModelLease lease = await client.LeaseModelAsync(new LmStudioLoadRequest { Model = Model, ContextLength = 8192 }))
         {
-            Assert.Equal((Model, true, true), (lease.InstanceId, lease.OwnsInstance, lease.Model.WasLoaded));
+            Assert.Equal((Model, true, true), (lease.InstanceId, lease.OwnsInstance, lease.Model.IsNewlyLoaded));
             Assert.Equal(8192, Assert.Single(server.LoadedInstances).ContextLength);
         }
 
@@ -206,7 +206,7 @@ public class ModelLeaseTests
         await unloaded.Task;
 
         Assert.Empty(server.LoadedInstances);
-        Assert.Equal("No longer waiting for 'qwen/qwen3-8b' to load. LM Studio goes on loading it; then it is unloaded, unless somebody else in this process has asked for it.", exception.Message);
+        Assert.Equal("No longer waiting for 'qwen/qwen3-8b' to load. LM Studio continues to load it, and it is then unloaded unless other code in this process requested it.", exception.Message);
     }
 
     [Fact]
@@ -265,6 +265,6 @@ public class ModelLeaseTests
 
         LmStudioException exception = await Assert.ThrowsAsync<LmStudioException>(() => Clients.Create(handler).EnsureInstanceUnloadedAsync("m"));
 
-        Assert.EndsWith("LM Studio has unloaded 'mine' in its stead. Load 'mine' again if it is needed.", exception.Message);
+        Assert.EndsWith("LM Studio unloaded 'mine' instead. Load 'mine' again if it is needed.", exception.Message);
     }
 }

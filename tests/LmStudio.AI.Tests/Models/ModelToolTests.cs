@@ -105,7 +105,7 @@ public class ModelToolTests
 
         Json.Equal(
             """
-            {"instance":"acme/adjusted","status":"loaded","context_length":8192,"seconds":0,"differences":["context_length: asked for 16384, applied 8192"],
+            {"instance":"acme/adjusted","status":"loaded","context_length":8192,"seconds":0,"differences":["context_length: requested 16384, applied 8192"],
              "warning":"The server did not apply what you asked for. Loading again would not change that."}
             """,
             await CallAsync(client, "load_model", """{"model":"acme/adjusted","context_length":16384}"""));

@@ -4,11 +4,11 @@ using Spectre.Console;
 namespace ChatSample.Rendering.Markdown;
 
 /// <summary>
-/// Shows Markdown while it is written: each piece at once, as it is, and each block (a paragraph, a list, a table) in its final form as soon as it is complete.
+/// Renders streamed Markdown: text is shown immediately as it is, and each block (a paragraph, a list, a table) is rendered when it is complete.
 /// </summary>
 /// <remarks>
-/// The final form takes the place of the lines that were shown. What has grown beyond the screen cannot be taken back and stays as it is, and so does everything on
-/// a terminal that cannot erase.
+/// The rendered block replaces the lines that were shown. Lines that have scrolled off the screen cannot be replaced and remain as they are, as does all text on
+/// terminals that cannot erase lines.
 /// </remarks>
 internal sealed class MarkdownView : IAnswerBlock
 {

@@ -18,7 +18,7 @@ internal static class ChatCheck
         }
         catch (HttpRequestException exception)
         {
-            return new SetupProblem($"The connection broke while '{model}' answered: {exception.Message}", "Look into LM Studio's server log. A proxy between may have cut it.");
+            return new SetupProblem($"The connection broke while '{model}' answered: {exception.Message}", "See LM Studio's server log. A proxy between may have cut it.");
         }
         catch (TimeoutException exception)
         {
@@ -38,12 +38,12 @@ internal static class ChatCheck
 
         if (events.Count == 0)
         {
-            return new SetupProblem($"'{model}' gives no answer: {answer.Summary}.", "Look into LM Studio's server log, and try the model in LM Studio's own chat.");
+            return new SetupProblem($"'{model}' gives no answer: {answer.Summary}.", "See LM Studio's server log, and try the model in LM Studio's own chat.");
         }
 
         if (events.Contains("error"))
         {
-            return new SetupProblem($"'{model}' fails: {DoctorAnswer.Shorten(ErrorOf(answer.Body))}", "Look into LM Studio's server log, and try the model in LM Studio's own chat.");
+            return new SetupProblem($"'{model}' fails: {DoctorAnswer.Shorten(ErrorOf(answer.Body))}", "See LM Studio's server log, and try the model in LM Studio's own chat.");
         }
 
         if (!events.Contains("chat.end"))

@@ -1,6 +1,6 @@
 namespace LmStudio.AI.Emulator;
 
-/// <summary>Finds the embedding model a request names, and loads it when need be.</summary>
+/// <summary>Finds the embedding model of a request, and loads it if necessary.</summary>
 /// <remarks>An embedding model that a request has loaded is not among the loaded instances; so it was captured.</remarks>
 internal sealed class EmbeddingModels(ModelStore models, ModelLoader loader, bool justInTimeLoading, TimeProvider timeProvider)
 {

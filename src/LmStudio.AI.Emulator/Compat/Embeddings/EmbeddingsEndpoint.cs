@@ -42,7 +42,7 @@ internal sealed class EmbeddingsEndpoint(EmbeddingModels models, EmulatorFaults 
         await HttpReply.WriteAsync(context.Response, reply, cancellationToken).ConfigureAwait(false);
     }
 
-    /// <summary>A text that is longer than the context is cut without a word; so it was captured.</summary>
+    /// <summary>Truncates a text that exceeds the context length, without an error, as captured.</summary>
     private static string Cut(string text, int contextLength) => string.Concat(Tokenizer.Split(text).Take(contextLength));
 
     /// <summary>See <see href="https://github.com/lmstudio-ai/lmstudio-bug-tracker/issues/692"/>.</summary>

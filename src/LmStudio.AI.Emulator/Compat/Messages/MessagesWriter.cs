@@ -109,7 +109,7 @@ internal sealed class MessagesWriter(Answer answer) : IAnswerWriter
     private static JsonObject ToolUse(OutputItem.FunctionCall call, JsonObject input) =>
         new() { ["type"] = "tool_use", ["id"] = call.CallId, ["name"] = call.Name, ["input"] = input };
 
-    /// <summary>Arguments that break off have no place in an object: only a stream can tell them as they are.</summary>
+    /// <summary>Truncated arguments cannot be an object. Only a stream can contain them.</summary>
     private static JsonObject ReadArguments(string arguments)
     {
         try

@@ -28,7 +28,7 @@ internal sealed class ResponsesEndpoint(
         }
     }
 
-    /// <summary>Finds a response, of whichever endpoint. Threads are of another API, which this one never knew.</summary>
+    /// <summary>Finds a response of any endpoint. Threads of the preview dialect are not found.</summary>
     private ConversationTurn? FindResponse(string id) => ConversationStore.IsResponseId(id) ? conversations.Find(id) : null;
 
     private void Store(string id, CompatRequest request, Answer answer)

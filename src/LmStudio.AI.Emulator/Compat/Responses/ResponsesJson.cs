@@ -64,8 +64,8 @@ internal static class ResponsesJson
     };
 
     /// <remarks>
-    /// The fields and their order are captured, and so is that <c>top_p</c> is false when it wasn't asked for (on 0.4.25; 0.4.24 said 0.8) and that the
-    /// penalty is that of repetition. Input tokens leave the turns before out: they count as cached, although <c>cached_tokens</c> doesn't say so.
+    /// Captures show the fields and their order, that <c>top_p</c> is false if it was not requested (on 0.4.25; 0.8 on 0.4.24), and that the penalty is the
+    /// repetition penalty. Input tokens exclude previous turns, which count as cached, although <c>cached_tokens</c> does not include them.
     /// </remarks>
     public static JsonObject Response(string id, string status, Answer answer, JsonElement request, IEnumerable<JsonNode> output, bool withUsage) => new()
     {

@@ -44,8 +44,8 @@ internal static class ResponsesReader
     }
 
     /// <remarks>
-    /// Functions have no object <c>function</c> here, and one that has is one without a name. That other types are refused is captured of <c>namespace</c>.
-    /// The code of that error is that of a pattern, and the captured requests are Codex', which has <c>web_search</c> among its tools: so it is let through.
+    /// Functions have no <c>function</c> object here; one with it has no name. A capture shows that <c>namespace</c> tools are rejected, with the error code of a
+    /// pattern. The captured requests are from Codex, which also sends <c>web_search</c>, so that type is accepted.
     /// </remarks>
     private static (List<FunctionTool> Functions, List<McpIntegration> Servers) ReadTools(JsonElement body)
     {

@@ -114,7 +114,7 @@ internal sealed class ResponsesWriter : IAnswerWriter
     {
         _itemId = NewId.Alphanumeric("fc_");
         yield return AddItem(ResponsesJson.FunctionCall(_itemId, "in_progress", call, ""));
-        foreach (string piece in _answer.Turn?.Arguments is EmulatorArguments.WhenDone ? [] : _answer.Pieces(call.Arguments))
+        foreach (string piece in _answer.Turn?.ArgumentStreaming is EmulatorArgumentStreaming.WhenDone ? [] : _answer.Pieces(call.Arguments))
         {
             yield return ItemEvent("response.function_call_arguments.delta", ("delta", piece));
         }

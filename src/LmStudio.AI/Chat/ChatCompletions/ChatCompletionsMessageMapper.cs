@@ -3,9 +3,8 @@ using Microsoft.Extensions.AI;
 namespace LmStudio.AI;
 
 /// <summary>
-/// Maps messages to those of <c>/v1/chat/completions</c>. The model's templates want each call of an assistant message answered by the
-/// tool messages that follow it, which is not how messages of <c>Microsoft.Extensions.AI</c> are cut: one may hold calls, their results and
-/// what the model said after them.
+/// Maps messages to those of <c>/v1/chat/completions</c>. Templates require that tool messages with the results follow each assistant message
+/// with calls, whereas a message of <c>Microsoft.Extensions.AI</c> may contain calls, their results and subsequent text.
 /// </summary>
 internal sealed class ChatCompletionsMessageMapper
 {

@@ -14,6 +14,10 @@ internal static class ContentGuard
         TextContent text => string.IsNullOrEmpty(text.Text),
         TextReasoningContent reasoning => string.IsNullOrEmpty(reasoning.Text),
         UsageContent or ErrorContent or InputRequestContent or ToolApprovalResponseContent => true,
+        FunctionCallContent or FunctionResultContent or McpServerToolCallContent or McpServerToolResultContent => false,
+
+        // Those of another provider's own tools, of which the model has said what they gave.
+        ToolCallContent or ToolResultContent => true,
         _ => content.GetType() == typeof(AIContent),
     };
 
@@ -35,9 +39,9 @@ internal static class ContentGuard
         string what = content switch
         {
             DataContent data => $"data of the type '{data.MediaType}'",
-            UriContent uri => $"a link of the type '{uri.MediaType}'",
+            UriContent uri => $"link of the type '{uri.MediaType}'",
             _ => content.GetType().Name,
         };
-        return new NotSupportedException($"LM Studio takes no {what} in a message of the role '{role}'. Send text or images, or take it out of the message.");
+        return new NotSupportedException($"LM Studio does not support {what} in a message with the role '{role}'. Send text or images, or remove it from the message.");
     }
 }

@@ -66,7 +66,7 @@ internal sealed class JsonAnswer
             string hint = turn.Endpoint == LmStudioChatEndpoint.Responses
                 ? $"{ChatEndpointTable.PathOf(turn.Endpoint)} does not hold every model to a schema: leave the ConversationId and MCP servers out, or set {nameof(LmStudioChatClientOptions)}.{nameof(LmStudioChatClientOptions.Endpoint)} to {nameof(LmStudioChatEndpoint.ChatCompletions)}, and send the history."
                 : "The model's engine did not hold it to the schema: take another model or another format of it, or ask for JSON in the instructions as well.";
-            throw new LmStudioException(LmStudioErrorKind.SchemaNotFollowed, $"LM Studio answered with text where JSON was asked for: \"{said}\". {hint}");
+            throw new LmStudioException(LmStudioErrorKind.SchemaNotFollowed, $"LM Studio responded with text although JSON was requested: \"{said}\". {hint}");
         }
     }
 

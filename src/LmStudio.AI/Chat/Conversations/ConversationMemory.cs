@@ -3,11 +3,11 @@ using Microsoft.Extensions.AI;
 namespace LmStudio.AI;
 
 /// <summary>
-/// Finds the stored response that a resent history ends with, so that only what is new has to be sent. Safe to use from several threads.
+/// Finds the stored response that a resent history continues, so that only the new messages are sent. Thread-safe.
 /// </summary>
 /// <remarks>
-/// It takes one pass over the messages. Of each answer two digests and the response's id are kept, together less than 500 bytes, and those of
-/// the last 1,024 answers of the client: half a megabyte at most, however long the conversations are.
+/// It takes one pass over the messages. For each of the last 1,024 responses of the client, it stores two digests and the response id, less than
+/// 500 bytes each: at most half a megabyte, regardless of the length of the conversations.
 /// </remarks>
 internal sealed class ConversationMemory(int capacity = 1024)
 {

@@ -9,9 +9,9 @@ internal sealed class SystemPromptMemory(int capacity = 1024)
     private readonly BoundedDictionary<string, (string? Prompt, string? Instructions)> _prompts = new(capacity, StringComparer.Ordinal);
 
     /// <summary>
-    /// Returns whether a conversation has another prompt than this one. A conversation that is not known is taken to have it: it was begun
-    /// with it by an earlier run of the same program, and sending it twice breaks strict templates. One that was begun with instructions and
-    /// system messages has not changed when only the instructions are repeated: function invocation goes on like this.
+    /// Returns whether a conversation has a different prompt. An unknown conversation is assumed to have this one: an earlier run of the same
+    /// program started it, and sending the prompt twice breaks strict templates. A conversation that started with instructions and system
+    /// messages has not changed if only the instructions are repeated, as function invocation does.
     /// </summary>
     public bool HasChanged(string conversationId, string prompt) =>
         _prompts.TryGetValue(conversationId, out (string? Prompt, string? Instructions) known) && known.Prompt != prompt && known.Instructions != prompt;

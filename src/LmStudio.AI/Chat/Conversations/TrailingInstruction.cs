@@ -3,9 +3,9 @@ using Microsoft.Extensions.AI;
 namespace LmStudio.AI;
 
 /// <summary>
-/// Lets system messages that follow an answer of the model's be the user's. Other system messages go to the beginning, where templates want
-/// them; if these did, the request would end with the answer, and the model would go on writing it instead of doing what it is told to.
-/// Middleware that sums conversations up asks for it like this.
+/// Converts system messages after the last assistant message to user messages. Other system messages are moved to the beginning, as templates
+/// require; if these were too, the request would end with the assistant message, and the model would continue it instead of following the
+/// instruction. Middleware that summarizes conversations sends such messages.
 /// </summary>
 internal static class TrailingInstruction
 {

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Microsoft.Extensions.AI;
 
 namespace LmStudio.AI;
@@ -46,18 +45,14 @@ internal static class Transcript
                 digest = digest.Add((ulong)ContentKind.Call).Add(call.CallId).Add(call.Name).Add((ulong)(call.Arguments?.Count ?? 0));
                 foreach (KeyValuePair<string, object?> argument in (call.Arguments ?? new Dictionary<string, object?>()).OrderBy(static argument => argument.Key, StringComparer.Ordinal))
                 {
-                    digest = digest.Add(argument.Key);
-                    if (!TryAppendJson(ref digest, argument.Value))
-                    {
-                        return false;
-                    }
+                    digest = digest.Add(argument.Key).Add(ToJson(argument.Value));
                 }
 
                 return true;
 
             case FunctionResultContent result:
-                digest = digest.Add((ulong)ContentKind.Result).Add(result.CallId);
-                return TryAppendJson(ref digest, result.Result);
+                digest = digest.Add((ulong)ContentKind.Result).Add(result.CallId).Add(ToJson(result.Result ?? result.Exception?.Message));
+                return true;
 
             case DataContent data:
                 digest = digest.Add((ulong)ContentKind.Data).Add(data.MediaType).Add(data.Data.Span);
@@ -75,22 +70,7 @@ internal static class Transcript
         }
     }
 
-    /// <summary>Takes a value as JSON. Returns <see langword="false"/> for one that is none: such a conversation is just not remembered.</summary>
-    private static bool TryAppendJson(ref TranscriptDigest digest, object? value)
-    {
-        try
-        {
-            digest = digest.Add(ToJson(value));
-            return true;
-        }
-        catch (Exception exception) when (exception is NotSupportedException or JsonException)
-        {
-            return false;
-        }
-    }
-
-    private static string ToJson(object? value) =>
-        value as string ?? JsonSerializer.Serialize(value, AIJsonUtilities.DefaultOptions.GetTypeInfo(value?.GetType() ?? typeof(object)));
+    private static string ToJson(object? value) => value as string ?? (value is null ? "null" : ValueJson.Write(value));
 
     /// <summary>What comes next in a digest, so that no two things that are said can be taken for each other.</summary>
     private enum ContentKind : ulong

@@ -5,9 +5,9 @@ using System.Security.Cryptography;
 namespace LmStudio.AI;
 
 /// <summary>
-/// A digest that grows with what is said, one pass over it and nothing allocated: the value of a polynomial, whose coefficients are what is
-/// said, at two places that are drawn at random when the process starts, modulo 2⁶¹ - 1. Texts that differ have the same digest with a
-/// probability of their length divided by 2¹²², whoever chooses them, as nobody sees the places or a digest.
+/// An incremental digest of a conversation, computed in one pass without allocations: the value of a polynomial, whose coefficients are the
+/// content, at two points that are selected randomly when the process starts, modulo 2⁶¹ - 1. Different texts have the same digest with a
+/// probability of their length divided by 2¹²², even if an attacker chooses them, as the points and digests are never exposed.
 /// </summary>
 internal readonly struct TranscriptDigest : IEquatable<TranscriptDigest>
 {

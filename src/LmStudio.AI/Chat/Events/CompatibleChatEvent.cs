@@ -3,7 +3,7 @@ using System.Text.Json;
 namespace LmStudio.AI;
 
 /// <summary>
-/// An event of an endpoint that is compatible with OpenAI or Anthropic, as it came. Pieces of text and of reasoning are
+/// A raw event of an OpenAI- or Anthropic-compatible endpoint. Text and reasoning deltas are
 /// <see cref="MessageDeltaEvent"/> and <see cref="ReasoningDeltaEvent"/> on all endpoints.
 /// </summary>
 public sealed class CompatibleChatEvent : LmStudioChatEvent

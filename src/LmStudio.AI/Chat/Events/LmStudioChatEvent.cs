@@ -3,8 +3,8 @@ using System.Text.Json.Serialization;
 namespace LmStudio.AI;
 
 /// <summary>
-/// An event of a streamed answer (<see href="https://lmstudio.ai/docs/developer/rest/streaming-events"/>).
-/// Each kind is a class of its own; a kind that this version does not know is an <see cref="UnknownChatEvent"/>.
+/// An event of a streamed response (<see href="https://lmstudio.ai/docs/developer/rest/streaming-events"/>).
+/// Each event type has its own class. An unknown type is an <see cref="UnknownChatEvent"/>.
 /// </summary>
 public abstract class LmStudioChatEvent
 {
@@ -12,7 +12,7 @@ public abstract class LmStudioChatEvent
     {
     }
 
-    /// <summary>Gets the name of the event, for instance <c>message.delta</c>.</summary>
+    /// <summary>Gets the type of the event, for example <c>message.delta</c>.</summary>
     [JsonIgnore]
     public abstract string Type { get; }
 }

@@ -1,12 +1,11 @@
 namespace LmStudio.AI;
 
 /// <summary>
-/// The bytes of the last event of a stream that was nothing but a piece of text, with the place of that text. The next event is mostly the
-/// same but for the text, and then need not be parsed: if all other bytes are equal, all else that they say is.
+/// The bytes of the last text delta of a stream, with the position of its text. The next event usually differs only in its text: if all other
+/// bytes are equal, it need not be parsed.
 /// </summary>
 /// <remarks>
-/// One number may differ as well, where the reader of the endpoint has found one that means nothing to it, like the <c>sequence_number</c> of
-/// <c>/v1/responses</c>.
+/// One number may differ too, if the endpoint's reader ignores it, like the <c>sequence_number</c> of <c>/v1/responses</c>.
 /// </remarks>
 internal sealed class TextTemplate
 {

@@ -2,11 +2,11 @@ using Microsoft.Extensions.AI;
 
 namespace LmStudio.AI;
 
-/// <summary>Maps a caller's messages, except those of the system, to the turns that <c>/v1/messages</c> takes.</summary>
+/// <summary>Maps messages, except system messages, to the turns of <c>/v1/messages</c>.</summary>
 /// <remarks>
-/// Neighbours of one role become one message, as templates want the roles to alternate. Results of tools have the role of the user in this
-/// format; they get a message of their own, as turns that mix them with what the user says are refused by strict templates. A call and its
-/// result within one answer, as LM Studio makes them itself, become a message each.
+/// Consecutive messages of a role are merged, as templates require alternating roles. Tool results have the user role in this format. They are
+/// separate messages, as strict templates reject messages that mix them with user text. A call and its result within one response, as
+/// LM Studio creates them, become separate messages.
 /// </remarks>
 internal sealed class MessagesHistory
 {

@@ -7,8 +7,8 @@ namespace LmStudio.AI;
 internal static class MessagesRequestMapper
 {
     /// <summary>
-    /// The most tokens to generate where the caller sets no limit, as the format has no way to set none. Reasoning counts as well, so a limit
-    /// that suits an answer would cut off models that think at length; the context is what ends the longest answers on most computers.
+    /// The default token limit, as the format requires one. It includes reasoning, so a limit for typical responses would cut off models with long
+    /// reasoning. On most computers, the context length ends the longest responses.
     /// </summary>
     private const int DefaultMaxTokens = 32_000;
 

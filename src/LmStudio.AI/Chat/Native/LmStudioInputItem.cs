@@ -1,16 +1,16 @@
 namespace LmStudio.AI;
 
-/// <summary>A part of what the user says: text or an image. All parts of a request are one message of the user.</summary>
+/// <summary>A part of the user's input: text or an image. All parts of a request form one user message.</summary>
 public sealed class LmStudioInputItem
 {
-    /// <summary>Gets or sets the kind: <c>text</c> or <c>image</c>. (The official table says <c>message</c>, which the server refuses.)</summary>
+    /// <summary>Gets or sets the type: <c>text</c> or <c>image</c>. (The official documentation says <c>message</c>, which the server rejects.)</summary>
     public string Type { get; set; } = "text";
 
     /// <summary>Gets or sets the text of a text item.</summary>
     public string? Content { get; set; }
 
-    /// <summary>Gets or sets the <c>data:</c> URL of an image. The server does not fetch http addresses.</summary>
-    /// <remarks>That of an image of a message is only made when it is asked for.</remarks>
+    /// <summary>Gets or sets the <c>data:</c> URL of an image. The server does not accept http URLs.</summary>
+    /// <remarks>For an image of a message, it is created on demand.</remarks>
     public string? DataUrl
     {
         get => field ??= Image?.ToString();
@@ -24,13 +24,13 @@ public sealed class LmStudioInputItem
     /// <summary>Gets the image of a message, which is written without a text of it being made.</summary>
     internal InlineImage? Image { get; private set; }
 
-    /// <summary>Makes a text item.</summary>
+    /// <summary>Creates a text item.</summary>
     /// <param name="content">The text.</param>
     /// <returns>The item.</returns>
     /// <exception cref="ArgumentNullException"><paramref name="content"/> is <see langword="null"/>.</exception>
     public static LmStudioInputItem FromText(string content) => new() { Content = Throw.IfNull(content) };
 
-    /// <summary>Makes an image item.</summary>
+    /// <summary>Creates an image item.</summary>
     /// <param name="dataUrl">The image as a <c>data:</c> URL, base64-encoded.</param>
     /// <returns>The item.</returns>
     /// <exception cref="ArgumentNullException"><paramref name="dataUrl"/> is <see langword="null"/>.</exception>

@@ -1,31 +1,31 @@
 namespace LmStudio.AI;
 
-/// <summary>A source of tools that LM Studio itself calls: an MCP server named in the request, or one of LM Studio's mcp.json.</summary>
+/// <summary>A source of tools that LM Studio calls: an MCP server specified in the request, or one in LM Studio's mcp.json.</summary>
 public sealed class LmStudioIntegration
 {
     internal const string EphemeralMcpType = "ephemeral_mcp";
     internal const string PluginType = "plugin";
 
-    /// <summary>Gets or sets the kind: <c>ephemeral_mcp</c> or <c>plugin</c>.</summary>
+    /// <summary>Gets or sets the type: <c>ephemeral_mcp</c> or <c>plugin</c>.</summary>
     public string Type { get; set; } = PluginType;
 
-    /// <summary>Gets or sets the id of a plugin, for instance <c>mcp/playwright</c>.</summary>
+    /// <summary>Gets or sets the id of a plugin, for example <c>mcp/playwright</c>.</summary>
     public string? Id { get; set; }
 
-    /// <summary>Gets or sets the label of an MCP server. Answers name the server by it.</summary>
+    /// <summary>Gets or sets the label of an MCP server, which identifies it in responses.</summary>
     public string? ServerLabel { get; set; }
 
     /// <summary>Gets or sets the address of an MCP server. Since 0.4.15 the server accepts public addresses only.</summary>
     public string? ServerUrl { get; set; }
 
-    /// <summary>Gets or sets the tools that may be called. <see langword="null"/>, the default, allows all.</summary>
+    /// <summary>Gets or sets the tools that may be called. The default is <see langword="null"/>, which allows all tools.</summary>
     public IList<string>? AllowedTools { get; set; }
 
-    /// <summary>Gets or sets the HTTP headers that LM Studio sends to an MCP server. They appear in no message or log of the connector.</summary>
+    /// <summary>Gets or sets the HTTP headers that LM Studio sends to an MCP server. They never appear in error messages or logs of the connector.</summary>
     public IDictionary<string, string>? Headers { get; set; }
 
-    /// <summary>Names an MCP server by its address.</summary>
-    /// <param name="serverLabel">The label to know the server by.</param>
+    /// <summary>Creates an integration for an MCP server at an address.</summary>
+    /// <param name="serverLabel">The label that identifies the server in responses.</param>
     /// <param name="serverUrl">The server's http or https address.</param>
     /// <returns>The integration.</returns>
     /// <exception cref="ArgumentNullException">An argument is <see langword="null"/>.</exception>
@@ -37,8 +37,8 @@ public sealed class LmStudioIntegration
         ServerUrl = Throw.IfNull(serverUrl).AbsoluteUri,
     };
 
-    /// <summary>Names an MCP server of LM Studio's mcp.json, or another plugin.</summary>
-    /// <param name="id">The id, for instance <c>mcp/playwright</c>.</param>
+    /// <summary>Creates an integration for an MCP server in LM Studio's mcp.json, or another plugin.</summary>
+    /// <param name="id">The id, for example <c>mcp/playwright</c>.</param>
     /// <returns>The integration.</returns>
     /// <exception cref="ArgumentNullException"><paramref name="id"/> is <see langword="null"/>.</exception>
     /// <exception cref="ArgumentException"><paramref name="id"/> is empty.</exception>

@@ -3,12 +3,12 @@ using System.Text.Json.Serialization;
 
 namespace LmStudio.AI;
 
-/// <summary>An item of an answer: a message, reasoning, a tool call, or a tool call that was not valid.</summary>
+/// <summary>An output item of a response: a message, reasoning, a tool call, or an invalid tool call.</summary>
 public sealed class LmStudioOutputItem
 {
     /// <summary>
-    /// Gets or sets the kind: <c>message</c>, <c>reasoning</c>, <c>tool_call</c> or <c>invalid_tool_call</c>;
-    /// <c>mcp_call</c> from servers of before 0.4.0. Newer servers may send others.
+    /// Gets or sets the type: <c>message</c>, <c>reasoning</c>, <c>tool_call</c> or <c>invalid_tool_call</c>, or
+    /// <c>mcp_call</c> for servers before 0.4.0. Newer servers may send other values.
     /// </summary>
     public string Type { get; set; } = "";
 
@@ -25,21 +25,21 @@ public sealed class LmStudioOutputItem
     [JsonConverter(typeof(TextOrJsonConverter))]
     public string? Output { get; set; }
 
-    /// <summary>Gets or sets where the tool comes from.</summary>
+    /// <summary>Gets or sets the provider of the tool.</summary>
     [JsonConverter(typeof(OptionalObjectConverter<LmStudioProviderInfo>))]
     public LmStudioProviderInfo? ProviderInfo { get; set; }
 
-    /// <summary>Gets or sets the label of the MCP server, where servers of before 0.4.0 gave it.</summary>
+    /// <summary>Gets or sets the label of the MCP server, which servers before 0.4.0 send here.</summary>
     public string? ServerLabel { get; set; }
 
-    /// <summary>Gets or sets why a call was not valid.</summary>
+    /// <summary>Gets or sets the reason why a call is invalid.</summary>
     public string? Reason { get; set; }
 
-    /// <summary>Gets or sets what is known of a call that was not valid.</summary>
+    /// <summary>Gets or sets the details of an invalid call.</summary>
     [JsonConverter(typeof(OptionalObjectConverter<LmStudioToolCallMetadata>))]
     public LmStudioToolCallMetadata? Metadata { get; set; }
 
-    /// <summary>Gets or sets the fields that have no property here.</summary>
+    /// <summary>Gets or sets fields without a property in this class.</summary>
     [JsonExtensionData]
     public IDictionary<string, JsonElement>? AdditionalFields { get; set; }
 }

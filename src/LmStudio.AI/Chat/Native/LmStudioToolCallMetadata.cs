@@ -3,19 +3,19 @@ using System.Text.Json.Serialization;
 
 namespace LmStudio.AI;
 
-/// <summary>What is known of a tool call that was not valid.</summary>
+/// <summary>The details of an invalid tool call.</summary>
 public sealed class LmStudioToolCallMetadata
 {
-    /// <summary>Gets or sets what was wrong: <c>invalid_name</c> or <c>invalid_arguments</c>.</summary>
+    /// <summary>Gets or sets the type of error: <c>invalid_name</c> or <c>invalid_arguments</c>.</summary>
     public string? Type { get; set; }
 
-    /// <summary>Gets or sets the name that the model called.</summary>
+    /// <summary>Gets or sets the tool name that the model specified.</summary>
     public string? ToolName { get; set; }
 
-    /// <summary>Gets or sets the arguments that the model gave.</summary>
+    /// <summary>Gets or sets the arguments that the model specified.</summary>
     public JsonElement? Arguments { get; set; }
 
-    /// <summary>Gets or sets where the tool comes from.</summary>
+    /// <summary>Gets or sets the provider of the tool.</summary>
     [JsonConverter(typeof(OptionalObjectConverter<LmStudioProviderInfo>))]
     public LmStudioProviderInfo? ProviderInfo { get; set; }
 }

@@ -93,7 +93,7 @@ internal static class NativeRequestMapper
             if (tool.Headers is { Count: > 0 })
             {
                 throw new NotSupportedException(
-                    $"'{tool.ServerAddress}' is a plugin of LM Studio, which takes no headers from requests. Set them in LM Studio's mcp.json, or give the MCP server's http or https address.");
+                    $"'{tool.ServerAddress}' is an LM Studio plugin, which does not accept headers from requests. Set them in LM Studio's mcp.json, or give the MCP server's http or https address.");
             }
 
             LmStudioIntegration plugin = LmStudioIntegration.Plugin(tool.ServerAddress);

@@ -84,7 +84,7 @@ internal sealed class ResponsesInputBuilder
     private void AddOutput(string role, string callId, ToolResult result)
     {
         FlushParts(role);
-        _items.Add(new() { Type = "function_call_output", CallId = callId, Output = result.Text });
+        _items.Add(new() { Type = "function_call_output", CallId = callId, Output = result.TextBesideImages });
         _images.AddRange(result.Images.Select(MapImage));
     }
 

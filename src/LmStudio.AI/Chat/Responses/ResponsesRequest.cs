@@ -1,6 +1,6 @@
 namespace LmStudio.AI;
 
-/// <summary>A request to <c>POST /v1/responses</c>. What is left <see langword="null"/> is the server's choice.</summary>
+/// <summary>A request to <c>POST /v1/responses</c>. The server selects the values of properties that are <see langword="null"/>.</summary>
 internal sealed class ResponsesRequest
 {
     public required string Model { get; init; }

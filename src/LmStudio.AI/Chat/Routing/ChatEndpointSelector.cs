@@ -63,14 +63,14 @@ internal static class ChatEndpointSelector
         return Describe(features);
 
         static string Describe(IEnumerable<ChatFeatures> clashing) =>
-            $"No endpoint of LM Studio carries these together: {string.Join("; ", clashing.Select(ChatEndpointTable.DescribeWithEndpoints))}. Leave one of them out.";
+            $"No LM Studio endpoint supports the combination of: {string.Join("; ", clashing.Select(ChatEndpointTable.DescribeWithEndpoints))}. Remove one of them.";
     }
 
     private static string DescribeLack(ChatFeatures hard, LmStudioChatEndpoint pinned)
     {
         IEnumerable<ChatFeatures> lacking = ChatEndpointTable.Split(hard & ~ChatEndpointTable.FeaturesOf(pinned));
-        return $"The client is pinned to {ChatEndpointTable.PathOf(pinned)}, which cannot carry {string.Join("; ", lacking.Select(ChatEndpointTable.DescribeWithEndpoints))}. "
-            + $"Leave that out, or set {nameof(LmStudioChatClientOptions)}.{nameof(LmStudioChatClientOptions.Endpoint)} to {nameof(LmStudioChatEndpoint.Auto)}.";
+        return $"The client is pinned to {ChatEndpointTable.PathOf(pinned)}, which does not support {string.Join("; ", lacking.Select(ChatEndpointTable.DescribeWithEndpoints))}. "
+            + $"Remove that, or set {nameof(LmStudioChatClientOptions)}.{nameof(LmStudioChatClientOptions.Endpoint)} to {nameof(LmStudioChatEndpoint.Auto)}.";
     }
 
     private static int Count(ChatFeatures features)

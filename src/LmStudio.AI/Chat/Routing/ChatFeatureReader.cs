@@ -33,7 +33,7 @@ internal static class ChatFeatureReader
 #pragma warning disable MEAI001 // Experimental, but ignoring it would ask the question again instead of going on with the answer.
         if (options.ContinuationToken is not null)
         {
-            throw new NotSupportedException("LM Studio has no responses in the background, so there is none to go on with. Leave ChatOptions.ContinuationToken out.");
+            throw new NotSupportedException("LM Studio does not support background responses. Remove ChatOptions.ContinuationToken.");
         }
 #pragma warning restore MEAI001
 
@@ -66,7 +66,7 @@ internal static class ChatFeatureReader
                 AIFunctionDeclaration => ChatFeatures.FunctionTools,
                 HostedMcpServerTool mcp => McpServerAddress.TryGetUrl(mcp, out _) ? ChatFeatures.RemoteMcp : ChatFeatures.McpPlugin,
                 _ => throw new NotSupportedException(
-                    $"LM Studio has no tool of the type {tool.GetType().Name} ('{tool.Name}'). Pass functions, or MCP servers as {nameof(HostedMcpServerTool)}."),
+                    $"LM Studio does not support tools of type {tool.GetType().Name} ('{tool.Name}'). Use functions, or MCP servers as {nameof(HostedMcpServerTool)}."),
             };
         }
 

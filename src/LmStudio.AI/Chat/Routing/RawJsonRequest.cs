@@ -8,8 +8,8 @@ namespace LmStudio.AI;
 internal static class RawJsonRequest
 {
     /// <summary>
-    /// Makes a request. The members of a raw request that is a JSON object win over those of the body, whole and unchanged; one that is
-    /// null takes the body's away, as the server refuses nulls. Only whether the answer is streamed is not the raw request's to say.
+    /// Creates a request. The properties of a raw JSON request replace those of the body; a null property removes that of the body, as the server
+    /// rejects nulls. Only <c>stream</c> cannot be overridden.
     /// </summary>
     public static LmStudioRequest Post<T>(string path, T body, JsonTypeInfo<T> type, object? rawRequest, IReadOnlyList<string>? secrets = null)
     {

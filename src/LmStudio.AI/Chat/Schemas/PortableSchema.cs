@@ -24,6 +24,9 @@ internal static class PortableSchema
 
     private static JsonElement Rewrite(JsonElement schema, Func<JsonNode?, JsonNode?> complete)
     {
+        // Descriptions that an MCP server has cut may end with half a character, which cannot be written.
+        string json = JsonText.ReplaceHalves(schema.GetRawText());
+        schema = json.Contains("\\ufffd", StringComparison.Ordinal) ? JsonSerializer.Deserialize(json, LmStudioJsonContext.Default.JsonElement) : schema;
         JsonNode? given = JsonSerializer.SerializeToNode(schema, LmStudioJsonContext.Default.JsonElement);
         JsonNode portable = SchemaRewriter.Rewrite(complete(given?.DeepClone()));
         return JsonNode.DeepEquals(given, portable) ? schema : JsonSerializer.SerializeToElement(portable, LmStudioJsonContext.Default.JsonNode);

@@ -38,7 +38,7 @@ internal static class SchemaFault
         }
 
         string what = places.Count > 0 ? $"The engine cannot compile {string.Join("; ", places.Take(MostPlaces))}." : "The engine cannot compile a schema of the request.";
-        return $"{what} Take that out of the schema, and put it into a description for the model to read.";
+        return $"{what} Remove that from the schema, and describe it in a description instead.";
     }
 
     private static string[]? Find(string message) =>

@@ -5,8 +5,8 @@ using System.Text.Json.Nodes;
 namespace LmStudio.AI;
 
 /// <summary>
-/// Tells which regular expressions all engines compile: anchored at both ends, of plain ASCII characters, escaped punctuation, sets, groups,
-/// alternatives and repetitions. Classes like <c>\d</c>, lookarounds and anchors in between have no form in a grammar.
+/// Determines whether all engines can compile a regular expression: anchored at both ends, with plain ASCII characters, escaped punctuation, sets,
+/// groups, alternatives and repetitions. Grammars do not support classes like <c>\d</c>, lookarounds and inner anchors.
 /// </summary>
 internal static class SchemaPattern
 {

@@ -6,8 +6,8 @@ using System.Text.Json.Nodes;
 namespace LmStudio.AI;
 
 /// <summary>
-/// Lets every reference of a schema point into its <c>$defs</c>. .NET refers to where a type stands first, like <c>#/properties/a/items</c>
-/// or <c>#</c>, which engines do not resolve; what is referred to is copied to the definitions. A reference that leads nowhere is taken out.
+/// Rewrites all references of a schema to its <c>$defs</c>. .NET refers to the first occurrence of a type, like <c>#/properties/a/items</c> or
+/// <c>#</c>, which engines do not resolve; the referenced schema is copied to the definitions. Dangling references are removed.
 /// </summary>
 internal sealed class SchemaReferences(JsonObject schema)
 {

@@ -8,8 +8,7 @@ namespace LmStudio.AI;
 /// the values that <see cref="SchemaLimits"/> lists, and references to anywhere but <c>$defs</c>.
 /// </summary>
 /// <remarks>
-/// The transformation of Microsoft.Extensions.AI passes over definitions, and throws on arrays of items, both of which schemas of MCP
-/// servers have.
+/// The transformation of Microsoft.Extensions.AI ignores definitions and throws on arrays of items. Schemas of MCP servers contain both.
 /// </remarks>
 internal sealed class SchemaRewriter
 {
@@ -72,7 +71,7 @@ internal sealed class SchemaRewriter
                         definitions[name] = true;
                     }
 
-                    RewriteNamed(definitions);
+                    RewriteNamed(definitions, SchemaType.CreateAnything);
                     break;
 
                 case "$defs" or "definitions":
@@ -108,11 +107,12 @@ internal sealed class SchemaRewriter
         SchemaLimits.Apply(schema);
     }
 
-    private void RewriteNamed(JsonObject named)
+    /// <summary>Rewrites named schemas. One that nothing can match is taken out, or replaced where references may lead to it.</summary>
+    private void RewriteNamed(JsonObject named, Func<JsonNode>? replacement = null)
     {
         foreach (KeyValuePair<string, JsonNode?> member in named.ToArray())
         {
-            Replace(named, member.Key, RewriteSchema(member.Value));
+            Replace(named, member.Key, RewriteSchema(member.Value) ?? replacement?.Invoke());
         }
     }
 

@@ -13,10 +13,14 @@ internal static class CutCalls
             return messages;
         }
 
-        HashSet<string> answered = [.. messages.SelectMany(static message => message.Contents).OfType<FunctionResultContent>().Select(static result => result.CallId)];
+        AIContent[] contents = [.. messages.SelectMany(static message => message.Contents)];
         return Array.ConvertAll(messages, message => message.Contents.Any(IsCut) ? Without(message) : message);
 
-        bool IsCut(AIContent content) => content is FunctionCallContent { InformationalOnly: true } call && !answered.Contains(call.CallId);
+        // Some providers use an id again, so only a result before the next call of that id is the call's.
+        bool IsCut(AIContent content) => content is FunctionCallContent { InformationalOnly: true } call
+            && contents.Skip(Array.IndexOf(contents, content) + 1).FirstOrDefault(next => IdOf(next) == call.CallId) is not FunctionResultContent;
+
+        static string? IdOf(AIContent content) => (content as FunctionResultContent)?.CallId ?? (content as FunctionCallContent)?.CallId;
 
         ChatMessage Without(ChatMessage message)
         {

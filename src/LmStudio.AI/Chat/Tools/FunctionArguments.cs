@@ -1,6 +1,5 @@
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
-using Microsoft.Extensions.AI;
 
 namespace LmStudio.AI;
 
@@ -8,14 +7,13 @@ namespace LmStudio.AI;
 internal static class FunctionArguments
 {
     private static readonly JsonTypeInfo<IDictionary<string, object?>> Type =
-        (JsonTypeInfo<IDictionary<string, object?>>)AIJsonUtilities.DefaultOptions.GetTypeInfo(typeof(IDictionary<string, object?>));
+        (JsonTypeInfo<IDictionary<string, object?>>)ValueJson.Options.GetTypeInfo(typeof(IDictionary<string, object?>));
 
     /// <summary>Writes arguments as the text of a JSON object, which is empty where there are none.</summary>
-    public static string ToText(IDictionary<string, object?>? arguments) => arguments is null ? "{}" : CompactJson.Write(arguments, Type);
+    public static string ToText(IDictionary<string, object?>? arguments) => arguments is null ? "{}" : Join(arguments);
 
     /// <summary>Writes arguments as a JSON object, which is empty where there are none.</summary>
-    public static JsonElement ToElement(IDictionary<string, object?>? arguments) =>
-        JsonSerializer.SerializeToElement(arguments ?? new Dictionary<string, object?>(), Type);
+    public static JsonElement ToElement(IDictionary<string, object?>? arguments) => JsonSerializer.Deserialize(ToText(arguments), LmStudioJsonContext.Default.JsonElement);
 
     /// <summary>
     /// Reads the text of a JSON object, also one that is encoded twice: as the text of a JSON string. A call of a function without parameters
@@ -26,7 +24,7 @@ internal static class FunctionArguments
     {
         try
         {
-            return string.IsNullOrWhiteSpace(text) ? null : JsonSerializer.Deserialize(Unwrap(text), Type);
+            return string.IsNullOrWhiteSpace(text) ? null : JsonSerializer.Deserialize(JsonText.ReplaceHalves(Unwrap(text)), Type);
         }
         catch (Exception exception) when (exception is InvalidOperationException or ArgumentException)
         {
@@ -47,6 +45,10 @@ internal static class FunctionArguments
             return false;
         }
     }
+
+    /// <summary>Writes the arguments one by one: a value that cannot be written is only itself lost.</summary>
+    private static string Join(IDictionary<string, object?> arguments) =>
+        "{" + string.Join(",", arguments.Select(static argument => $"{ValueJson.Write(argument.Key)}:{(argument.Value is { } value ? ValueJson.Write(value) : "null")}")) + "}";
 
     private static string Unwrap(string text) =>
         text.TrimStart().StartsWith("\"", StringComparison.Ordinal) ? JsonSerializer.Deserialize(text, LmStudioJsonContext.Default.JsonElement).GetString() ?? "" : text;

@@ -29,9 +29,9 @@ internal static class FunctionTools
             : throw new ArgumentException($"ChatOptions.ToolMode requires the function '{name}', but it is not among ChatOptions.Tools.", nameof(options));
     }
 
-    /// <summary>Returns whether a function is among the tools that runs when it gets no arguments.</summary>
+    /// <summary>Returns whether a function may run when it gets no arguments. Middleware may know one that is not among the tools.</summary>
     public static bool CanRunWithoutArguments(string name, ChatOptions? options) =>
-        (options?.Tools ?? []).OfType<AIFunctionDeclaration>().Any(function => function.Name == name && !HasRequiredParameters(function.JsonSchema));
+        !(options?.Tools ?? []).OfType<AIFunctionDeclaration>().Any(function => function.Name == name && HasRequiredParameters(function.JsonSchema));
 
     /// <summary>Returns LM Studio's word for a tool mode, for a request that has tools; <see langword="null"/> for the server's default.</summary>
     public static string? GetChoice(ChatToolMode? mode) => mode switch

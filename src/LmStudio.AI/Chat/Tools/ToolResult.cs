@@ -75,9 +75,9 @@ internal sealed class ToolResult
         string text => text,
 
         // What functions return comes as JSON. Quotes and escapes around a text would only be in the model's way.
-        JsonElement { ValueKind: JsonValueKind.String } element => element.GetString()!,
+        JsonElement { ValueKind: JsonValueKind.String } element => JsonText.Read(element)!,
         JsonValue node when node.TryGetValue(out string? text) => text,
-        _ => CompactJson.Write(value, AIJsonUtilities.DefaultOptions.GetTypeInfo(value.GetType())),
+        _ => ValueJson.Write(value),
     };
 
     private void Add(IEnumerable<AIContent> contents)

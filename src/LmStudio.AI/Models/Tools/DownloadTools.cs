@@ -62,7 +62,7 @@ internal sealed class DownloadTools
     {
         LmStudioDownloadProgress progress = Measure(download);
         bool isUnderWay = progress.State is LmStudioDownloadState.Downloading or LmStudioDownloadState.Paused && download.Status != "failed";
-        bool hasStalled = isUnderWay && progress.State is LmStudioDownloadState.Downloading && progress.SinceGrowth >= StallTime;
+        bool hasStalled = isUnderWay && progress.State is LmStudioDownloadState.Downloading && progress.IdleTime >= StallTime;
         if (!isUnderWay)
         {
             _scope.Client.Models.Invalidate();
@@ -96,7 +96,7 @@ internal sealed class DownloadTools
 
     private static string? Note(LmStudioDownload download, bool hasStalled, LmStudioDownloadProgress progress) => download.Status switch
     {
-        _ when hasStalled => $"Nothing has arrived for {ReadableText.OfTime(progress.SinceGrowth)}. The user can pause and resume it in LM Studio.",
+        _ when hasStalled => $"Nothing has arrived for {ReadableText.OfTime(progress.IdleTime)}. The user can pause and resume it in LM Studio.",
         "paused" => "Only the user can resume it, in LM Studio.",
         "failed" => "Call download_model again to try once more, or ask the user to check disk space and connection.",
         "completed" or "already_downloaded" => "The model is there. list_models has its key.",

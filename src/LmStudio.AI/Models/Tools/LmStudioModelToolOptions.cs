@@ -1,29 +1,29 @@
 namespace LmStudio.AI;
 
-/// <summary>What <see cref="LmStudioModelTools"/> let a model do. Looking is always allowed.</summary>
+/// <summary>Options for <see cref="LmStudioModelTools"/>. Listing models is always allowed.</summary>
 public sealed class LmStudioModelToolOptions
 {
     /// <summary>
-    /// Gets or sets the models that may be downloaded, loaded and unloaded: keys, or for downloads also addresses on huggingface.co. The default,
-    /// <see langword="null"/>, is all. The others can still be seen.
+    /// Gets or sets the models that may be downloaded, loaded and unloaded, by key or, for downloads, by their address on huggingface.co. The
+    /// default is <see langword="null"/>, which allows all models. Other models are still listed.
     /// </summary>
     public IReadOnlyCollection<string>? Models { get; set; }
 
-    /// <summary>Gets or sets whether models may be loaded, which takes memory. The default is <see cref="LmStudioModelToolPermission.Allowed"/>.</summary>
+    /// <summary>Gets or sets the permission to load models. The default is <see cref="LmStudioModelToolPermission.Allowed"/>.</summary>
     public LmStudioModelToolPermission Load { get; set; } = LmStudioModelToolPermission.Allowed;
 
-    /// <summary>Gets or sets whether instances may be unloaded that were loaded by these tools. The default is <see cref="LmStudioModelToolPermission.Allowed"/>.</summary>
+    /// <summary>Gets or sets the permission to unload instances that these tools loaded. The default is <see cref="LmStudioModelToolPermission.Allowed"/>.</summary>
     public LmStudioModelToolPermission Unload { get; set; } = LmStudioModelToolPermission.Allowed;
 
     /// <summary>
-    /// Gets or sets whether other instances may be unloaded, those of people and programs. The default is <see cref="LmStudioModelToolPermission.ApprovalRequired"/>.
-    /// Where it differs from <see cref="Unload"/>, it is a tool of its own, <c>unload_other_model</c>, because approval goes by the tool.
+    /// Gets or sets the permission to unload other instances, which people or programs may be using. The default is <see cref="LmStudioModelToolPermission.ApprovalRequired"/>.
+    /// If it differs from <see cref="Unload"/>, a separate tool, <c>unload_other_model</c>, is created.
     /// </summary>
     public LmStudioModelToolPermission UnloadOthers { get; set; } = LmStudioModelToolPermission.ApprovalRequired;
 
-    /// <summary>Gets or sets whether models may be downloaded, which takes disk space. The default is <see cref="LmStudioModelToolPermission.ApprovalRequired"/>.</summary>
+    /// <summary>Gets or sets the permission to download models. The default is <see cref="LmStudioModelToolPermission.ApprovalRequired"/>.</summary>
     public LmStudioModelToolPermission Download { get; set; } = LmStudioModelToolPermission.ApprovalRequired;
 
-    /// <summary>Gets or sets the clock by which the speed of downloads is measured. The default is the system's; tests set another.</summary>
+    /// <summary>Gets or sets the time provider. The default is <see cref="System.TimeProvider.System"/>.</summary>
     public TimeProvider TimeProvider { get; set; } = TimeProvider.System;
 }

@@ -1,17 +1,17 @@
 namespace LmStudio.AI;
 
-/// <summary>Whether a model may use a tool.</summary>
+/// <summary>Specifies whether a model may call a tool.</summary>
 public enum LmStudioModelToolPermission
 {
-    /// <summary>It may, without asking.</summary>
+    /// <summary>The model may call the tool without approval.</summary>
     Allowed,
 
     /// <summary>
-    /// It may if a person approves: the tool is an <see cref="Microsoft.Extensions.AI.ApprovalRequiredAIFunction"/>. Where functions are called by something
-    /// that does not know that type, nobody is asked.
+    /// The model may call the tool if the call is approved: the tool is an <see cref="Microsoft.Extensions.AI.ApprovalRequiredAIFunction"/>. Code that
+    /// invokes functions without support for that type does not ask for approval.
     /// </summary>
     ApprovalRequired,
 
-    /// <summary>It may not: there is no such tool.</summary>
+    /// <summary>The tool is not created.</summary>
     Omitted,
 }

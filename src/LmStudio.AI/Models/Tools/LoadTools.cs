@@ -63,7 +63,7 @@ internal sealed class LoadTools
         LmStudioLoadedModel loaded = lease.Model;
         return new ModelToolResult()
             .Add("instance", loaded.InstanceId)
-            .Add("status", loaded.WasLoaded ? "loaded" : "was_loaded_already")
+            .Add("status", loaded.IsNewlyLoaded ? "loaded" : "was_loaded_already")
             .Add("context_length", loaded.Config?.ContextLength)
             .Add("seconds", loaded.LoadTime is { } time ? (long)Math.Round(time.TotalSeconds) : null)
             .Add("differences", loaded.Differences.Select(static difference => difference.ToString()))

@@ -158,7 +158,7 @@ public class ChatCompletionsMessageTests
 
         NotSupportedException exception = await Assert.ThrowsAsync<NotSupportedException>(() => Completions.CreateChat(handler).GetResponseAsync(messages));
 
-        Assert.Contains($"data of the type '{mediaType}' in a message of the role '{role}'", exception.Message);
+        Assert.Contains($"data of the type '{mediaType}' in a message with the role '{role}'", exception.Message);
     }
 
     // The server does not fetch.

@@ -108,7 +108,7 @@ public class SystemPromptTests
             await Clients.SendAsync(
                 [new(ChatRole.User, "Hi")],
                 new() { Instructions = "Be brief.", ConversationId = "resp_1" },
-                new() { SystemPrompt = LmStudioSystemPromptBehavior.Always }));
+                new() { SystemPromptBehavior = LmStudioSystemPromptBehavior.Always }));
 
     [Fact]
     public async Task GetStreamingResponse_FirstTurnStreamed_IsRememberedAsWell()

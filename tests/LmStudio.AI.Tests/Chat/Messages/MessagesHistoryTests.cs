@@ -167,7 +167,7 @@ public class MessagesHistoryTests
     [Theory]
     [MemberData(nameof(Refused), DisableDiscoveryEnumeration = true)]
     public async Task GetResponse_ContentThatCannotBeSent_IsRefused(string role, AIContent content) =>
-        Assert.Contains("LM Studio takes no", (await MessagesClients.RefuseAsync<NotSupportedException>([new(ChatRole.User, "Hi"), new(new ChatRole(role), [content])])).Message);
+        Assert.Contains("LM Studio does not support", (await MessagesClients.RefuseAsync<NotSupportedException>([new(ChatRole.User, "Hi"), new(new ChatRole(role), [content])])).Message);
 
     [Fact]
     public Task GetResponse_ContentsThatAreEmpty_AreLeftOut() => MessagesClients.ExpectMessagesAsync(

@@ -54,7 +54,7 @@ public class RequestOptionTests
                     Store = true,
                     ConversationId = "resp_1",
                 },
-                new() { SystemPrompt = LmStudioSystemPromptBehavior.Always }));
+                new() { SystemPromptBehavior = LmStudioSystemPromptBehavior.Always }));
 
     [Fact]
     public async Task GetStreamingResponse_Options_AskForStream()
@@ -187,7 +187,7 @@ public class RequestOptionTests
 
         Json.Equal(
             """{"model":"raw","input":"Hi","system_prompt":"First.\nSecond.","temperature":0.1,"top_p":0.5,"top_k":1,"reasoning":"xhigh","store":false,"previous_response_id":"resp_raw"}""",
-            await Clients.SendAsync(Hi, options, new() { SystemPrompt = LmStudioSystemPromptBehavior.Always }));
+            await Clients.SendAsync(Hi, options, new() { SystemPromptBehavior = LmStudioSystemPromptBehavior.Always }));
     }
 
     [Fact]

@@ -81,7 +81,7 @@ public class StreamProgressTests
         {
             Endpoint = LmStudioChatEndpoint.ChatCompletions,
             Progress = new Listener(),
-            UnsupportedOptions = LmStudioUnsupportedOptionBehavior.Throw,
+            UnsupportedOptionBehavior = LmStudioUnsupportedOptionBehavior.Throw,
         });
 
         Assert.Equal("ok", (await client.GetResponseAsync("Hi")).Text);

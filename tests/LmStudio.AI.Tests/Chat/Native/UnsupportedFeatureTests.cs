@@ -90,22 +90,22 @@ public class UnsupportedFeatureTests
         _ = await client.GetResponseAsync("Hi", new() { Seed = 5, FrequencyPenalty = 1, PresencePenalty = 1 });
 
         IInvocation warning = Assert.Single(logger.Invocations, static call => call.Method.Name == "Log" && call.Arguments[0] is LogLevel.Warning);
-        Assert.Equal("LM Studio's /api/v1/chat has no field for Seed, FrequencyPenalty, PresencePenalty; the request is sent without.", $"{warning.Arguments[2]}");
+        Assert.Equal("LM Studio's /api/v1/chat does not support Seed, FrequencyPenalty, PresencePenalty; the request is sent without them.", $"{warning.Arguments[2]}");
     }
 
     [Fact]
     public async Task GetResponse_SoftOptionIgnored_IsLeftOut() =>
-        Json.Equal("""{"model":"m","input":"Hi"}""", await Clients.SendAsync([new(ChatRole.User, "Hi")], new() { Seed = 5 }, new() { UnsupportedOptions = LmStudioUnsupportedOptionBehavior.Ignore }));
+        Json.Equal("""{"model":"m","input":"Hi"}""", await Clients.SendAsync([new(ChatRole.User, "Hi")], new() { Seed = 5 }, new() { UnsupportedOptionBehavior = LmStudioUnsupportedOptionBehavior.Ignore }));
 
     [Fact]
     public async Task GetResponse_SoftOptionForbidden_ThrowsItsNameBeforeSending()
     {
         using VerbatimHttpHandler handler = new();
-        IChatClient client = Clients.CreateChat(handler, "m", new() { UnsupportedOptions = LmStudioUnsupportedOptionBehavior.Throw });
+        IChatClient client = Clients.CreateChat(handler, "m", new() { UnsupportedOptionBehavior = LmStudioUnsupportedOptionBehavior.Throw });
 
         NotSupportedException exception = await Assert.ThrowsAsync<NotSupportedException>(() => client.GetResponseAsync("Hi", new() { Seed = 5 }));
 
-        Assert.Contains("has no field for Seed.", exception.Message);
+        Assert.Contains("does not support Seed.", exception.Message);
         Assert.Empty(handler.Requests);
     }
 }

@@ -62,10 +62,10 @@ public sealed class ChatEndpointSelectorTests
 
         NotSupportedException exception = Assert.Throws<NotSupportedException>(() => ChatEndpointSelector.Select(one | other));
 
-        Assert.StartsWith("No endpoint of LM Studio carries these together: ", exception.Message);
+        Assert.StartsWith("No LM Studio endpoint supports the combination of: ", exception.Message);
         Assert.Contains(ChatEndpointTable.DescribeWithEndpoints(one), exception.Message);
         Assert.Contains(ChatEndpointTable.DescribeWithEndpoints(other), exception.Message);
-        Assert.EndsWith("Leave one of them out.", exception.Message);
+        Assert.EndsWith("Remove one of them.", exception.Message);
     }
 
     [Fact]
@@ -75,8 +75,8 @@ public sealed class ChatEndpointSelectorTests
             () => ChatEndpointSelector.Select(ChatFeatures.StopSequences | ChatFeatures.Conversation | ChatFeatures.Images));
 
         Assert.Equal(
-            "No endpoint of LM Studio carries these together: a ConversationId (/api/v1/chat, /v1/responses); "
-            + "stop sequences (/v1/chat/completions, /v1/messages). Leave one of them out.",
+            "No LM Studio endpoint supports the combination of: a ConversationId (/api/v1/chat, /v1/responses); "
+            + "stop sequences (/v1/chat/completions, /v1/messages). Remove one of them.",
             exception.Message);
     }
 
@@ -95,8 +95,8 @@ public sealed class ChatEndpointSelectorTests
             () => ChatEndpointSelector.Select(ChatFeatures.JsonFormat | ChatFeatures.Images, LmStudioChatEndpoint.Messages));
 
         Assert.Equal(
-            "The client is pinned to /v1/messages, which cannot carry a JSON response format (/v1/chat/completions, /v1/responses). "
-            + "Leave that out, or set LmStudioChatClientOptions.Endpoint to Auto.",
+            "The client is pinned to /v1/messages, which does not support a JSON response format (/v1/chat/completions, /v1/responses). "
+            + "Remove that, or set LmStudioChatClientOptions.Endpoint to Auto.",
             exception.Message);
     }
 

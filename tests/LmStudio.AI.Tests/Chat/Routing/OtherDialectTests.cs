@@ -22,7 +22,7 @@ public class OtherDialectTests
     [Fact]
     public async Task GetResponse_ThreadOnPinnedEndpoint_IsRefused() =>
         Assert.Contains(
-            "pinned to /v1/responses, which cannot carry a ConversationId of the preview dialect",
+            "pinned to /v1/responses, which does not support a ConversationId of the preview dialect",
             await RefuseAsync(LmStudioApiDialect.Auto, "thread_1", new(), LmStudioChatEndpoint.Responses),
             StringComparison.Ordinal);
 

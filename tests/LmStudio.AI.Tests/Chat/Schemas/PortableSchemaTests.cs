@@ -31,6 +31,30 @@ public class PortableSchemaTests
     [InlineData("""{"type":"object","properties":{"a":{"type":"string","default":true}},"required":["a"],"const":true,"enum":[true,null]}""")]
     public void Get_AnythingElse_IsLeft(string schema) => Assert.Equal(schema, Rewrite(schema));
 
+    [Fact]
+    public void Get_DescriptionCutWithinACharacter_CanBeWritten() => Verify(
+        """{"type":"string","description":"Smile \ud83d"}""", """{"type":"string","description":"Smile \ufffd"}""");
+
+    // A choice of nothing has no grammar, and a reference to what nothing can match would lead nowhere.
+    [Theory]
+    [InlineData("""{"type":"object","properties":{"a":{"anyOf":[false]},"b":{"type":"string","enum":[]},"c":{"oneOf":[],"description":"d"}}}""", $$$$"""{"type":"object","properties":{"a":{{{{Anything}}}},"b":{"type":"string"},"c":{"description":"d","type":["object","array","string","number","boolean","null"]}}}""")]
+    [InlineData("""{"type":"object","properties":{"a":{"$ref":"#/$defs/Never"}},"$defs":{"Never":false}}""", $$$"""{"type":"object","properties":{"a":{"$ref":"#/$defs/Never"}},"$defs":{"Never":{{{Anything}}}}}""")]
+    public void Get_ChoiceOfNothing_NamesEveryType(string schema, string expected) => Verify(schema, expected);
+
+    [Fact]
+    public async Task GetResponse_DeeplyNestedParameters_AreSent()
+    {
+        string schema = string.Concat(Enumerable.Repeat("{\"type\":\"object\",\"properties\":{\"x\":", 100)) + "{\"type\":\"string\"}" + new string('}', 200);
+        using JsonDocument deep = JsonDocument.Parse(schema, new() { MaxDepth = 300 });
+        ChatOptions options = new() { Tools = [AIFunctionFactory.CreateDeclaration("store", null, deep.RootElement)] };
+
+        foreach (LmStudioChatEndpoint endpoint in new[] { LmStudioChatEndpoint.ChatCompletions, LmStudioChatEndpoint.Responses, LmStudioChatEndpoint.Messages })
+        {
+            LmStudioException exception = await Assert.ThrowsAsync<LmStudioException>(() => EndpointChat.GetAsync(endpoint, """{"error":"sent"}""", options));
+            Assert.Contains("sent", exception.Message);
+        }
+    }
+
     // Older drafts write tuples so, and generators of MCP servers' schemas still do.
     [Fact]
     public void Get_ArrayOfItems_IsReadItemByItem() => Verify(

@@ -23,7 +23,7 @@ public class SchemaFaultTests
 
         Assert.Equal(LmStudioErrorKind.InvalidRequest, exception.Kind);
         Assert.EndsWith(
-            "The engine cannot compile \"pattern\" at 'properties/code/pattern' of the function 'find_code'. Take that out of the schema, and put it into a description for the model to read.",
+            "The engine cannot compile \"pattern\" at 'properties/code/pattern' of the function 'find_code'. Remove that from the schema, and describe it in a description instead.",
             exception.Message,
             StringComparison.Ordinal);
     }

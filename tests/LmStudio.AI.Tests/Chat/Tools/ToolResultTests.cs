@@ -35,6 +35,26 @@ public class ToolResultTests
         Assert.Empty(actual.Images);
     }
 
+    // The function has run, and the history must not be stuck at what it gave.
+    public static TheoryData<object, string> ResultsWithoutJson => new()
+    {
+        { double.NaN, "\"NaN\"" },
+        { new Dictionary<string, object?> { ["a"] = float.PositiveInfinity }, """{"a":"Infinity"}""" },
+        { new MemoryStream([1]), "\"[MemoryStream]\"" },
+        { typeof(int), "\"System.Int32\"" },
+        { (Func<int>)(static () => 1), "\"[Func\u00601]\"" },
+        { CancellationToken.None, "\"[CancellationToken]\"" },
+        { new Chain(), "{}" },
+        { default(JsonElement), "\"\"" },
+        { JsonElement.Parse("\"\\ud83d\""), "\ud83d" },
+        { new byte[] { 1, 2 }, "\"AQI=\"" },
+    };
+
+    [Theory]
+    [MemberData(nameof(ResultsWithoutJson), DisableDiscoveryEnumeration = true)]
+    public void From_ResultThatHasNoJson_IsItsTextOrType(object result, string expected) =>
+        Assert.Equal(expected, ToolResult.From(new FunctionResultContent("1", result)).Text);
+
     [Fact]
     public void From_ExceptionAlone_IsItsMessage()
     {
@@ -121,5 +141,10 @@ public class ToolResultTests
 
         Assert.Equal("Error: No such tool", result.Text);
         Assert.True(result.IsError);
+    }
+
+    private sealed class Chain
+    {
+        public Chain Next => this;
     }
 }

@@ -1,6 +1,6 @@
 namespace LmStudio.AI;
 
-/// <summary>The event <c>chat.end</c>: the answer is complete.</summary>
+/// <summary>The event <c>chat.end</c>: the response is complete.</summary>
 public sealed class ChatEndEvent : LmStudioChatEvent
 {
     internal const string EventType = "chat.end";
@@ -8,6 +8,6 @@ public sealed class ChatEndEvent : LmStudioChatEvent
     /// <inheritdoc />
     public override string Type => EventType;
 
-    /// <summary>Gets or sets the whole answer.</summary>
+    /// <summary>Gets or sets the complete response.</summary>
     public LmStudioChatResult? Result { get; set; }
 }

@@ -1,6 +1,6 @@
 namespace LmStudio.AI;
 
-/// <summary>The event <c>chat.start</c>: the answer begins.</summary>
+/// <summary>The event <c>chat.start</c>: the response starts.</summary>
 public sealed class ChatStartEvent : LmStudioChatEvent
 {
     internal const string EventType = "chat.start";
@@ -8,6 +8,6 @@ public sealed class ChatStartEvent : LmStudioChatEvent
     /// <inheritdoc />
     public override string Type => EventType;
 
-    /// <summary>Gets or sets the instance that answers.</summary>
+    /// <summary>Gets or sets the id of the instance that creates the response.</summary>
     public string? ModelInstanceId { get; set; }
 }

@@ -1,6 +1,6 @@
 namespace LmStudio.AI;
 
-/// <summary>The event <c>message.start</c>: a message begins. An answer can have several.</summary>
+/// <summary>The event <c>message.start</c>: a message starts. A response can have several.</summary>
 public sealed class MessageStartEvent : LmStudioChatEvent
 {
     internal const string EventType = "message.start";

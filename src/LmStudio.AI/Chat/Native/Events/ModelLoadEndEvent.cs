@@ -8,9 +8,9 @@ public sealed class ModelLoadEndEvent : LmStudioChatEvent
     /// <inheritdoc />
     public override string Type => EventType;
 
-    /// <summary>Gets or sets the instance that is loaded.</summary>
+    /// <summary>Gets or sets the id of the instance that is loaded.</summary>
     public string? ModelInstanceId { get; set; }
 
-    /// <summary>Gets or sets the seconds that it took.</summary>
+    /// <summary>Gets or sets the time that the load took, in seconds.</summary>
     public double? LoadTimeSeconds { get; set; }
 }

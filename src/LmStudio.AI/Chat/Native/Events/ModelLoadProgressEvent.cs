@@ -1,6 +1,6 @@
 namespace LmStudio.AI;
 
-/// <summary>The event <c>model_load.progress</c>: a part of the model is loaded.</summary>
+/// <summary>The event <c>model_load.progress</c>: the progress of loading the model.</summary>
 public sealed class ModelLoadProgressEvent : LmStudioChatEvent
 {
     internal const string EventType = "model_load.progress";
@@ -8,9 +8,9 @@ public sealed class ModelLoadProgressEvent : LmStudioChatEvent
     /// <inheritdoc />
     public override string Type => EventType;
 
-    /// <summary>Gets or sets the instance that is loaded.</summary>
+    /// <summary>Gets or sets the id of the instance that is loaded.</summary>
     public string? ModelInstanceId { get; set; }
 
-    /// <summary>Gets or sets how far it is, from 0 to 1.</summary>
+    /// <summary>Gets or sets the progress, from 0 to 1.</summary>
     public double Progress { get; set; }
 }

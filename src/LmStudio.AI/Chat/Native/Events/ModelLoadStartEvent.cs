@@ -1,6 +1,6 @@
 namespace LmStudio.AI;
 
-/// <summary>The event <c>model_load.start</c>: the request has the model loaded first.</summary>
+/// <summary>The event <c>model_load.start</c>: the server starts to load the model for the request.</summary>
 public sealed class ModelLoadStartEvent : LmStudioChatEvent
 {
     internal const string EventType = "model_load.start";
@@ -8,6 +8,6 @@ public sealed class ModelLoadStartEvent : LmStudioChatEvent
     /// <inheritdoc />
     public override string Type => EventType;
 
-    /// <summary>Gets or sets the instance that is loaded.</summary>
+    /// <summary>Gets or sets the id of the instance that is loaded.</summary>
     public string? ModelInstanceId { get; set; }
 }

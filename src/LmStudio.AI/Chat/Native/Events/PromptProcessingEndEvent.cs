@@ -1,6 +1,6 @@
 namespace LmStudio.AI;
 
-/// <summary>The event <c>prompt_processing.end</c>: the prompt is read.</summary>
+/// <summary>The event <c>prompt_processing.end</c>: the prompt has been processed.</summary>
 public sealed class PromptProcessingEndEvent : LmStudioChatEvent
 {
     internal const string EventType = "prompt_processing.end";

@@ -1,6 +1,6 @@
 namespace LmStudio.AI;
 
-/// <summary>The event <c>prompt_processing.progress</c>: a part of the prompt is read. It can come late, and without a start.</summary>
+/// <summary>The event <c>prompt_processing.progress</c>: the progress of processing the prompt. It may come late, and without a start event.</summary>
 public sealed class PromptProcessingProgressEvent : LmStudioChatEvent
 {
     internal const string EventType = "prompt_processing.progress";
@@ -8,6 +8,6 @@ public sealed class PromptProcessingProgressEvent : LmStudioChatEvent
     /// <inheritdoc />
     public override string Type => EventType;
 
-    /// <summary>Gets or sets how far it is, from 0 to 1.</summary>
+    /// <summary>Gets or sets the progress, from 0 to 1.</summary>
     public double Progress { get; set; }
 }

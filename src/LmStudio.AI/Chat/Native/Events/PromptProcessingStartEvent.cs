@@ -1,6 +1,6 @@
 namespace LmStudio.AI;
 
-/// <summary>The event <c>prompt_processing.start</c>: the model begins to read the prompt.</summary>
+/// <summary>The event <c>prompt_processing.start</c>: the model starts to process the prompt.</summary>
 public sealed class PromptProcessingStartEvent : LmStudioChatEvent
 {
     internal const string EventType = "prompt_processing.start";

@@ -1,6 +1,6 @@
 namespace LmStudio.AI;
 
-/// <summary>The event <c>reasoning.start</c>: reasoning begins.</summary>
+/// <summary>The event <c>reasoning.start</c>: reasoning starts.</summary>
 public sealed class ReasoningStartEvent : LmStudioChatEvent
 {
     internal const string EventType = "reasoning.start";

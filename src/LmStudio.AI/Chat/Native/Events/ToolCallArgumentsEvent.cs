@@ -10,6 +10,6 @@ public sealed class ToolCallArgumentsEvent : ToolCallEvent
     /// <inheritdoc />
     public override string Type => EventType;
 
-    /// <summary>Gets or sets the arguments, complete.</summary>
+    /// <summary>Gets or sets the complete arguments.</summary>
     public JsonElement? Arguments { get; set; }
 }

@@ -2,17 +2,17 @@ using System.Text.Json.Serialization;
 
 namespace LmStudio.AI;
 
-/// <summary>An event of a tool call that LM Studio makes itself. There is no id of the call; events of one call follow each other.</summary>
+/// <summary>An event of a tool call that LM Studio executes. Calls have no id; the events of a call follow each other.</summary>
 public abstract class ToolCallEvent : LmStudioChatEvent
 {
     private protected ToolCallEvent()
     {
     }
 
-    /// <summary>Gets or sets the tool, or <see langword="null"/> where the server does not name it in this event.</summary>
+    /// <summary>Gets or sets the name of the tool, or <see langword="null"/> if the server does not include it in this event.</summary>
     public string? Tool { get; set; }
 
-    /// <summary>Gets or sets where the tool comes from.</summary>
+    /// <summary>Gets or sets the provider of the tool.</summary>
     [JsonConverter(typeof(OptionalObjectConverter<LmStudioProviderInfo>))]
     public LmStudioProviderInfo? ProviderInfo { get; set; }
 
@@ -28,7 +28,7 @@ public abstract class ToolCallEvent : LmStudioChatEvent
         set => Tool ??= value;
     }
 
-    /// <summary>Where servers of before 0.4.0 give the label.</summary>
+    /// <summary>The label, which servers before 0.4.0 send here.</summary>
     [JsonInclude]
     internal string? ServerLabel { get; set; }
 }

@@ -2,7 +2,7 @@ using System.Text.Json.Serialization;
 
 namespace LmStudio.AI;
 
-/// <summary>The event <c>tool_call.failure</c>: the call was not valid.</summary>
+/// <summary>The event <c>tool_call.failure</c>: the call is invalid.</summary>
 public sealed class ToolCallFailureEvent : LmStudioChatEvent
 {
     internal const string EventType = "tool_call.failure";
@@ -10,10 +10,10 @@ public sealed class ToolCallFailureEvent : LmStudioChatEvent
     /// <inheritdoc />
     public override string Type => EventType;
 
-    /// <summary>Gets or sets why.</summary>
+    /// <summary>Gets or sets the reason why the call is invalid.</summary>
     public string? Reason { get; set; }
 
-    /// <summary>Gets or sets what is known of the call.</summary>
+    /// <summary>Gets or sets the details of the call.</summary>
     [JsonConverter(typeof(OptionalObjectConverter<LmStudioToolCallMetadata>))]
     public LmStudioToolCallMetadata? Metadata { get; set; }
 }

@@ -1,6 +1,6 @@
 namespace LmStudio.AI;
 
-/// <summary>The event <c>tool_call.name</c>: the tool that is called. Not documented, but sent.</summary>
+/// <summary>The event <c>tool_call.name</c>: the name of the tool. LM Studio sends it but does not document it.</summary>
 public sealed class ToolCallNameEvent : ToolCallEvent
 {
     internal const string EventType = "tool_call.name";

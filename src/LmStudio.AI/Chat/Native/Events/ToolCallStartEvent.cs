@@ -1,6 +1,6 @@
 namespace LmStudio.AI;
 
-/// <summary>The event <c>tool_call.start</c>: the model begins to call a tool. Servers differ in whether they name it yet.</summary>
+/// <summary>The event <c>tool_call.start</c>: the model starts to call a tool. Some servers include its name.</summary>
 public sealed class ToolCallStartEvent : ToolCallEvent
 {
     internal const string EventType = "tool_call.start";

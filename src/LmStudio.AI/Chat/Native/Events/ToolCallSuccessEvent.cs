@@ -11,7 +11,7 @@ public sealed class ToolCallSuccessEvent : ToolCallEvent
     /// <inheritdoc />
     public override string Type => EventType;
 
-    /// <summary>Gets or sets the arguments, complete.</summary>
+    /// <summary>Gets or sets the complete arguments.</summary>
     public JsonElement? Arguments { get; set; }
 
     /// <summary>Gets or sets the result: usually a JSON array of MCP content blocks, as a string.</summary>

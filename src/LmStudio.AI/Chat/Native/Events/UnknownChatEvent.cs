@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace LmStudio.AI;
 
-/// <summary>An event that this version does not know.</summary>
+/// <summary>An event of an unknown type.</summary>
 public sealed class UnknownChatEvent : LmStudioChatEvent
 {
     internal UnknownChatEvent(string type, JsonElement data)

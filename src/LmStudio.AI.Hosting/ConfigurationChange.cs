@@ -4,7 +4,7 @@ using Microsoft.Extensions.Primitives;
 
 namespace LmStudio.AI;
 
-/// <summary>Tells that a client's options are to be read again, because their configuration has changed.</summary>
+/// <summary>Signals that the configuration of a client's options has changed.</summary>
 /// <param name="optionsName">The name of the options.</param>
 /// <param name="origin">What of the configuration the options are read from, for messages.</param>
 /// <param name="configuration">The configuration.</param>

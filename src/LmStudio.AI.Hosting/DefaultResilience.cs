@@ -1,12 +1,12 @@
 namespace LmStudio.AI;
 
 /// <summary>
-/// Knows the handlers of the resilience packages. As defaults of all HTTP clients, they are meant for short requests: they end an answer after seconds and ask for it again,
-/// so that the model works several times.
+/// Removes the handlers of the resilience packages. As defaults of all HTTP clients, they are meant for short requests: they cancel a response after seconds and request
+/// it again, so that the model generates it several times.
 /// </summary>
 internal static class DefaultResilience
 {
-    /// <summary>Removes the handlers of the resilience packages, and leaves all others.</summary>
+    /// <summary>Removes the handlers of the resilience packages and keeps all others.</summary>
     public static void Remove(IList<DelegatingHandler> handlers)
     {
         for (int i = handlers.Count - 1; i >= 0; i--)

@@ -1,4 +1,4 @@
 namespace LmStudio.AI;
 
-/// <summary>Options without a setting, whose check when the host starts is <see cref="HidingPipelineValidator"/>.</summary>
+/// <summary>Options without properties, validated by <see cref="HidingPipelineValidator"/> when the host starts.</summary>
 internal sealed class HidingPipelineOptions;

@@ -5,8 +5,8 @@ using Microsoft.Extensions.Options;
 namespace LmStudio.AI;
 
 /// <summary>
-/// Looks, when the host starts, whether a pipeline of <c>services.AddChatClient(…)</c> that hides one of ours asks for itself. It is built for that once more than the
-/// container does, with services that do not hand out the pipeline.
+/// Checks, when the host starts, whether a pipeline of <c>services.AddChatClient(…)</c> that hides one of this package resolves itself. For this, it is built one additional
+/// time, with a service provider that does not return the pipeline.
 /// </summary>
 internal sealed class HidingPipelineValidator(PipelineName name, ServiceDescriptor own, IServiceCollection services, IServiceProvider provider) : IValidateOptions<HidingPipelineOptions>
 {
@@ -18,7 +18,7 @@ internal sealed class HidingPipelineValidator(PipelineName name, ServiceDescript
             : ValidateOptionsResult.Success;
     }
 
-    /// <summary>Gets what builds a pipeline of Microsoft.Extensions.AI. Other registrations, as those that put a double in a test, are not touched.</summary>
+    /// <summary>Gets the factory of a Microsoft.Extensions.AI pipeline. Other registrations, such as test doubles, are not checked.</summary>
     private static Func<IServiceProvider, object>? GetPipeline(ServiceDescriptor descriptor)
     {
         Func<IServiceProvider, object>? build = !descriptor.IsKeyedService ? descriptor.ImplementationFactory

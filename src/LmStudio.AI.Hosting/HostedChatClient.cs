@@ -4,7 +4,7 @@ using Microsoft.Extensions.Logging;
 
 namespace LmStudio.AI;
 
-/// <summary>The chat client that a host registers: always the one for the current options.</summary>
+/// <summary>The chat client that a host registers. It uses the current options.</summary>
 internal sealed class HostedChatClient(LmStudioClientSource source, string? model, LmStudioChatClientOptions options, ILoggerFactory? loggerFactory) : IChatClient
 {
     private volatile Inner? _inner;

@@ -2,7 +2,7 @@ using Microsoft.Extensions.AI;
 
 namespace LmStudio.AI;
 
-/// <summary>The embedding generator that a host registers: always the one for the current options.</summary>
+/// <summary>The embedding generator that a host registers. It uses the current options.</summary>
 internal sealed class HostedEmbeddingGenerator(LmStudioClientSource source, string? model, LmStudioEmbeddingGeneratorOptions options) : IEmbeddingGenerator<string, Embedding<float>>
 {
     private volatile Inner? _inner;

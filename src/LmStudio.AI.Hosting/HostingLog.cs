@@ -2,7 +2,7 @@ using Microsoft.Extensions.Logging;
 
 namespace LmStudio.AI;
 
-/// <summary>What registered clients log.</summary>
+/// <summary>The log messages of registered clients.</summary>
 internal static partial class HostingLog
 {
     [LoggerMessage(1, LogLevel.Warning, "The changed settings are invalid; LM Studio at {Endpoint} with the last valid ones is still used: {Problem}")]

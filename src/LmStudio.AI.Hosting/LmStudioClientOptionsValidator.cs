@@ -2,7 +2,7 @@ using Microsoft.Extensions.Options;
 
 namespace LmStudio.AI;
 
-/// <summary>Checks the options of registered clients, from wherever they come.</summary>
+/// <summary>Validates the options of registered clients, from any source.</summary>
 internal sealed class LmStudioClientOptionsValidator : IValidateOptions<LmStudioClientOptions>
 {
     public ValidateOptionsResult Validate(string? name, LmStudioClientOptions options)

@@ -101,7 +101,7 @@ internal static class LmStudioClientRegistration
         });
     }
 
-    /// <summary>Refuses to mix the settings of two servers into one client, which would send the token of one to the other.</summary>
+    /// <summary>Prevents mixing the settings of two servers in one client, which would send the token of one to the other.</summary>
     private static void ThrowIfBoundTo(IServiceCollection services, string optionsName, string origin)
     {
         foreach (ServiceDescriptor service in services.Where(static service => service.ServiceType == typeof(IOptionsChangeTokenSource<LmStudioClientOptions>)))

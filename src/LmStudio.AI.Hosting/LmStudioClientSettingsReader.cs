@@ -4,7 +4,7 @@ using Microsoft.Extensions.Options;
 
 namespace LmStudio.AI;
 
-/// <summary>Reads options from configuration sections and connection strings, and names the setting that is wrong. Values are not repeated: they may be secrets.</summary>
+/// <summary>Reads options from configuration sections and connection strings. Errors name the invalid setting but not its value, which may be a secret.</summary>
 internal sealed class LmStudioClientSettingsReader(string optionsName, LmStudioClientOptions options)
 {
     private const string Key = "Key";
@@ -18,7 +18,7 @@ internal sealed class LmStudioClientSettingsReader(string optionsName, LmStudioC
 
     private readonly List<string> _failures = [];
 
-    /// <summary>Reads the settings that a section has and leaves the others as they are.</summary>
+    /// <summary>Reads the settings of a section and keeps the others.</summary>
     public void ReadSection(IConfiguration section)
     {
         string path = section is IConfigurationSection { Path: var sectionPath } ? sectionPath + ":" : "";
@@ -28,7 +28,7 @@ internal sealed class LmStudioClientSettingsReader(string optionsName, LmStudioC
         Read(section[nameof(LmStudioClientOptions.Dialect)], $"'{path}Dialect'", SetDialect);
     }
 
-    /// <summary>Reads <c>Endpoint=…;Model=…;ApiToken=…</c>, where <c>Key</c> is another name of the token, or nothing but an address.</summary>
+    /// <summary>Reads <c>Endpoint=…;Model=…;ApiToken=…</c>, where <c>Key</c> is an alias of the token, or only an address.</summary>
     public void ReadConnectionString(string connectionName, string? connectionString)
     {
         if (string.IsNullOrWhiteSpace(connectionString))
@@ -75,7 +75,7 @@ internal sealed class LmStudioClientSettingsReader(string optionsName, LmStudioC
         string? Get(string key) => parts.TryGetValue(key, out object? value) ? value?.ToString() : null;
     }
 
-    /// <exception cref="OptionsValidationException">A setting is wrong.</exception>
+    /// <exception cref="OptionsValidationException">A setting is invalid.</exception>
     public void ThrowIfWrong()
     {
         if (_failures.Count > 0)

@@ -4,7 +4,7 @@ using Microsoft.Extensions.Options;
 
 namespace LmStudio.AI;
 
-/// <summary>Gives the client that the current options ask for: the same one until the endpoint or the dialect changes.</summary>
+/// <summary>Provides the client for the current options: the same one until the endpoint or the dialect changes.</summary>
 internal sealed class LmStudioClientSource(string name, IOptionsMonitor<LmStudioClientOptions> options, HttpClient httpClient, ILoggerFactory? loggerFactory)
 {
     private readonly ILogger _logger = (loggerFactory ?? NullLoggerFactory.Instance).CreateLogger(LogCategory.Hosting);
@@ -13,13 +13,13 @@ internal sealed class LmStudioClientSource(string name, IOptionsMonitor<LmStudio
     private volatile string? _lastProblem;
 
     /// <summary>Gets the client for the current options.</summary>
-    /// <exception cref="OptionsValidationException">The options are wrong and have never been right.</exception>
+    /// <exception cref="OptionsValidationException">The options are invalid and have never been valid.</exception>
     public LmStudioClient Client => Settle().Client;
 
     /// <summary>Gets the model that the current options name.</summary>
     public string? Model => GivenText.OrNull(Settle().Options.Model);
 
-    /// <summary>Gets the models that the host is loading ahead.</summary>
+    /// <summary>Gets the models that the host is loading at startup.</summary>
     public PendingWarmups Warmups { get; } = new();
 
     private Settled Settle()
@@ -62,7 +62,7 @@ internal sealed class LmStudioClientSource(string name, IOptionsMonitor<LmStudio
             return new Settled(current, last.Slot, last.Client);
         }
 
-        // A client keeps the token of its own endpoint: one that somebody holds on to must not send the next endpoint's token to the last.
+        // A client keeps the token of its own endpoint: an old client must not send the token of the new endpoint to the old one.
         ClientSlot slot = new(current);
         LmStudioClient client = new(httpClient, new LmStudioClientOptions
         {

@@ -2,7 +2,7 @@ using Microsoft.Extensions.Diagnostics.HealthChecks;
 
 namespace LmStudio.AI;
 
-/// <summary>Looks at a server's list of models, which loads nothing and costs next to nothing.</summary>
+/// <summary>Requests a server's list of models, which does not load any.</summary>
 internal sealed class LmStudioHealthCheck(LmStudioClientSource source, LmStudioHealthRequirement requirement, string? model, TimeSpan timeout) : IHealthCheck
 {
     public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)

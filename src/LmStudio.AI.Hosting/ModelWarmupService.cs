@@ -4,7 +4,7 @@ using Microsoft.Extensions.Logging;
 
 namespace LmStudio.AI;
 
-/// <summary>Has models loaded when the host starts, one after the other and beside everything else.</summary>
+/// <summary>Loads models in the background when the host starts, one after the other.</summary>
 internal sealed class ModelWarmupService(LmStudioClientSource source, IReadOnlyList<LmStudioLoadRequest> requests, ILogger logger) : BackgroundService
 {
     private IReadOnlyList<LmStudioLoadRequest> _wanted = [];
@@ -41,7 +41,7 @@ internal sealed class ModelWarmupService(LmStudioClientSource source, IReadOnlyL
         }
     }
 
-    /// <summary>Loads a model, or logs why it cannot be. Returns whether the host goes on.</summary>
+    /// <summary>Loads a model, or logs why it cannot be loaded. Returns whether the host is still running.</summary>
     private async Task<bool> TryLoadAsync(LmStudioLoadRequest request, CancellationToken stoppingToken)
     {
         string model = request.Model!;

@@ -2,14 +2,14 @@ using System.Collections.Concurrent;
 
 namespace LmStudio.AI;
 
-/// <summary>The models that are being loaded ahead. A request for one waits: else LM Studio would load the model for the request as well, in a second instance.</summary>
+/// <summary>The models that are being loaded at startup. Requests for them wait: otherwise, LM Studio would load a second instance for the request.</summary>
 internal sealed class PendingWarmups
 {
     private readonly ConcurrentDictionary<string, TaskCompletionSource<bool>> _pending = new();
 
     public void Begin(string model) => _ = _pending.TryAdd(model, new(TaskCreationOptions.RunContinuationsAsynchronously));
 
-    /// <summary>Lets requests for a model go on, whether it is loaded or not: they say themselves what is wrong.</summary>
+    /// <summary>Releases the requests that wait for a model, even if it could not be loaded: they then report the error.</summary>
     public void End(string model)
     {
         if (_pending.TryRemove(model, out TaskCompletionSource<bool>? warmup))
@@ -21,9 +21,9 @@ internal sealed class PendingWarmups
     /// <summary>Gets whether no request has to wait.</summary>
     public bool IsEmpty => _pending.IsEmpty;
 
-    /// <summary>Waits until a model is no longer being loaded ahead.</summary>
-    /// <param name="model">The model's key. <see langword="null"/> is whichever is loaded, so it waits for all.</param>
-    /// <param name="cancellationToken">Ends the waiting.</param>
+    /// <summary>Waits until a model is no longer being loaded at startup.</summary>
+    /// <param name="model">The model's key. If <see langword="null"/>, any loaded model is used, so the method waits for all.</param>
+    /// <param name="cancellationToken">A token that cancels the wait.</param>
     public async Task WaitForAsync(string? model, CancellationToken cancellationToken)
     {
         foreach (KeyValuePair<string, TaskCompletionSource<bool>> warmup in _pending.Where(warmup => model is null || warmup.Key == model))

@@ -1,9 +1,9 @@
 namespace LmStudio.AI;
 
-/// <summary>What a pipeline is registered as, and the messages about it.</summary>
+/// <summary>The registration of a pipeline, and the error messages about it.</summary>
 /// <param name="ServiceType">The type of the service.</param>
 /// <param name="ServiceKey">The key, or <see langword="null"/>.</param>
-/// <param name="Method">The method that is called to register.</param>
+/// <param name="Method">The registration method.</param>
 internal sealed record PipelineName(Type ServiceType, string? ServiceKey, string Method)
 {
     public string DescribeMiddlewareThatAsksForItself() =>

@@ -3,13 +3,13 @@ using Microsoft.Extensions.Options;
 
 namespace LmStudio.AI;
 
-/// <summary>Registers what a pipeline builds, so that a pipeline that asks for itself fails with a message. The container alone waits for ever.</summary>
+/// <summary>Registers a pipeline so that it fails with a message if it resolves itself. The container alone would deadlock.</summary>
 internal static class PipelineRegistration
 {
     /// <param name="services">The service collection.</param>
     /// <param name="serviceKey">The key to register by, or <see langword="null"/>.</param>
     /// <param name="build">Builds the client with its middleware.</param>
-    /// <param name="method">The method that is called to register, for messages.</param>
+    /// <param name="method">The registration method, for messages.</param>
     public static void AddPipeline<TService>(this IServiceCollection services, string? serviceKey, Func<IServiceProvider, TService> build, string method)
         where TService : class
     {

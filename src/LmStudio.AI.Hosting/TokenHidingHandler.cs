@@ -1,6 +1,6 @@
 namespace LmStudio.AI;
 
-/// <summary>Hides the token where a failure quotes it, as that of an answer that is no HTTP does. It stands below the log of <see cref="IHttpClientFactory"/>, which writes failures out.</summary>
+/// <summary>Redacts the token in exceptions, for example for invalid HTTP responses. It runs inside the logging handlers of <see cref="IHttpClientFactory"/>, which log exceptions.</summary>
 internal sealed class TokenHidingHandler(HttpMessageHandler innerHandler) : DelegatingHandler(innerHandler)
 {
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)

@@ -64,6 +64,9 @@ public sealed class McpAgentTests
 
     private static HostedMcpServerTool Weather() => new("weather", "mcp/weather");
 
-    private static Task<LmStudioEmulator> StartAsync() => LmStudioEmulator.StartAsync(static options => options.Plugins.Add(
-        new EmulatorPlugin("mcp/weather", AIFunctionFactory.Create(static (string city) => $"Sunny in {city}", "get_weather"))));
+    private static Task<LmStudioEmulator> StartAsync() => LmStudioEmulator.StartAsync(static options =>
+    {
+        options.AllowPluginCalls = true;
+        options.Plugins.Add(new EmulatorPlugin("mcp/weather", AIFunctionFactory.Create(static (string city) => $"Sunny in {city}", "get_weather")));
+    });
 }

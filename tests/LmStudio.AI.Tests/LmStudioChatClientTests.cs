@@ -130,7 +130,7 @@ public class LmStudioChatClientTests
     {
         protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
         {
-            using var body = System.Text.Json.JsonDocument.Parse(await request.Content!.ReadAsStringAsync(cancellationToken));
+            using System.Text.Json.JsonDocument body = System.Text.Json.JsonDocument.Parse(await request.Content!.ReadAsStringAsync(cancellationToken));
             await Task.Yield();
             string result = $$"""{"model_instance_id":"{{body.RootElement.GetProperty("model")}}","output":[{"type":"message","content":"{{body.RootElement.GetProperty("input")}}"}],"stats":{},"response_id":"resp_x"}""";
             Answer answer = body.RootElement.TryGetProperty("stream", out _) ? Answer.Stream($"data: {{\"type\":\"chat.end\",\"result\":{result}}}\n\n") : Answer.Json(result);

@@ -20,8 +20,8 @@ public sealed partial class RoomTests
         ("Chat/Schemas", ["Http"]),
         ("Chat/Mcp", ["Http"]),
         ("Chat/Content", ["Chat", "Chat/Native", "Chat/Routing", "Models"]),
-        ("Chat/Conversations", ["Chat", "Chat/Content"]),
         ("Chat/Tools", ["Chat", "Chat/Content", "Chat/Routing", "Chat/Schemas"]),
+        ("Chat/Conversations", ["Chat", "Chat/Content", "Chat/Tools"]),
         ("Chat/Routing", ["Chat", "Chat/Content", "Chat/Mcp", "Chat/Native", "Chat/Schemas", "Chat/Tools", "Http"]),
 
         // An endpoint knows no other.

@@ -50,6 +50,7 @@ internal sealed class ChatSite : IAsyncDisposable
     {
         LmStudioEmulator server = await LmStudioEmulator.StartAsync(options =>
         {
+            options.AllowPluginCalls = true;
             options.Plugins.Add(new EmulatorPlugin(Plugin, DemoTools.Create()));
             configure?.Invoke(options);
         });

@@ -3,7 +3,7 @@ using Microsoft.Extensions.AI;
 
 namespace LmStudio.AI;
 
-/// <summary>The one reader of streamed answers: reads the events of whichever endpoint and turns them into updates.</summary>
+/// <summary>Reads the stream of any endpoint and converts its events to updates.</summary>
 internal sealed class ChatStream : IAsyncDisposable
 {
     private readonly EventStream<LmStudioChatEvent> _events;

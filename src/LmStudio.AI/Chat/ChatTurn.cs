@@ -57,7 +57,7 @@ internal sealed class ChatTurn(IReadOnlyList<ChatMessage> messages, ChatOptions?
     /// <summary>Gets a value indicating whether there are updates for what comes before the first output.</summary>
     public bool IncludeProgress { get; init; } = true;
 
-    /// <summary>Gets who hears of progress.</summary>
+    /// <summary>Gets the progress handler.</summary>
     public IProgress<LmStudioProgress>? Progress { get; init; }
 
     /// <summary>Gets what measures the chat, or <see langword="null"/> when nobody listens.</summary>
@@ -97,7 +97,7 @@ internal sealed class ChatTurn(IReadOnlyList<ChatMessage> messages, ChatOptions?
     /// <summary>Makes the last update of an answer, with everything that is known only at its end.</summary>
     /// <param name="rawRepresentation">The event or the whole answer that it is made from.</param>
     /// <param name="modelId">The instance that answered.</param>
-    /// <param name="responseId">The id of the response, where there is one.</param>
+    /// <param name="responseId">The id of the response, or <see langword="null"/>.</param>
     /// <param name="conversationId">The id to continue from; <see langword="null"/> when nothing was stored.</param>
     /// <param name="finishReason">Why the answer ended, where the server said so.</param>
     /// <param name="stats">Token counts and speeds, where the server gave any.</param>
@@ -114,7 +114,7 @@ internal sealed class ChatTurn(IReadOnlyList<ChatMessage> messages, ChatOptions?
     /// <summary>Makes the last update of an answer of an endpoint that counts tokens but measures no speeds.</summary>
     /// <param name="rawRepresentation">The event or the whole answer that it is made from.</param>
     /// <param name="modelId">The instance that answered.</param>
-    /// <param name="responseId">The id of the response, where there is one.</param>
+    /// <param name="responseId">The id of the response, or <see langword="null"/>.</param>
     /// <param name="conversationId">The id to continue from; <see langword="null"/> when nothing was stored.</param>
     /// <param name="finishReason">Why the answer ended, where the server said so.</param>
     /// <param name="usage">Token counts, where the server gave any.</param>

@@ -22,7 +22,7 @@ internal sealed class ChatTurnPlanner(LmStudioClient lmStudio, string? defaultMo
     /// <param name="recognizeHistory">Whether to look whether the server has the history already.</param>
     /// <param name="cancellationToken">Ends the look-ups on the server.</param>
     /// <exception cref="NotSupportedException">No endpoint supports the request.</exception>
-    /// <exception cref="LmStudioException">No model was named, and not exactly one is loaded; or the server did not answer.</exception>
+    /// <exception cref="LmStudioException">No model was specified, and not exactly one is loaded; or the server did not answer.</exception>
     public async ValueTask<ChatTurn> PlanAsync(IReadOnlyList<ChatMessage> messages, ChatOptions? options, IChatClient client, bool recognizeHistory, CancellationToken cancellationToken)
     {
         RawRequest raw = RawRequest.From(options, client);

@@ -121,7 +121,7 @@ internal sealed class ChatTelemetry
     /// <summary>Adds an activity for a load that has happened within the chat.</summary>
     private void AddLoadActivity(string? instanceId, double seconds)
     {
-        // Events are read while an activity of the caller's is current, which this one must not replace.
+        // Events are read while the caller's activity is current, which this one must not replace.
         Activity? current = Activity.Current;
         DateTimeOffset start = DateTimeOffset.UtcNow.AddSeconds(-seconds);
         using (Activity? activity = Instruments.Source.StartActivity(ModelLoadTelemetry.ActivityName, ActivityKind.Client, _parent, tags: null, links: null, start))

@@ -1,6 +1,6 @@
 namespace LmStudio.AI;
 
-/// <summary>What a server says of an error, whichever of its shapes it came in.</summary>
+/// <summary>The error that a server reported, in any of its formats.</summary>
 internal sealed class ErrorBody
 {
     public string? Message { get; init; }

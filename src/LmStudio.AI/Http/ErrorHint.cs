@@ -2,10 +2,10 @@ using System.Net;
 
 namespace LmStudio.AI;
 
-/// <summary>The last sentence of each error message: what to do next.</summary>
+/// <summary>Provides the last sentence of error messages: what to do next.</summary>
 internal static class ErrorHint
 {
-    /// <summary>Returns what to do about a failed answer: statuses that LM Studio never sends are a proxy's, and to be mended there.</summary>
+    /// <summary>Returns what to do about a failed response. LM Studio never sends some statuses, so they come from a proxy and must be fixed there.</summary>
     public static string For(LmStudioErrorKind kind, ErrorBody? error, HttpStatusCode? status) => (int?)status switch
     {
         401 when error is null => "A proxy requires credentials: send its headers with your own HttpClient, or set ApiToken if it accepts LM Studio's token.",

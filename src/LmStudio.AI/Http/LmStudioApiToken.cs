@@ -8,7 +8,7 @@ internal static class LmStudioApiToken
     public static string? Resolve(string? configured) =>
         Check(configured ?? Environment.GetEnvironmentVariable(LmStudioClientOptions.ApiTokenEnvironmentVariable));
 
-    /// <summary>Returns the token as it is sent, or <see langword="null"/> where there is none.</summary>
+    /// <summary>Returns the token as it is sent, or <see langword="null"/> if there is none.</summary>
     /// <exception cref="ArgumentException">The token has characters that no token has. The message does not repeat it.</exception>
     public static string? Check(string? given)
     {

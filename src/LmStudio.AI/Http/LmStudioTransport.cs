@@ -89,7 +89,7 @@ internal sealed class LmStudioTransport
         }
         catch (Exception exception)
         {
-            // Not closed, the server would go on to generate for nobody.
+            // Otherwise, the server would continue to generate an abandoned response.
             response?.Dispose();
             if (failures.FromException(request, exception, cancellationToken) is { } failure)
             {

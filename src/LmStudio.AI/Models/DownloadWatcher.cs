@@ -105,8 +105,8 @@ internal sealed class DownloadWatcher
         }
         catch (LmStudioException exception) when (exception.Kind == LmStudioErrorKind.DownloadNotFound && !_wasRestarted)
         {
-            // LM Studio forgets its jobs when it restarts. Asked again, it says that the model is there or goes on with it. Not more than
-            // once: a download that goes away again may be one that somebody does not want.
+            // LM Studio loses its jobs when it restarts. A new request resumes the download, or reports that the model is downloaded. Only
+            // once: a download that disappears again may have been canceled by a user.
             _wasRestarted = true;
             _outage = null;
             return await StartAsync(cancellationToken).ConfigureAwait(false);

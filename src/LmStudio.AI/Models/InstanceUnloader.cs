@@ -5,7 +5,7 @@ internal static class InstanceUnloader
 {
     /// <summary>Unloads an instance if the server lists exactly it.</summary>
     /// <remarks>
-    /// LM Studio takes an id that it does not know for a model's key and unloads whichever instance of the model comes first, so an id
+    /// LM Studio treats an unknown id as a model's key and unloads the first instance of the model, so an id
     /// that is gone must not be sent.
     /// </remarks>
     /// <param name="client">The client that sends the requests.</param>

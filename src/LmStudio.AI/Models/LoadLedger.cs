@@ -1,6 +1,6 @@
 namespace LmStudio.AI;
 
-/// <summary>Which loads of a server are under way in this process, which instances came of them, and who has those.</summary>
+/// <summary>Tracks the loads of a server in this process, the resulting instances, and their users.</summary>
 internal sealed class LoadLedger
 {
     private readonly object _sync = new();
@@ -20,7 +20,7 @@ internal sealed class LoadLedger
         }
     }
 
-    /// <summary>Joins the load under way that has exactly the same wish.</summary>
+    /// <summary>Joins a load in progress with exactly the same settings.</summary>
     public PendingLoad? TryJoin(string name, LoadSettings asked, bool isLease)
     {
         lock (_sync)
@@ -31,7 +31,7 @@ internal sealed class LoadLedger
         }
     }
 
-    /// <summary>Takes a listed instance that does what is asked for.</summary>
+    /// <summary>Takes a listed instance that meets the request.</summary>
     /// <param name="model">The model as it is listed.</param>
     /// <param name="name">What the caller called it: of several instances, the one of this id comes first, unless it is also the model's key.</param>
     /// <param name="asked">The settings.</param>
@@ -67,11 +67,11 @@ internal sealed class LoadLedger
         }
     }
 
-    /// <summary>Begins a load, or finds the one of the model that is under way.</summary>
+    /// <summary>Starts a load, or finds the one of the model that is in progress.</summary>
     /// <param name="load">The load to begin.</param>
     /// <param name="completed">What <see cref="Completed"/> was before the list was asked for by which the load was found necessary.</param>
     /// <param name="isLease">Whether the caller gives the instance back.</param>
-    /// <returns>The load under way, or <see langword="null"/> when the list has become too old to decide by.</returns>
+    /// <returns>The load in progress, or <see langword="null"/> if the list is outdated.</returns>
     public PendingLoad? GetOrBegin(PendingLoad load, int completed, bool isLease)
     {
         lock (_sync)

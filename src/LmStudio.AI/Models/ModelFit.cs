@@ -2,11 +2,11 @@ using System.Globalization;
 
 namespace LmStudio.AI;
 
-/// <summary>Holds what is loaded against what was asked for.</summary>
+/// <summary>Compares loaded instances with requested settings.</summary>
 internal static class ModelFit
 {
-    /// <summary>Returns whether an instance does what was asked for.</summary>
-    /// <remarks>An instance with the model's longest context does so for any longer one: another load would get no more.</remarks>
+    /// <summary>Returns whether an instance meets the request.</summary>
+    /// <remarks>An instance with the model's maximum context length meets requests for a longer one, as another load would not get more.</remarks>
     public static bool Fits(LmStudioModel model, LmStudioLoadConfig? config, LoadSettings asked)
     {
         if (asked.ContextLength > model.MaxContextLength)
@@ -17,7 +17,7 @@ internal static class ModelFit
         return Compare(asked, config).All(static difference => !difference.FallsShort);
     }
 
-    /// <summary>Lists the settings that are not as they were asked for.</summary>
+    /// <summary>Lists the settings that differ from the requested ones.</summary>
     public static IReadOnlyList<LmStudioLoadDifference> Compare(LoadSettings asked, LmStudioLoadConfig? applied)
     {
         List<LmStudioLoadDifference> differences = [];
@@ -47,7 +47,7 @@ internal static class ModelFit
         }
     }
 
-    /// <summary>Returns whether two descriptions can be of one instance: nothing that both tell of differs.</summary>
+    /// <summary>Returns whether two configurations can be of the same instance: no value that both have differs.</summary>
     public static bool CanBeSame(LmStudioLoadConfig? one, LmStudioLoadConfig? other) =>
         one is null
         || other is null

@@ -8,12 +8,12 @@ namespace LmStudio.AI;
 /// </remarks>
 internal sealed class ModelLoads
 {
-    /// <summary>Held while somebody looks at what is loaded and decides by it; not during a load.</summary>
+    /// <summary>Held while a caller checks the loaded instances and decides what to do; not during a load.</summary>
     private readonly SemaphoreSlim _deciding = new(1, 1);
 
     private readonly LoadLedger _ledger = new();
 
-    /// <summary>Returns an instance that does what is asked for, loading one if there is none.</summary>
+    /// <summary>Returns an instance that meets the request, and loads one if there is none.</summary>
     /// <param name="client">The client that sends the requests.</param>
     /// <param name="name">The model's key, its selected variant or the id of an instance.</param>
     /// <param name="asked">The settings.</param>
@@ -106,7 +106,7 @@ internal sealed class ModelLoads
         }
     }
 
-    /// <summary>Unloads exactly the instance of an id, whoever loaded it.</summary>
+    /// <summary>Unloads exactly the instance with an id.</summary>
     /// <returns>Whether there was one.</returns>
     public async Task<bool> UnloadAsync(LmStudioClient client, string instanceId, CancellationToken cancellationToken)
     {

@@ -15,7 +15,7 @@ internal static class ModelNames
         ?? models.FirstOrDefault(model => HasVariant(model, name))
         ?? models.FirstOrDefault(model => HasKey(model, name));
 
-    /// <summary>Returns whether a name can mean the model, whichever others it can mean as well.</summary>
+    /// <summary>Returns whether a name can refer to the model, even if it can refer to others too.</summary>
     public static bool CanMean(string name, LmStudioModel model) => HasKey(model, name) || HasInstance(model, name) || HasVariant(model, name);
 
     /// <summary>Finds the model to load for a name: its key, its selected variant or the id of one of its instances.</summary>

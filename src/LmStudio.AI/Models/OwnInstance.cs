@@ -13,7 +13,7 @@ internal sealed class OwnInstance(string id, string modelKey, LoadSettings asked
     /// <summary>Gets or sets how many leases share the instance.</summary>
     public int Leases { get; set; }
 
-    /// <summary>Gets or sets a value indicating whether somebody has the instance who never gives it back, so that it stays.</summary>
+    /// <summary>Gets or sets a value indicating whether code without a lease uses the instance, so that it stays loaded.</summary>
     public bool IsKept { get; set; }
 
     /// <summary>

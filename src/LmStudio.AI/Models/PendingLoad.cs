@@ -1,6 +1,6 @@
 namespace LmStudio.AI;
 
-/// <summary>A load under way, and who waits for it.</summary>
+/// <summary>A load in progress, and the callers that wait for it.</summary>
 internal sealed class PendingLoad(LmStudioClient client, string name, LmStudioModel model, LoadSettings asked)
 {
     private readonly TaskCompletionSource<LmStudioLoadedModel> _completion = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -17,7 +17,7 @@ internal sealed class PendingLoad(LmStudioClient client, string name, LmStudioMo
     /// <summary>Gets or sets how many of those who wait want a lease.</summary>
     public int Leases { get; set; }
 
-    /// <summary>Gets or sets a value indicating whether somebody has asked for the instance who never gives it back.</summary>
+    /// <summary>Gets or sets a value indicating whether a caller without a lease requested the instance.</summary>
     public bool IsKept { get; set; }
 
     /// <summary>Gets the loaded instance, once there is one.</summary>

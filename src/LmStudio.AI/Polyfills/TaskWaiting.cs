@@ -10,7 +10,7 @@ internal static class TaskWaiting
         timeProvider.Delay(delay, cancellationToken);
 #endif
 
-    /// <summary>Waits for a task until the caller gives up. The task goes on then.</summary>
+    /// <summary>Waits for a task until the wait is canceled. The task continues.</summary>
     public static Task<T> WaitAsync<T>(Task<T> task, CancellationToken cancellationToken) =>
 #if NET
         task.WaitAsync(cancellationToken);

@@ -91,7 +91,7 @@ public class ModelDownloadToolTests
         using LmStudioClient client = new(server.Endpoint, "");
 
         Json.Equal(
-            """{"error":"The server does not know this job. It forgets them when it restarts: call download_model again, which goes on with the download or says that the model is there."}""",
+            """{"error":"The server does not know this job. It forgets them when it restarts: call download_model again, which resumes the download or reports that the model is downloaded."}""",
             await CallAsync(client, "get_download_status", """{"job_id":"job_nope"}"""));
     }
 

@@ -69,7 +69,7 @@ internal sealed class VerbatimHttpHandler : HttpMessageHandler
 
     private async Task<HttpResponseMessage> AnswerAsync(string route, string body, CancellationToken cancellationToken)
     {
-        Assert.True(_expected.TryDequeue(out var expected), $"Not expected: {route} {body}");
+        Assert.True(_expected.TryDequeue(out (string Route, string? Body, Answer Answer) expected), $"Not expected: {route} {body}");
         if (expected.Route != "*")
         {
             Assert.Equal(expected.Route, route);

@@ -25,7 +25,7 @@ internal sealed class ChatCompletionsMessageMapper
     }
 
     /// <exception cref="ArgumentException">There is nothing to send.</exception>
-    /// <exception cref="NotSupportedException">A message holds what the endpoint cannot take.</exception>
+    /// <exception cref="NotSupportedException">A message has content that the endpoint does not support.</exception>
     public static IReadOnlyList<ChatCompletionMessage> Map(ChatTurn turn)
     {
         ChatCompletionsMessageMapper mapper = new();

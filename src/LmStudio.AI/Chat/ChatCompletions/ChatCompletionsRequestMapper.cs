@@ -6,7 +6,7 @@ namespace LmStudio.AI;
 internal static class ChatCompletionsRequestMapper
 {
     /// <exception cref="ArgumentException">There is nothing to send, or a function is required that is not among the tools.</exception>
-    /// <exception cref="NotSupportedException">A message holds what the endpoint cannot take.</exception>
+    /// <exception cref="NotSupportedException">A message has content that the endpoint does not support.</exception>
     public static ChatCompletionRequest Map(ChatTurn turn, bool stream)
     {
         ChatOptions? options = turn.Options;

@@ -28,7 +28,7 @@ internal sealed class SystemPromptMemory(int capacity = 1024)
         {
             if (previousId is not null && prompt is null)
             {
-                // Somebody else began it, with a prompt or without.
+                // Other code started it, with or without a prompt.
                 return null;
             }
 

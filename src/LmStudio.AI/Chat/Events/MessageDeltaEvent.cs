@@ -1,6 +1,6 @@
 namespace LmStudio.AI;
 
-/// <summary>The event <c>message.delta</c>: a piece of a message, of whichever endpoint.</summary>
+/// <summary>The event <c>message.delta</c>: a chunk of a message, from any endpoint.</summary>
 public sealed class MessageDeltaEvent : LmStudioChatEvent
 {
     internal const string EventType = "message.delta";

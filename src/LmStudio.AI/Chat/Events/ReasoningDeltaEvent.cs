@@ -1,6 +1,6 @@
 namespace LmStudio.AI;
 
-/// <summary>The event <c>reasoning.delta</c>: a piece of reasoning, of whichever endpoint.</summary>
+/// <summary>The event <c>reasoning.delta</c>: a chunk of reasoning, from any endpoint.</summary>
 public sealed class ReasoningDeltaEvent : LmStudioChatEvent
 {
     internal const string EventType = "reasoning.delta";

@@ -29,7 +29,7 @@ internal sealed class MessagesHistory
     }
 
     /// <exception cref="ArgumentException">There is nothing to send.</exception>
-    /// <exception cref="NotSupportedException">A message holds what the endpoint cannot take.</exception>
+    /// <exception cref="NotSupportedException">A message has content that the endpoint does not support.</exception>
     public static List<MessagesMessage> Map(IReadOnlyList<ChatMessage> messages)
     {
         MessagesHistory history = new();

@@ -13,7 +13,7 @@ internal static class MessagesRequestMapper
     private const int DefaultMaxTokens = 32_000;
 
     /// <exception cref="ArgumentException">There is nothing to send, or a function is required that is not among the tools.</exception>
-    /// <exception cref="NotSupportedException">A message holds what the endpoint cannot take.</exception>
+    /// <exception cref="NotSupportedException">A message has content that the endpoint does not support.</exception>
     public static MessagesRequest Map(ChatTurn turn, bool stream)
     {
         ChatOptions? options = turn.Options;

@@ -5,9 +5,9 @@ namespace LmStudio.AI;
 /// <summary>Maps messages and options to a request of <c>/api/v1/chat</c>.</summary>
 internal static class NativeRequestMapper
 {
-    /// <summary>Maps a turn. A raw request of the caller's is the base, in which only what is unset is filled.</summary>
+    /// <summary>Maps a turn. A raw request of the caller is the base; only its unset properties are filled.</summary>
     /// <exception cref="ArgumentException">There is no text or image of the user's to send.</exception>
-    /// <exception cref="NotSupportedException">A message holds what the endpoint cannot take, or an MCP server requires approvals.</exception>
+    /// <exception cref="NotSupportedException">A message has content that the endpoint does not support, or an MCP server requires approval.</exception>
     public static LmStudioChatRequest Map(ChatTurn turn)
     {
         LmStudioChatRequest request = turn.RawRequest as LmStudioChatRequest ?? new LmStudioChatRequest();

@@ -4,7 +4,7 @@ using System.Text.Json.Serialization.Metadata;
 namespace LmStudio.AI;
 
 /// <summary>Reads the events of one answer of <c>/api/v1/chat</c>.</summary>
-/// <param name="completed">Hears of each answer that comes to its end.</param>
+/// <param name="completed">A callback for each complete response.</param>
 internal sealed class NativeStreamFormat(Action<LmStudioChatResult> completed) : IStreamFormat<LmStudioChatEvent>
 {
     private readonly TextTemplate _template = new();

@@ -9,7 +9,7 @@ internal static class PreviewRequestMapper
     /// <summary>Returns whether an id is that of a thread.</summary>
     public static bool IsThread(string? conversationId) => conversationId?.StartsWith(ThreadPrefix, StringComparison.Ordinal) == true;
 
-    /// <exception cref="NotSupportedException">The request holds what the preview dialect has no field for.</exception>
+    /// <exception cref="NotSupportedException">The request uses a feature that the preview version of the API does not have.</exception>
     public static PreviewChatRequest Map(LmStudioChatRequest request) => new()
     {
         Model = request.Model,

@@ -14,7 +14,7 @@ internal sealed class ResponsesInputBuilder
     /// <summary>Images of tool results. An output takes only text, so they follow as the user's, once all outputs of a round are there.</summary>
     private List<ResponsesInputPart> _images = [];
 
-    /// <exception cref="NotSupportedException">The message holds what the endpoint cannot take.</exception>
+    /// <exception cref="NotSupportedException">The message has content that the endpoint does not support.</exception>
     public void Add(ChatMessage message)
     {
         string role = message.Role == ChatRole.Assistant ? Assistant : User;

@@ -70,7 +70,7 @@ internal static class ResponsesReplyMapper
         }
     }
 
-    /// <summary>Returns a value of the caller's raw request, which wins over what the turn says.</summary>
+    /// <summary>Returns a value of the caller's raw request, which overrides that of the turn.</summary>
     private static T? GetRaw<T>(ChatTurn turn, string name) =>
         (turn.RawRequest as JsonObject)?[name] is JsonValue value && value.TryGetValue(out T? result) ? result : default;
 }

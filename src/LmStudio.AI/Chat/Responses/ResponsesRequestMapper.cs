@@ -6,9 +6,9 @@ namespace LmStudio.AI;
 /// <summary>Maps messages and options to a request of <c>/v1/responses</c>.</summary>
 internal static class ResponsesRequestMapper
 {
-    /// <summary>Maps a turn. A raw request of the caller's is laid over it later.</summary>
+    /// <summary>Maps a turn. A raw request of the caller is merged into it later.</summary>
     /// <exception cref="ArgumentException">There is nothing to send, or a function is required that is not among the tools.</exception>
-    /// <exception cref="NotSupportedException">A message holds what the endpoint cannot take, or an MCP server requires approvals.</exception>
+    /// <exception cref="NotSupportedException">A message has content that the endpoint does not support, or an MCP server requires approval.</exception>
     public static ResponsesRequest Map(ChatTurn turn, bool stream)
     {
         ChatOptions? options = turn.Options;

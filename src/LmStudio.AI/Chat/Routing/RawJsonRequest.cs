@@ -4,7 +4,7 @@ using System.Text.Json.Serialization.Metadata;
 
 namespace LmStudio.AI;
 
-/// <summary>Makes requests over which a caller may have laid JSON of its own: a <see cref="JsonObject"/> from <c>RawRepresentationFactory</c>.</summary>
+/// <summary>Creates requests and merges the caller's JSON into them: a <see cref="JsonObject"/> from <c>RawRepresentationFactory</c>.</summary>
 internal static class RawJsonRequest
 {
     /// <summary>

@@ -58,7 +58,7 @@ internal static class SchemaFault
         }
     }
 
-    /// <summary>Returns the schemas of a request, in the form of whichever endpoint it has, with what they belong to.</summary>
+    /// <summary>Returns the schemas of a request in the format of any endpoint, with the functions or the response format that they belong to.</summary>
     private static IEnumerable<(string Owner, JsonNode Schema)> ReadSchemas(JsonObject request)
     {
         foreach (JsonObject tool in (request["tools"] as JsonArray ?? []).OfType<JsonObject>())

@@ -9,10 +9,10 @@ internal static class FunctionArguments
     private static readonly JsonTypeInfo<IDictionary<string, object?>> Type =
         (JsonTypeInfo<IDictionary<string, object?>>)ValueJson.Options.GetTypeInfo(typeof(IDictionary<string, object?>));
 
-    /// <summary>Writes arguments as the text of a JSON object, which is empty where there are none.</summary>
+    /// <summary>Writes arguments as the text of a JSON object, which is empty if there are none.</summary>
     public static string ToText(IDictionary<string, object?>? arguments) => arguments is null ? "{}" : Join(arguments);
 
-    /// <summary>Writes arguments as a JSON object, which is empty where there are none.</summary>
+    /// <summary>Writes arguments as a JSON object, which is empty if there are none.</summary>
     public static JsonElement ToElement(IDictionary<string, object?>? arguments) => JsonSerializer.Deserialize(ToText(arguments), LmStudioJsonContext.Default.JsonElement);
 
     /// <summary>

@@ -52,7 +52,7 @@ internal sealed class DownloadTools
         }
         catch (LmStudioException exception) when (exception.Kind == LmStudioErrorKind.DownloadNotFound)
         {
-            throw new ModelToolException("The server does not know this job. It forgets them when it restarts: call download_model again, which goes on with the download or says that the model is there.");
+            throw new ModelToolException("The server does not know this job. It forgets them when it restarts: call download_model again, which resumes the download or reports that the model is downloaded.");
         }
 
         return Describe(model: null, download);

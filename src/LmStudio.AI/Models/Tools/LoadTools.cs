@@ -32,7 +32,7 @@ internal sealed class LoadTools
             (arguments, cancellationToken) => UnloadAsync(arguments, others: true, cancellationToken));
         UnloadAny = new ModelTool(
             "unload_model",
-            "Unloads an instance of a model to free its memory. It does not delete the model. Somebody else may be using an instance that you have not loaded.",
+            "Unloads an instance of a model to free its memory. It does not delete the model. Others may be using an instance that you have not loaded.",
             ModelToolSchema.Create(instance),
             (arguments, cancellationToken) => UnloadAsync(arguments, others: true, cancellationToken));
     }

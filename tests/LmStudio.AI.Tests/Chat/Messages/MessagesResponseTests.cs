@@ -164,4 +164,5 @@ public class MessagesResponseTests
         Assert.Empty(Assert.Single(response.Messages).Contents);
         Assert.Null(response.FinishReason);
         Assert.Null(response.Usage);
-    }}
+    }
+}

@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using Microsoft.Extensions.AI;
 using Microsoft.Extensions.Logging;
 
@@ -97,8 +96,11 @@ public sealed class LmStudioChatClient : IChatClient
     /// <exception cref="ArgumentException"><paramref name="messages"/> contains no user text or image.</exception>
     /// <exception cref="NotSupportedException">No endpoint supports the request.</exception>
     /// <exception cref="LmStudioException">The request failed.</exception>
-    public IAsyncEnumerable<ChatResponseUpdate> GetStreamingResponseAsync(IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default) =>
-        StreamAsync(Throw.IfNull(messages), options, cancellationToken);
+    public IAsyncEnumerable<ChatResponseUpdate> GetStreamingResponseAsync(IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default)
+    {
+        _ = Throw.IfNull(messages);
+        return new ChatUpdates(token => new ChatUpdateReader(_planner, OpenAsync, this, messages, options, token), cancellationToken);
+    }
 
     /// <inheritdoc />
     public object? GetService(Type serviceType, object? serviceKey = null)
@@ -118,62 +120,6 @@ public sealed class LmStudioChatClient : IChatClient
         if (_ownsClient)
         {
             _client.Dispose();
-        }
-    }
-
-    private async IAsyncEnumerable<ChatResponseUpdate> StreamAsync(IEnumerable<ChatMessage> messages, ChatOptions? options, [EnumeratorCancellation] CancellationToken cancellationToken)
-    {
-        ChatMessage[] all = SendableHistory.From(messages);
-        ChatTurn turn = await _planner.PlanAsync(all, options, this, recognizeHistory: true, cancellationToken).ConfigureAwait(false);
-        ChatStream? stream = null;
-        JsonAnswer? json = JsonAnswer.For(turn);
-        bool hasBegun = false;
-
-        // Updates are only kept if the conversation is to be recognized later.
-        List<ChatResponseUpdate>? seen = _options.ContinueKnownConversations ? [] : null;
-        try
-        {
-            while (true)
-            {
-                ChatResponseUpdate? update = null;
-                try
-                {
-                    stream ??= await OpenAsync(turn, cancellationToken).ConfigureAwait(false);
-                    if (!await stream.MoveNextAsync().ConfigureAwait(false))
-                    {
-                        break;
-                    }
-
-                    update = stream.GetUpdate();
-                }
-                catch (LmStudioException exception) when (!hasBegun && _planner.TryForget(turn, exception))
-                {
-                    await DisposeAsync(stream).ConfigureAwait(false);
-                    stream = null;
-                    turn = await _planner.PlanAsync(all, options, this, recognizeHistory: false, cancellationToken).ConfigureAwait(false);
-                }
-
-                if (update is null)
-                {
-                    continue;
-                }
-
-                hasBegun = true;
-                json?.Add(update.Contents, update.FinishReason);
-                seen?.Add(update);
-                if (update.FinishReason is not null)
-                {
-                    _planner.Complete(turn, (seen ?? [update]).ToChatResponse());
-                }
-
-                yield return update;
-            }
-
-            json?.Check(turn, text => Redact(turn, text));
-        }
-        finally
-        {
-            await DisposeAsync(stream).ConfigureAwait(false);
         }
     }
 
@@ -224,8 +170,6 @@ public sealed class LmStudioChatClient : IChatClient
     }
 
     private Task<ChatStream> OpenAsync(ChatTurn turn, CancellationToken cancellationToken) => ChatStream.OpenAsync(_client.Transport, GetEndpoint(turn), turn, cancellationToken);
-
-    private static ValueTask DisposeAsync(ChatStream? stream) => stream is null ? default : stream.DisposeAsync();
 
     private IChatEndpoint GetEndpoint(ChatTurn turn) => Array.Find(_endpoints, endpoint => endpoint.Kind == turn.Endpoint)!;
 }

@@ -12,6 +12,9 @@ internal sealed class ChatTurnPlanner(LmStudioClient lmStudio, string? defaultMo
     private readonly SystemPromptMemory _systemPrompts = new();
     private readonly ConversationMemory _conversations = new();
 
+    /// <summary>Gets a value indicating whether <see cref="Complete"/> needs the whole answer, to recognize it later, and not only its last update.</summary>
+    public bool RemembersAnswers => clientOptions.ContinueKnownConversations;
+
     /// <summary>Plans a turn.</summary>
     /// <param name="messages">The caller's messages.</param>
     /// <param name="options">The caller's options.</param>

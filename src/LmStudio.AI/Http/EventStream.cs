@@ -1,3 +1,6 @@
+#if NET
+using System.Runtime.CompilerServices;
+#endif
 using System.Text.Json;
 
 namespace LmStudio.AI;
@@ -69,21 +72,13 @@ internal sealed class EventStream<T> : IAsyncDisposable
     /// </exception>
     public ValueTask<bool> MoveNextAsync()
     {
-        while (!_ended)
+        if (_ended)
         {
-            // Also where the rest of the answer is at hand: who cancels does not want it.
-            _cancellationToken.ThrowIfCancellationRequested();
+            return _firstError is null ? new ValueTask<bool>(false) : throw _log.Failure(_failures.FromError(_request, status: null, _firstError));
+        }
 
-            if (_events.TryRead())
-            {
-                if (TryAccept())
-                {
-                    return new ValueTask<bool>(true);
-                }
-
-                continue;
-            }
-
+        while (!TryReadArrived())
+        {
             ValueTask<bool> fill = FillAsync();
             if (!fill.IsCompletedSuccessfully)
             {
@@ -93,11 +88,11 @@ internal sealed class EventStream<T> : IAsyncDisposable
             if (!fill.Result)
             {
                 EndWithConnection();
-                return new ValueTask<bool>(true);
+                break;
             }
         }
 
-        return _firstError is null ? new ValueTask<bool>(false) : throw _log.Failure(_failures.FromError(_request, status: null, _firstError));
+        return new ValueTask<bool>(true);
     }
 
     public ValueTask DisposeAsync()
@@ -122,24 +117,55 @@ internal sealed class EventStream<T> : IAsyncDisposable
         }
     }
 
+#if NET
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
+#endif
     private async ValueTask<bool> AwaitNextAsync(ValueTask<bool> fill)
     {
-        bool hasMore;
+        // Without recursion: a server may send only comments for as long as it loads a model.
+        while (await AwaitFillAsync(fill).ConfigureAwait(false))
+        {
+            if (TryReadArrived())
+            {
+                return true;
+            }
+
+            fill = FillAsync();
+        }
+
+        EndWithConnection();
+        return true;
+    }
+
+#if NET
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
+#endif
+    private async ValueTask<bool> AwaitFillAsync(ValueTask<bool> fill)
+    {
         try
         {
-            hasMore = await fill.ConfigureAwait(false);
+            return await fill.ConfigureAwait(false);
         }
         catch (Exception exception) when (_failures.FromException(_request, exception, _cancellationToken) is { } failure)
         {
             throw _log.Failure(failure is LmStudioException { Kind: LmStudioErrorKind.StreamInterrupted } ? Interrupted(exception) : failure);
         }
+    }
 
-        if (hasMore)
+    /// <summary>Reads the next event that says something, if it has arrived.</summary>
+    private bool TryReadArrived()
+    {
+        do
         {
-            return await MoveNextAsync().ConfigureAwait(false);
+            // Also where the rest of the answer is at hand: who cancels does not want it.
+            _cancellationToken.ThrowIfCancellationRequested();
+            if (!_events.TryRead())
+            {
+                return false;
+            }
         }
+        while (!TryAccept());
 
-        EndWithConnection();
         return true;
     }
 

@@ -12,6 +12,7 @@ internal sealed class ServerSentEventReader(Stream stream) : IDisposable
 {
     private const int FirstLength = 16 * 1024;
     private const int Longest = 1024 * 1024 * 1024;
+    private const int LongestHead = 128;
 
     /// <summary>The type of an event that names none.</summary>
     private const string DefaultType = "message";
@@ -42,6 +43,11 @@ internal sealed class ServerSentEventReader(Stream stream) : IDisposable
     private string _lastType = DefaultType;
     private byte[] _lastTypeBytes = [];
 
+    /// <summary>What an event began with, from its first byte up to its data, if that was one line, and its last. Nothing for other events.</summary>
+    private readonly byte[] _head = new byte[LongestHead];
+    private int _headLength;
+    private string _headType = DefaultType;
+
     private bool _hasBegun;
     private bool _afterCarriageReturn;
     private bool _isReading;
@@ -58,6 +64,11 @@ internal sealed class ServerSentEventReader(Stream stream) : IDisposable
         if (!_hasBegun && !TryBegin())
         {
             return false;
+        }
+
+        if (TryReadAlike())
+        {
+            return true;
         }
 
         while (TryReadLine(out int start, out int end))
@@ -127,6 +138,29 @@ internal sealed class ServerSentEventReader(Stream stream) : IDisposable
         }
 
         return _hasBegun = true;
+    }
+
+    /// <summary>Reads an event that begins as one before it, which nearly all do, and has no line after its data.</summary>
+    private bool TryReadAlike()
+    {
+        ReadOnlySpan<byte> arrived = _buffer.AsSpan(_lineStart, _end - _lineStart);
+        if (_headLength == 0 || _lineStart != _eventStart || _afterCarriageReturn || !arrived.StartsWith(_head.AsSpan(0, _headLength)))
+        {
+            return false;
+        }
+
+        ReadOnlySpan<byte> rest = arrived.Slice(_headLength);
+        int length = rest.IndexOfAny((byte)'\n', (byte)'\r');
+        if (length < 0 || !rest.Slice(length).StartsWith("\n\n"u8))
+        {
+            return false;
+        }
+
+        EventType = _headType;
+        _currentStart = _lineStart + _headLength;
+        _currentLength = length;
+        _eventStart = _lineStart = _searched = _currentStart + length + 2;
+        return true;
     }
 
     /// <summary>Finds the next line, without what ends it: a line feed, a carriage return, or both in this order.</summary>
@@ -217,12 +251,23 @@ internal sealed class ServerSentEventReader(Stream stream) : IDisposable
             EventType = _type;
             _currentStart = _dataStart;
             _currentLength = _dataEnd - _dataStart;
+            KeepHead();
         }
 
         _eventStart = _lineStart;
         _dataStart = -1;
         _type = DefaultType;
         return hasData;
+    }
+
+    /// <summary>Keeps what the event began with. The space before the data belongs to it: where it lacks, a space would be data there and none here.</summary>
+    private void KeepHead()
+    {
+        ReadOnlySpan<byte> head = _buffer.AsSpan(_eventStart, _dataStart - _eventStart);
+        bool isUsual = head.Length is > 0 and <= LongestHead && head[head.Length - 1] == (byte)' ' && _buffer.AsSpan(_dataEnd, _lineStart - _dataEnd).SequenceEqual("\n\n"u8);
+        _headLength = isUsual ? head.Length : 0;
+        _headType = _type;
+        head.Slice(0, _headLength).CopyTo(_head);
     }
 
     /// <summary>Moves what is still needed to the front, into a larger buffer if it fills this one.</summary>

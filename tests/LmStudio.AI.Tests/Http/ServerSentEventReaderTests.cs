@@ -22,6 +22,12 @@ public sealed class ServerSentEventReaderTests
     [InlineData("event: a\nevent: b\ndata: 1\n\n", "b|1")]
     [InlineData("retry: 10\nid: a\u0000b\nother: x\nDATA: y\n data: z\ndata: 1\n\n", "message|1")]
     [InlineData("data: a:b: c\n\n", "message|a:b: c")]
+    [InlineData("event: x\ndata: 1\n\nevent: x\ndata: 2\n\nevent: x\ndata: \n\n", "x|1", "x|2", "x|")]
+    [InlineData("event: x\ndata: 1\n\nevent: x\ndata: 2\ndata: 3\n\nevent: x\ndata: 4\nevent: y\n\n", "x|1", "x|2\n3", "y|4")]
+    [InlineData("event: x\ndata: 1\n\nevent: x\ndata: 2\r\n\nevent: x\ndata: 3\r\revent: x\ndata: 4\n\n", "x|1", "x|2", "x|3", "x|4")]
+    [InlineData("data: 1\n\ndata:  2\n\ndata:3\n\ndata: 4\n\ndata\n\n", "message|1", "message| 2", "message|3", "message|4", "message|")]
+    [InlineData("data:1\n\ndata: 2\n\ndata:3\n\n", "message|1", "message|2", "message|3")]
+    [InlineData("id: 1\ndata: 1\n\nid: 1\ndata: 2\n\nid: 2\ndata: 3\n\n: c\ndata: 4\n\n", "message|1", "message|2", "message|3", "message|4")]
     [InlineData("data: a\n")]
     [InlineData("data: a")]
     [InlineData("\n\n\r\r\n")]
@@ -47,6 +53,20 @@ public sealed class ServerSentEventReaderTests
         }
     }
 
+    [Theory]
+    [InlineData("event: add\ndata: 1\n\nevent: add\ndata: 22\n\nevent: add\ndata: 333\n\n")]
+    [InlineData("event: add\r\ndata: 1\r\n\r\nevent: add\r\ndata: 22\r\n\r\nevent: add\r\ndata: 333\r\n\r\n")]
+    public async Task TryRead_EventsThatBeginAlikeCutAnywhere_GivesEach(string stream)
+    {
+        byte[] bytes = Encoding.UTF8.GetBytes(stream);
+
+        for (int cut = 0; cut <= bytes.Length; cut++)
+        {
+            using Pieces pieces = new([bytes[..cut], bytes[cut..]]);
+            Assert.Equal(["add|1", "add|22", "add|333"], await ReadAsync(pieces));
+        }
+    }
+
     [Fact]
     public async Task TryRead_EventThatIsLongerThanTheBuffer_IsWhole()
     {
@@ -58,7 +78,7 @@ public sealed class ServerSentEventReaderTests
     [Fact]
     public async Task TryRead_GeneratedStreams_GivesTheDataThatSseParserGives()
     {
-        string[] words = ["data", "event", "id", "retry", "data: ", "event: ", ":", " ", "a", "é漢", "{\"x\":1}", "\n", "\r", "\r\n", "\n\n", "\r\n\r\n", "\0", "\ufeff"];
+        string[] words = ["event: x\ndata: 1\n\n", "event: x\ndata: ", "data: 1\n\n", "data", "event", "id", "retry", "data: ", "event: ", ":", " ", "a", "é漢", "{\"x\":1}", "\n", "\r", "\r\n", "\n\n", "\r\n\r\n", "\0", "\ufeff"];
         Random random = new(1);
         for (int round = 0; round < 2_000; round++)
         {

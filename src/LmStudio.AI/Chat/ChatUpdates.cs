@@ -1,0 +1,27 @@
+using Microsoft.Extensions.AI;
+
+namespace LmStudio.AI;
+
+/// <summary>The updates of a streamed answer. Each enumeration sends the request anew.</summary>
+/// <param name="createReader">Makes what sends the request and reads its answer.</param>
+/// <param name="cancellationToken">Ends the enumerations, beside the token that each of them has of its own.</param>
+internal sealed class ChatUpdates(Func<CancellationToken, ChatUpdateReader> createReader, CancellationToken cancellationToken) : IAsyncEnumerable<ChatResponseUpdate>
+{
+    public IAsyncEnumerator<ChatResponseUpdate> GetAsyncEnumerator(CancellationToken enumerationToken = default)
+    {
+        if (!cancellationToken.CanBeCanceled || enumerationToken == cancellationToken)
+        {
+            return createReader(enumerationToken);
+        }
+
+        if (!enumerationToken.CanBeCanceled)
+        {
+            return createReader(cancellationToken);
+        }
+
+        CancellationTokenSource either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, enumerationToken);
+        ChatUpdateReader reader = createReader(either.Token);
+        reader.Owned = either;
+        return reader;
+    }
+}

@@ -10,6 +10,7 @@ namespace LmStudio.AI.Yarp;
 /// </summary>
 internal sealed class LoadedModelPolicy(ModelMap models) : ILoadBalancingPolicy
 {
+    private readonly Lock _loads = new();
     private uint _turn;
 
     public string Name => LmStudioGatewayDefaults.LoadBalancingPolicy;
@@ -27,16 +28,38 @@ internal sealed class LoadedModelPolicy(ModelMap models) : ILoadBalancingPolicy
     public DestinationState? PickDestination(HttpContext context, ClusterState cluster, IReadOnlyList<DestinationState> availableDestinations)
     {
         AffinityFeature? feature = context.Features.Get<AffinityFeature>();
-        string? model = feature?.Model;
+        (DestinationState? server, Fit fit) = Choose(feature?.Model, availableDestinations);
+
+        // An id is asked for at several servers, and those that do not have it load nothing.
+        if (feature is not { Model: { } model, IsAskingAround: false } || fit is not (Fit.Downloaded or Fit.Missing))
+        {
+            return server;
+        }
+
+        // Of requests at the same time for a model that is loaded nowhere, the first decides who loads it.
+        lock (_loads)
+        {
+            (server, fit) = Choose(model, availableDestinations);
+            if (server is not null && fit is (Fit.Downloaded or Fit.Missing))
+            {
+                models.Expect(server, model);
+            }
+        }
+
+        return server;
+    }
+
+    private (DestinationState? Server, Fit Fit) Choose(string? model, IReadOnlyList<DestinationState> servers)
+    {
         DestinationState? best = null;
         (Fit Fit, double Load) bestRank = default;
 
         // Servers that are equal take turns: each choice begins at another one.
-        int count = availableDestinations.Count;
+        int count = servers.Count;
         uint first = count == 0 ? 0 : Interlocked.Increment(ref _turn) % (uint)count;
         for (int i = 0; i < count; i++)
         {
-            DestinationState server = availableDestinations[(int)((first + (uint)i) % (uint)count)];
+            DestinationState server = servers[(int)((first + (uint)i) % (uint)count)];
             (Fit Fit, double Load) rank = Rank(server, model);
             if (best is null || rank.CompareTo(bestRank) < 0)
             {
@@ -45,13 +68,7 @@ internal sealed class LoadedModelPolicy(ModelMap models) : ILoadBalancingPolicy
             }
         }
 
-        // An id is asked for at several servers, and those that do not have it load nothing.
-        if (best is not null && model is not null && bestRank.Fit is Fit.Downloaded or Fit.Missing && feature is { IsAskingAround: false })
-        {
-            models.Expect(best, model);
-        }
-
-        return best;
+        return (best, bestRank.Fit);
     }
 
     private (Fit Fit, double Load) Rank(DestinationState server, string? model)

@@ -62,6 +62,27 @@ public sealed class ConversationTests(BrowserFixture browser)
     }
 
     [BrowserFact]
+    public async Task Message_BeforeThePageKnowsItsServer_StaysOnThePage()
+    {
+        await using ChatSite site = await ChatSite.OpenAsync(browser);
+        TaskCompletionSource release = new();
+        await site.Page.RouteAsync("**/api/server", async route =>
+        {
+            await release.Task;
+            await route.ContinueAsync();
+        });
+        _ = await site.Page.ReloadAsync();
+        site.Server.Script.Enqueue(EmulatorStep.Text("At once."));
+
+        await site.SendAsync("Quick!");
+        await Expect(site.Answers).ToContainTextAsync("At once.");
+        release.SetResult();
+
+        await Expect(site.Page.Locator("#server-address")).Not.ToBeEmptyAsync();
+        await Expect(site.Questions).ToContainTextAsync("Quick!");
+    }
+
+    [BrowserFact]
     public async Task Reload_WhileAnAnswerComes_SaysThatItIsNotWhole()
     {
         await using ChatSite site = await ChatSite.OpenAsync(browser);

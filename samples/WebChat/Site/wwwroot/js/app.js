@@ -231,11 +231,16 @@ async function start() {
     server = await getServer();
     byId('server-address').textContent = server.isEmulated ? 'Emulator' : server.address;
     notice('emulator', server.isEmulated ? 'No LM Studio was found, so an emulator answers: it shows what this page does, but its answers mean nothing. Start LM Studio’s server and then this page’s server to talk to a model.' : '');
-    conversations = await store.listConversations();
+    const stored = await store.listConversations();
+
+    // Somebody may have sent a message meanwhile: what was begun stays.
+    conversations = [...conversations, ...stored.filter(one => !conversations.some(begun => begun.id === one.id))];
   } catch (error) {
     notice('start', `${describe(error).title} ${describe(error).advice}`);
   }
-  if (conversations.some(conversation => conversation.id === asked)) {
+  if (conversations.includes(current)) {
+    showTurns();
+  } else if (conversations.some(conversation => conversation.id === asked)) {
     await open(asked);
   } else {
     create();

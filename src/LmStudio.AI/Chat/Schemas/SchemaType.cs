@@ -56,5 +56,6 @@ internal static class SchemaType
         }
     }
 
-    private static JsonArray CreateAnyType() => ["object", "array", "string", "number", "boolean", "null"];
+    // Not a collection expression: it would add the texts by a method that native AOT does not allow.
+    private static JsonArray CreateAnyType() => new("object", "array", "string", "number", "boolean", "null");
 }

@@ -18,7 +18,7 @@ public static class LmStudioContentExtensions
     /// <returns>The text, or <see langword="null"/> if there is none.</returns>
     /// <exception cref="ArgumentNullException"><paramref name="content"/> is <see langword="null"/>.</exception>
     public static string? GetReasoning(this StreamingChatMessageContent content) =>
-        Throw.IfNull(content).InnerContent is ReasoningDeltaEvent delta ? delta.Content : AnswerMetadata.GetReasoning(content.Metadata);
+        Throw.IfNull(content).InnerContent is LmStudioReasoningDeltaEvent delta ? delta.Content : AnswerMetadata.GetReasoning(content.Metadata);
 
     /// <summary>Gets the reasoning of the model.</summary>
     /// <param name="result">The result of a prompt.</param>
@@ -54,7 +54,7 @@ public static class LmStudioContentExtensions
     /// <param name="content">The update.</param>
     /// <returns>The statistics, or <see langword="null"/> for other updates or if the endpoint does not report any.</returns>
     /// <exception cref="ArgumentNullException"><paramref name="content"/> is <see langword="null"/>.</exception>
-    public static LmStudioStats? GetLmStudioStats(this StreamingChatMessageContent content) => (Throw.IfNull(content).InnerContent as ChatEndEvent)?.Result?.Stats;
+    public static LmStudioStats? GetLmStudioStats(this StreamingChatMessageContent content) => (Throw.IfNull(content).InnerContent as LmStudioChatEndEvent)?.Result?.Stats;
 
     /// <summary>Gets the token counts and generation speeds.</summary>
     /// <param name="result">The result of a prompt.</param>

@@ -221,8 +221,8 @@ public sealed class LmStudioClient : IDisposable
     /// <param name="request">The chat request.</param>
     /// <param name="cancellationToken">A token that cancels the request and stops the generation, as leaving the enumeration does.</param>
     /// <returns>
-    /// The events, ending with <see cref="ChatEndEvent"/>. A stream that ends without it throws, as does an error before any output.
-    /// An error after output is returned as <see cref="ChatErrorEvent"/> and thrown when the stream ends.
+    /// The events, ending with <see cref="LmStudioChatEndEvent"/>. A stream that ends without it throws, as does an error before any output.
+    /// An error after output is returned as <see cref="LmStudioChatErrorEvent"/> and thrown when the stream ends.
     /// </returns>
     /// <exception cref="ArgumentNullException"><paramref name="request"/> is <see langword="null"/>.</exception>
     /// <exception cref="NotSupportedException">The request uses a feature that the preview version of the API does not have.</exception>

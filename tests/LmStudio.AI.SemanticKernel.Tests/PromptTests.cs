@@ -82,8 +82,8 @@ public sealed class PromptTests
 
         List<LmStudioChatEvent> events = await ListAsync(kernel.InvokePromptStreamingAsync<LmStudioChatEvent>("Hi"));
 
-        Assert.IsType<ReasoningDeltaEvent>(events[0]);
-        Assert.IsType<ChatEndEvent>(events[^1]);
+        Assert.IsType<LmStudioReasoningDeltaEvent>(events[0]);
+        Assert.IsType<LmStudioChatEndEvent>(events[^1]);
     }
 
     [Fact]

@@ -23,7 +23,7 @@ internal static class AnswerMetadata
     public static void AddTo(ChatResponseUpdate update)
     {
         // There are many pieces of reasoning, and nearly all are in their event already.
-        bool withReasoning = update.RawRepresentation is not ReasoningDeltaEvent;
+        bool withReasoning = update.RawRepresentation is not LmStudioReasoningDeltaEvent;
         update.AdditionalProperties = Add(update.AdditionalProperties, update.Contents, update.ConversationId, withReasoning);
     }
 

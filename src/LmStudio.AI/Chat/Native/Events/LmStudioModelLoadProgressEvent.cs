@@ -1,7 +1,7 @@
 namespace LmStudio.AI;
 
 /// <summary>The event <c>model_load.progress</c>: the progress of loading the model.</summary>
-public sealed class ModelLoadProgressEvent : LmStudioChatEvent
+public sealed class LmStudioModelLoadProgressEvent : LmStudioChatEvent
 {
     internal const string EventType = "model_load.progress";
 

@@ -1,11 +1,11 @@
 namespace LmStudio.AI;
 
 /// <summary>The event <c>error</c>: the response has failed. More events may follow; the error is thrown at the end of the stream.</summary>
-public sealed class ChatErrorEvent : LmStudioChatEvent
+public sealed class LmStudioChatErrorEvent : LmStudioChatEvent
 {
     internal const string EventType = "error";
 
-    internal ChatErrorEvent(ErrorBody error) => Error = error;
+    internal LmStudioChatErrorEvent(ErrorBody error) => Error = error;
 
     /// <inheritdoc />
     public override string Type => EventType;

@@ -1,7 +1,7 @@
 namespace LmStudio.AI;
 
 /// <summary>The event <c>chat.end</c>: the response is complete.</summary>
-public sealed class ChatEndEvent : LmStudioChatEvent
+public sealed class LmStudioChatEndEvent : LmStudioChatEvent
 {
     internal const string EventType = "chat.end";
 

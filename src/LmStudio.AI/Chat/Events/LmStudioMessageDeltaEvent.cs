@@ -1,7 +1,7 @@
 namespace LmStudio.AI;
 
 /// <summary>The event <c>message.delta</c>: a chunk of a message, from any endpoint.</summary>
-public sealed class MessageDeltaEvent : LmStudioChatEvent
+public sealed class LmStudioMessageDeltaEvent : LmStudioChatEvent
 {
     internal const string EventType = "message.delta";
 

@@ -1,7 +1,7 @@
 namespace LmStudio.AI;
 
 /// <summary>The event <c>reasoning.start</c>: reasoning starts.</summary>
-public sealed class ReasoningStartEvent : LmStudioChatEvent
+public sealed class LmStudioReasoningStartEvent : LmStudioChatEvent
 {
     internal const string EventType = "reasoning.start";
 

@@ -1,7 +1,7 @@
 namespace LmStudio.AI;
 
 /// <summary>The event <c>message.start</c>: a message starts. A response can have several.</summary>
-public sealed class MessageStartEvent : LmStudioChatEvent
+public sealed class LmStudioMessageStartEvent : LmStudioChatEvent
 {
     internal const string EventType = "message.start";
 

@@ -1,7 +1,7 @@
 namespace LmStudio.AI;
 
 /// <summary>The event <c>reasoning.delta</c>: a chunk of reasoning, from any endpoint.</summary>
-public sealed class ReasoningDeltaEvent : LmStudioChatEvent
+public sealed class LmStudioReasoningDeltaEvent : LmStudioChatEvent
 {
     internal const string EventType = "reasoning.delta";
 

@@ -4,7 +4,7 @@ using System.Text.Json.Serialization;
 namespace LmStudio.AI;
 
 /// <summary>The event <c>tool_call.success</c>: the result of the call.</summary>
-public sealed class ToolCallSuccessEvent : ToolCallEvent
+public sealed class LmStudioToolCallSuccessEvent : LmStudioToolCallEvent
 {
     internal const string EventType = "tool_call.success";
 

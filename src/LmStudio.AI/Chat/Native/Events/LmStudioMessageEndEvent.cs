@@ -1,7 +1,7 @@
 namespace LmStudio.AI;
 
 /// <summary>The event <c>message.end</c>: a message ends.</summary>
-public sealed class MessageEndEvent : LmStudioChatEvent
+public sealed class LmStudioMessageEndEvent : LmStudioChatEvent
 {
     internal const string EventType = "message.end";
 

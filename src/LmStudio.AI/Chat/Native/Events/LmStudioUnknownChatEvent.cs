@@ -3,9 +3,9 @@ using System.Text.Json;
 namespace LmStudio.AI;
 
 /// <summary>An event of an unknown type.</summary>
-public sealed class UnknownChatEvent : LmStudioChatEvent
+public sealed class LmStudioUnknownChatEvent : LmStudioChatEvent
 {
-    internal UnknownChatEvent(string type, JsonElement data)
+    internal LmStudioUnknownChatEvent(string type, JsonElement data)
     {
         Type = type;
         Data = data;

@@ -1,7 +1,7 @@
 namespace LmStudio.AI;
 
 /// <summary>The event <c>reasoning.end</c>: reasoning ends.</summary>
-public sealed class ReasoningEndEvent : LmStudioChatEvent
+public sealed class LmStudioReasoningEndEvent : LmStudioChatEvent
 {
     internal const string EventType = "reasoning.end";
 

@@ -1,7 +1,7 @@
 namespace LmStudio.AI;
 
 /// <summary>The event <c>model_load.end</c>: the model is loaded.</summary>
-public sealed class ModelLoadEndEvent : LmStudioChatEvent
+public sealed class LmStudioModelLoadEndEvent : LmStudioChatEvent
 {
     internal const string EventType = "model_load.end";
 

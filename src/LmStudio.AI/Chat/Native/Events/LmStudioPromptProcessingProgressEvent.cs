@@ -1,7 +1,7 @@
 namespace LmStudio.AI;
 
 /// <summary>The event <c>prompt_processing.progress</c>: the progress of processing the prompt. It may come late, and without a start event.</summary>
-public sealed class PromptProcessingProgressEvent : LmStudioChatEvent
+public sealed class LmStudioPromptProcessingProgressEvent : LmStudioChatEvent
 {
     internal const string EventType = "prompt_processing.progress";
 

@@ -3,7 +3,7 @@ using System.Text.Json;
 namespace LmStudio.AI;
 
 /// <summary>The event <c>tool_call.arguments</c>: the arguments of the call.</summary>
-public sealed class ToolCallArgumentsEvent : ToolCallEvent
+public sealed class LmStudioToolCallArgumentsEvent : LmStudioToolCallEvent
 {
     internal const string EventType = "tool_call.arguments";
 

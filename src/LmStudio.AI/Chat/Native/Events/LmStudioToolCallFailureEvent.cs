@@ -3,7 +3,7 @@ using System.Text.Json.Serialization;
 namespace LmStudio.AI;
 
 /// <summary>The event <c>tool_call.failure</c>: the call is invalid.</summary>
-public sealed class ToolCallFailureEvent : LmStudioChatEvent
+public sealed class LmStudioToolCallFailureEvent : LmStudioChatEvent
 {
     internal const string EventType = "tool_call.failure";
 

@@ -1,7 +1,7 @@
 namespace LmStudio.AI;
 
 /// <summary>The event <c>chat.start</c>: the response starts.</summary>
-public sealed class ChatStartEvent : LmStudioChatEvent
+public sealed class LmStudioChatStartEvent : LmStudioChatEvent
 {
     internal const string EventType = "chat.start";
 

@@ -4,11 +4,11 @@ namespace LmStudio.AI;
 
 /// <summary>
 /// A raw event of an OpenAI- or Anthropic-compatible endpoint. Text and reasoning deltas are
-/// <see cref="MessageDeltaEvent"/> and <see cref="ReasoningDeltaEvent"/> on all endpoints.
+/// <see cref="LmStudioMessageDeltaEvent"/> and <see cref="LmStudioReasoningDeltaEvent"/> on all endpoints.
 /// </summary>
-public sealed class CompatibleChatEvent : LmStudioChatEvent
+public sealed class LmStudioCompatibleChatEvent : LmStudioChatEvent
 {
-    internal CompatibleChatEvent(string type, JsonElement data)
+    internal LmStudioCompatibleChatEvent(string type, JsonElement data)
     {
         Type = type;
         Data = data;

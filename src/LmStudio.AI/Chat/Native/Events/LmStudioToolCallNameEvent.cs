@@ -1,7 +1,7 @@
 namespace LmStudio.AI;
 
 /// <summary>The event <c>tool_call.name</c>: the name of the tool. LM Studio sends it but does not document it.</summary>
-public sealed class ToolCallNameEvent : ToolCallEvent
+public sealed class LmStudioToolCallNameEvent : LmStudioToolCallEvent
 {
     internal const string EventType = "tool_call.name";
 

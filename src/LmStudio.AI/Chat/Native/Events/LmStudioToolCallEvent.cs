@@ -3,9 +3,9 @@ using System.Text.Json.Serialization;
 namespace LmStudio.AI;
 
 /// <summary>An event of a tool call that LM Studio executes. Calls have no id; the events of a call follow each other.</summary>
-public abstract class ToolCallEvent : LmStudioChatEvent
+public abstract class LmStudioToolCallEvent : LmStudioChatEvent
 {
-    private protected ToolCallEvent()
+    private protected LmStudioToolCallEvent()
     {
     }
 

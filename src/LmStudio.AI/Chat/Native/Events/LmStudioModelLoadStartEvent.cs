@@ -1,7 +1,7 @@
 namespace LmStudio.AI;
 
 /// <summary>The event <c>model_load.start</c>: the server starts to load the model for the request.</summary>
-public sealed class ModelLoadStartEvent : LmStudioChatEvent
+public sealed class LmStudioModelLoadStartEvent : LmStudioChatEvent
 {
     internal const string EventType = "model_load.start";
 

@@ -36,7 +36,7 @@ public sealed class LmStudioModelsPlugin
     /// <returns>A JSON object.</returns>
     [KernelFunction("list_models")]
     [Description("Lists the AI models that are downloaded to the LM Studio server, with the instances of them that are loaded into memory.")]
-    [return: Description("The models, with the exact keys and instance ids that the other functions take.")]
+    [return: Description("The models, with the exact keys and instance ids for the other functions.")]
     public Task<string> ListModelsAsync(
         [Description("Only models whose key or name contains this text.")] string? search = null,
         [Description("true: only models that are loaded into memory.")] bool loadedOnly = false,
@@ -63,7 +63,7 @@ public sealed class LmStudioModelsPlugin
     [Description("Makes sure that a downloaded model is loaded into memory, and returns the instance to use. Loading takes seconds to minutes and much memory.")]
     public Task<string> LoadModelAsync(
         [Description("The exact model key from list_models.")] string model,
-        [Description("The context that is needed, in tokens. Leave it out for the server's default.")] int? contextLength = null,
+        [Description("The required context length, in tokens. Omit it for the server's default.")] int? contextLength = null,
         CancellationToken cancellationToken = default) =>
         InvokeAsync("load_model", new() { ["model"] = model, ["context_length"] = contextLength }, cancellationToken);
 
@@ -72,7 +72,7 @@ public sealed class LmStudioModelsPlugin
     /// <param name="cancellationToken">A token that cancels the request.</param>
     /// <returns>A JSON object.</returns>
     [KernelFunction("unload_model")]
-    [Description("Unloads an instance that you have loaded with load_model, to free its memory. It does not delete the model.")]
+    [Description("Unloads an instance that you loaded with load_model, to free its memory. It does not delete the model.")]
     public Task<string> UnloadModelAsync(
         [Description("The exact instance id, from load_model or list_models.")] string instance,
         CancellationToken cancellationToken = default) =>
@@ -83,7 +83,7 @@ public sealed class LmStudioModelsPlugin
     /// <param name="cancellationToken">A token that cancels the request.</param>
     /// <returns>A JSON object.</returns>
     [KernelFunction("unload_other_model")]
-    [Description("Unloads an instance that a person or another program has loaded and may be using right now. Do this only if you are asked to.")]
+    [Description("Unloads an instance that a person or another program loaded and may be using right now. Do this only if you are asked to.")]
     public Task<string> UnloadOtherModelAsync(
         [Description("The exact instance id from list_models.")] string instance,
         CancellationToken cancellationToken = default) =>
@@ -95,10 +95,10 @@ public sealed class LmStudioModelsPlugin
     /// <param name="cancellationToken">A token that cancels the request, but not a download that has started.</param>
     /// <returns>A JSON object.</returns>
     [KernelFunction("download_model")]
-    [Description("Starts the download of a model to the LM Studio server and returns at once. Downloads are many gigabytes.")]
+    [Description("Starts the download of a model to the LM Studio server and returns immediately. Downloads are many gigabytes.")]
     public Task<string> DownloadModelAsync(
-        [Description("The id of a model of LM Studio's catalog, for instance qwen/qwen3-8b, or the full https://huggingface.co/... address of a model.")] string model,
-        [Description("The quantization, for instance Q4_K_M. Only for huggingface.co addresses.")] string? quantization = null,
+        [Description("The id of a model in LM Studio's catalog, for example qwen/qwen3-8b, or the full https://huggingface.co/... address of a model.")] string model,
+        [Description("The quantization, for example Q4_K_M. Only for huggingface.co addresses.")] string? quantization = null,
         CancellationToken cancellationToken = default) =>
         InvokeAsync("download_model", new() { ["model"] = model, ["quantization"] = quantization }, cancellationToken);
 
@@ -107,7 +107,7 @@ public sealed class LmStudioModelsPlugin
     /// <param name="cancellationToken">A token that cancels the request.</param>
     /// <returns>A JSON object.</returns>
     [KernelFunction("get_download_status")]
-    [Description("Tells how far a download is. Do not call this again and again in a row, but tell the user how far it is.")]
+    [Description("Returns the progress of a download. Do not call this repeatedly in a row; report the progress to the user instead.")]
     public Task<string> GetDownloadStatusAsync(
         [Description("The job_id that download_model returned.")] string jobId,
         CancellationToken cancellationToken = default) =>

@@ -163,7 +163,7 @@ public sealed class LmStudioChatClient : IChatClient
             }
         }
 
-        // The last event carries the response as it comes without streaming.
+        // The last event has the same response as without streaming.
         ChatResponse response = updates.ToChatResponse();
         response.RawRepresentation = response.Messages[0].RawRepresentation = ((LmStudioChatEndEvent)updates[updates.Count - 1].RawRepresentation!).Result;
         return response;

@@ -1,10 +1,10 @@
 namespace ChatSample.Rendering;
 
-/// <summary>A stretch of an answer that is shown as it arrives: its text, or its reasoning.</summary>
+/// <summary>A part of a response that is shown as it arrives: text or reasoning.</summary>
 internal interface IAnswerBlock
 {
     void Write(string? text);
 
-    /// <summary>Ends the line and leaves an empty one.</summary>
+    /// <summary>Ends the line and adds an empty one.</summary>
     void End();
 }

@@ -21,7 +21,7 @@ internal sealed class ChatStream : IAsyncDisposable
         _gate = new AnswerGate(turn);
     }
 
-    /// <summary>Sends the request of a turn and opens its answer.</summary>
+    /// <summary>Sends the request of a turn and opens the response stream.</summary>
     public static async Task<ChatStream> OpenAsync(LmStudioTransport transport, IChatEndpoint endpoint, ChatTurn turn, CancellationToken cancellationToken)
     {
         (IStreamFormat<LmStudioChatEvent> format, IChatStreamReducer reducer) = endpoint.CreateStreamReader(turn);
@@ -33,8 +33,8 @@ internal sealed class ChatStream : IAsyncDisposable
     /// <summary>Reads the next event. Returns <see langword="false"/> after the last one.</summary>
     public ValueTask<bool> MoveNextAsync() => _events.MoveNextAsync();
 
-    /// <summary>Returns the update for the event that has been read, or <see langword="null"/> when there is to be none.</summary>
-    /// <exception cref="LmStudioException">What the update needs cannot be read.</exception>
+    /// <summary>Returns the update for the event that has been read, or <see langword="null"/> if there is none.</summary>
+    /// <exception cref="LmStudioException">The event's data is invalid.</exception>
     public ChatResponseUpdate? GetUpdate()
     {
         ChatResponseUpdate? update = Reduce();
@@ -55,7 +55,7 @@ internal sealed class ChatStream : IAsyncDisposable
             update.Contents.Add(_turn.CreateError(error));
         }
 
-        // A caller who wants no progress gets no empty update as the first one.
+        // Without progress, there must be no empty first update.
         _hasContent |= update.Contents.Count > 0 || _events.HasEnded;
         return _hasContent || _turn.IncludeProgress ? update : null;
     }

@@ -2,7 +2,9 @@ using Microsoft.Extensions.AI;
 
 namespace LmStudio.AI;
 
-/// <summary>Makes a caller's messages a history that LM Studio takes: what agents and other providers leave in theirs is settled here, for all endpoints.</summary>
+/// <summary>
+/// Converts a caller's messages to a history that LM Studio accepts, for all endpoints: removes or repairs what agents and other providers leave in it.
+/// </summary>
 internal static class SendableHistory
 {
     public static ChatMessage[] From(IEnumerable<ChatMessage> messages) =>

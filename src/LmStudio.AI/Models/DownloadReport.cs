@@ -1,6 +1,6 @@
 namespace LmStudio.AI;
 
-/// <summary>Makes the progress of a download from what the server says and what was measured.</summary>
+/// <summary>Creates the progress of a download from the server's data and the measurements.</summary>
 internal static class DownloadReport
 {
     public static LmStudioDownloadProgress Create(string model, LmStudioDownload download, DownloadGauge gauge, TimeSpan time) => new(model, State(download.Status))

@@ -117,7 +117,7 @@ internal sealed class DownloadWatcher
     {
         _telemetry?.Observe(download);
 
-        // While the server is away, the last look is all there is, and nothing arrives that could be seen.
+        // While the server cannot be reached, use the last poll; nothing is received.
         _gauge.Observe(Elapsed, download.Status, _outage is null ? download.DownloadedBytes : download.DownloadedBytes ?? 0);
         if (download.Status != "failed" && _outage is null)
         {
@@ -136,7 +136,7 @@ internal sealed class DownloadWatcher
         throw _outage
             ?? (download.Status == "paused"
                 ? Failure(LmStudioErrorKind.DownloadPaused, $"has been paused for {ReadableText.OfTime(idle)}")
-                : Failure(LmStudioErrorKind.DownloadStalled, $"has stalled: nothing has arrived for {ReadableText.OfTime(idle)}"));
+                : Failure(LmStudioErrorKind.DownloadStalled, $"has stalled: no data was received for {ReadableText.OfTime(idle)}"));
     }
 
     private LmStudioException Failure(LmStudioErrorKind kind, string what) =>

@@ -17,9 +17,9 @@ internal sealed class ModelLoads
     /// <param name="client">The client that sends the requests.</param>
     /// <param name="name">The model's key, its selected variant or the id of an instance.</param>
     /// <param name="asked">The settings.</param>
-    /// <param name="isLease">Whether the caller gives the instance back.</param>
+    /// <param name="isLease">Whether the caller has a lease.</param>
     /// <param name="cancellationToken">Ends the waiting, not a load.</param>
-    /// <returns>The instance and, if this process had it loaded, what is known of it.</returns>
+    /// <returns>The instance and, if this process loaded it, its entry.</returns>
     public async Task<(LmStudioLoadedModel Loaded, OwnInstance? Own)> EnsureAsync(
         LmStudioClient client, string name, LoadSettings asked, bool isLease, CancellationToken cancellationToken)
     {
@@ -32,7 +32,7 @@ internal sealed class ModelLoads
                 await _deciding.WaitAsync(cancellationToken).ConfigureAwait(false);
                 try
                 {
-                    // While this call waited, another with the same wish may have begun to load.
+                    // While this call waited, another one may have started an equivalent load.
                     joined = _ledger.TryJoin(name, asked, isLease);
                     if (joined is null)
                     {
@@ -62,7 +62,7 @@ internal sealed class ModelLoads
 
             if (joined is null)
             {
-                // The model is being loaded with other settings, or was at this moment. What comes of it may do, so it is to decide anew.
+                // The model is being loaded with other settings. The result may meet this request, so check again.
                 await WaitForOtherAsync(begun, cancellationToken).ConfigureAwait(false);
                 continue;
             }
@@ -88,7 +88,7 @@ internal sealed class ModelLoads
         }
     }
 
-    /// <summary>Ends a lease, and unloads the instance if nobody else in this process has it.</summary>
+    /// <summary>Ends a lease, and unloads the instance if it is not used otherwise in this process.</summary>
     /// <returns>Whether it was unloaded.</returns>
     public async Task<bool> ReleaseAsync(LmStudioClient client, OwnInstance own, CancellationToken cancellationToken)
     {
@@ -158,7 +158,9 @@ internal sealed class ModelLoads
         load.Complete(loaded);
     }
 
-    /// <summary>Asks for what is loaded now: another program may have loaded the same at the same time, and not every server echoes the settings.</summary>
+    /// <summary>
+    /// Requests the loaded instances: another program may have loaded the same model at the same time, and not every server returns the applied settings.
+    /// </summary>
     private static async Task<LmStudioModel?> ReadBackAsync(PendingLoad load)
     {
         load.Client.Models.Invalidate();
@@ -169,7 +171,7 @@ internal sealed class ModelLoads
         }
         catch (LmStudioException)
         {
-            // The instance is loaded all the same, and its id is what matters.
+            // The instance is loaded nevertheless, and its id is known.
             return null;
         }
     }
@@ -185,7 +187,7 @@ internal sealed class ModelLoads
         }
         catch (Exception) when (!cancellationToken.IsCancellationRequested)
         {
-            // It was not what this call has asked for, so its failure isn't this call's either.
+            // This call did not request that load, so its failure does not affect this call.
         }
     }
 
@@ -205,7 +207,7 @@ internal sealed class ModelLoads
         }
         catch (Exception exception) when (exception is LmStudioException or ObjectDisposedException)
         {
-            // Nobody waits for it any more.
+            // No caller waits for it any more.
             ModelLog.NotReleased(client.ModelLogger, own.Id, TelemetryTag.ErrorTypeOf(exception));
         }
     }

@@ -4,7 +4,7 @@ using Spectre.Console;
 namespace ChatSample.Rendering.Markdown;
 
 /// <summary>
-/// Renders streamed Markdown: text is shown immediately as it is, and each block (a paragraph, a list, a table) is rendered when it is complete.
+/// Renders streamed Markdown: text is shown immediately as is, and each block (a paragraph, a list, a table) is rendered when it is complete.
 /// </summary>
 /// <remarks>
 /// The rendered block replaces the lines that were shown. Lines that have scrolled off the screen cannot be replaced and remain as they are, as does all text on
@@ -34,7 +34,7 @@ internal sealed class MarkdownView : IAnswerBlock
         string piece = TerminalText.Clean(text);
         if (_text.Length == 0)
         {
-            // Many models begin with line breaks.
+            // Many models start with line breaks.
             piece = piece.TrimStart('\n', ' ');
         }
 
@@ -49,7 +49,7 @@ internal sealed class MarkdownView : IAnswerBlock
         }
     }
 
-    /// <summary>Renders what is left.</summary>
+    /// <summary>Renders the remaining text.</summary>
     public void End()
     {
         _plain?.End();

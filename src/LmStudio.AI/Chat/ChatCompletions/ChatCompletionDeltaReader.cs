@@ -2,13 +2,10 @@ using System.Text.Json;
 
 namespace LmStudio.AI;
 
-/// <summary>
-/// Reads chunks that are nothing but a piece of text or of reasoning, which are all but a few, in one pass and without keeping anything
-/// of them but the piece.
-/// </summary>
+/// <summary>Reads chunks that contain only a piece of text or reasoning, as most do, in one pass and without allocating anything but the piece.</summary>
 internal static class ChatCompletionDeltaReader
 {
-    /// <summary>Returns the piece, or <see langword="null"/> for a chunk that says something else or more.</summary>
+    /// <summary>Returns the piece, or <see langword="null"/> for any other chunk.</summary>
     /// <exception cref="JsonException">The chunk is malformed.</exception>
     /// <exception cref="InvalidOperationException">The piece is not Unicode.</exception>
     public static LmStudioChatEvent? TryRead(ReadOnlySpan<byte> data, ref TextPlaces places)
@@ -45,7 +42,7 @@ internal static class ChatCompletionDeltaReader
             }
         }
 
-        // Nothing may follow the object; reading on makes the reader say so.
+        // Throws if anything follows the object.
         reader.Read();
         return reasoning is null ? text is null ? null : new LmStudioMessageDeltaEvent { Content = text }
             : text is null ? new LmStudioReasoningDeltaEvent { Content = reasoning } : null;
@@ -129,7 +126,9 @@ internal static class ChatCompletionDeltaReader
         return true;
     }
 
-    /// <summary>Reads a text into a variable that is still unset, unless the text is empty or null. Returns <see langword="false"/> for anything else.</summary>
+    /// <summary>
+    /// Reads a text into a variable that is not set yet, unless the text is empty or null. Returns <see langword="false"/> for anything else.
+    /// </summary>
     private static bool TryReadText(ref Utf8JsonReader reader, ref string? text, ref TextPlaces places)
     {
         reader.Read();

@@ -3,8 +3,8 @@ using Microsoft.Extensions.AI;
 namespace LmStudio.AI;
 
 /// <summary>
-/// A cheap hash of a message, computed from a few characters: messages with equal digests have equal sketches. It tells which histories need
-/// no digest, because none of their answers resembles a stored one.
+/// A cheap hash of a message, computed from a few characters: messages with equal digests have equal sketches. It identifies histories that need no digest,
+/// because none of their responses resembles a stored one.
 /// </summary>
 internal static class MessageSketch
 {

@@ -3,14 +3,14 @@ using System.Diagnostics.CodeAnalysis;
 
 namespace LmStudio.AI;
 
-/// <summary>The last answers that the server has stored; the oldest is removed first. Thread-safe.</summary>
+/// <summary>The last responses that the server has stored; the oldest is removed first. Thread-safe.</summary>
 internal sealed class StoredAnswers(int capacity)
 {
     private readonly Queue<StoredAnswer> _order = new();
     private readonly Dictionary<string, StoredAnswer> _byId = new(StringComparer.Ordinal);
     private readonly Dictionary<TranscriptDigest, StoredAnswer> _byDigest = [];
 
-    /// <summary>The number of answers per sketch. Read without the lock, for each answer of a history.</summary>
+    /// <summary>The number of responses per sketch. Read without the lock, for each response in a history.</summary>
     private readonly ConcurrentDictionary<int, int> _sketches = new();
 
     public bool HasSketch(int sketch) => _sketches.ContainsKey(sketch);
@@ -47,7 +47,7 @@ internal sealed class StoredAnswers(int capacity)
         }
     }
 
-    /// <summary>Removes the answer with a digest, so that it is not found again. It stays in the order until it is the oldest.</summary>
+    /// <summary>Removes the response with a digest, so that it is not found again. It stays in the queue until it is the oldest.</summary>
     public void Remove(TranscriptDigest end)
     {
         lock (_order)
@@ -60,7 +60,7 @@ internal sealed class StoredAnswers(int capacity)
     {
         StoredAnswer oldest = _order.Dequeue();
 
-        // A later answer may have replaced it.
+        // A later response may have replaced it.
         if (_byId.TryGetValue(oldest.ResponseId, out StoredAnswer? answer) && ReferenceEquals(answer, oldest))
         {
             _ = _byId.Remove(oldest.ResponseId);

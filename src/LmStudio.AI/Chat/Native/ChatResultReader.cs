@@ -36,7 +36,7 @@ internal static class ChatResultReader
         Error = ReadJson(result, "error"),
     };
 
-    /// <summary>Parses JSON into pooled memory. What a result keeps of it is copied.</summary>
+    /// <summary>Parses JSON into pooled memory. Values that a result keeps are copied.</summary>
     private static JsonDocument Parse(ReadOnlySpan<byte> json)
     {
         Utf8JsonReader reader = new(json);

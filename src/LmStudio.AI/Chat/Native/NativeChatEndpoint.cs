@@ -2,7 +2,7 @@ using Microsoft.Extensions.AI;
 
 namespace LmStudio.AI;
 
-/// <summary>Carries chats over <c>/api/v1/chat</c>. The client knows which of its dialects the server speaks.</summary>
+/// <summary>The endpoint <c>/api/v1/chat</c>. The client determines which dialect the server uses.</summary>
 internal sealed class NativeChatEndpoint(LmStudioClient client) : IChatEndpoint
 {
     public LmStudioChatEndpoint Kind => LmStudioChatEndpoint.Native;

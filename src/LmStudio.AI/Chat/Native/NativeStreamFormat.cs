@@ -3,7 +3,7 @@ using System.Text.Json.Serialization.Metadata;
 
 namespace LmStudio.AI;
 
-/// <summary>Reads the events of one answer of <c>/api/v1/chat</c>.</summary>
+/// <summary>Reads the events of one streamed response of <c>/api/v1/chat</c>.</summary>
 /// <param name="completed">A callback for each complete response.</param>
 internal sealed class NativeStreamFormat(Action<LmStudioChatResult> completed) : IStreamFormat<LmStudioChatEvent>
 {
@@ -35,7 +35,7 @@ internal sealed class NativeStreamFormat(Action<LmStudioChatResult> completed) :
             return delta;
         }
 
-        // Not LM Studio's, but proxies add both: the one to end streams, the other to keep connections alive.
+        // Not from LM Studio, but proxies add both: one to end streams, the other to keep connections alive.
         if (data.IsEmpty || data.SequenceEqual("[DONE]"u8))
         {
             return null;
@@ -57,7 +57,7 @@ internal sealed class NativeStreamFormat(Action<LmStudioChatResult> completed) :
             LmStudioToolCallNameEvent.EventType => Read(data, AnswerJsonContext.Default.LmStudioToolCallNameEvent),
             LmStudioToolCallArgumentsEvent.EventType => Read(data, AnswerJsonContext.Default.LmStudioToolCallArgumentsEvent),
 
-            // "tool_call.result" is what it was called before 0.4.0.
+            // Before 0.4.0, it was called "tool_call.result".
             LmStudioToolCallSuccessEvent.EventType or "tool_call.result" => Read(data, AnswerJsonContext.Default.LmStudioToolCallSuccessEvent),
             LmStudioToolCallFailureEvent.EventType => Read(data, AnswerJsonContext.Default.LmStudioToolCallFailureEvent),
             LmStudioMessageStartEvent.EventType => Read(data, AnswerJsonContext.Default.LmStudioMessageStartEvent),
@@ -69,7 +69,7 @@ internal sealed class NativeStreamFormat(Action<LmStudioChatResult> completed) :
         };
     }
 
-    /// <summary>Reads an event that is not LM Studio's own. Without a type, it may be an error, or a whole answer of a server that does not stream.</summary>
+    /// <summary>Reads an event with an unknown or no type. Without a type, it may be an error, or a whole response of a server that does not stream.</summary>
     private LmStudioChatEvent ReadOther(string type, ReadOnlySpan<byte> data)
     {
         JsonElement element = Read(data);
@@ -148,12 +148,12 @@ internal sealed class NativeStreamFormat(Action<LmStudioChatResult> completed) :
             return null;
         }
 
-        // Nothing may follow the object; reading on makes the reader say so.
+        // Throws if anything follows the object.
         reader.Read();
         return isMessage ? new LmStudioMessageDeltaEvent { Content = content } : new LmStudioReasoningDeltaEvent { Content = content };
     }
 
-    /// <summary>Returns the type that the data names, else the one of the <c>event:</c> line.</summary>
+    /// <summary>Returns the type in the data, or else that of the <c>event:</c> line.</summary>
     private static string ReadType(ReadOnlySpan<byte> data, string eventType)
     {
         Utf8JsonReader reader = new(data);

@@ -1,12 +1,12 @@
 namespace LmStudio.AI;
 
-/// <summary>Writes a request in the form of before LM Studio 0.4.0. What that form cannot say is refused rather than left out.</summary>
+/// <summary>Converts a request to the format before LM Studio 0.4.0. Features that it does not support throw instead of being dropped.</summary>
 internal static class PreviewRequestMapper
 {
-    /// <summary>How the ids of threads begin, which only servers of before 0.4.0 give out.</summary>
+    /// <summary>The prefix of thread ids, which only servers before 0.4.0 use.</summary>
     private const string ThreadPrefix = "thread_";
 
-    /// <summary>Returns whether an id is that of a thread.</summary>
+    /// <summary>Returns whether an id is a thread id.</summary>
     public static bool IsThread(string? conversationId) => conversationId?.StartsWith(ThreadPrefix, StringComparison.Ordinal) == true;
 
     /// <exception cref="NotSupportedException">The request uses a feature that the preview version of the API does not have.</exception>
@@ -65,5 +65,5 @@ internal static class PreviewRequestMapper
     };
 
     private static NotSupportedException NotSupported(string what) => new(
-        $"The preview dialect of LM Studio's chat API (before 0.4.0) has no {what}. Update LM Studio and use {nameof(LmStudioApiDialect)}.{nameof(LmStudioApiDialect.Released)}, or leave them out.");
+        $"The preview dialect of LM Studio's chat API (before 0.4.0) has no {what}. Update LM Studio and use {nameof(LmStudioApiDialect)}.{nameof(LmStudioApiDialect.Released)}, or remove them.");
 }

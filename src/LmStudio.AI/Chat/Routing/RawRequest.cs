@@ -5,8 +5,8 @@ using Microsoft.Extensions.AI;
 namespace LmStudio.AI;
 
 /// <summary>
-/// What <see cref="ChatOptions.RawRepresentationFactory"/> made: an <see cref="LmStudioChatRequest"/> for the native endpoint, or a
-/// <see cref="JsonObject"/> to lay over the body for the others. Its values win over the options, also where they decide something.
+/// The result of <see cref="ChatOptions.RawRepresentationFactory"/>: an <see cref="LmStudioChatRequest"/> for the native endpoint, or a
+/// <see cref="JsonObject"/> that is merged into the body for the others. Its values override the options, also for the selection of the endpoint.
 /// </summary>
 internal sealed class RawRequest
 {
@@ -20,7 +20,7 @@ internal sealed class RawRequest
         _json = value as JsonObject;
     }
 
-    /// <summary>Gets what the factory made, or <see langword="null"/> if there is none.</summary>
+    /// <summary>Gets the result of the factory, or <see langword="null"/> if there is none.</summary>
     public object? Value { get; }
 
     public string? Model => _native?.Model ?? Text("model");
@@ -33,13 +33,13 @@ internal sealed class RawRequest
 
     public bool? Store => _native?.Store ?? (_json?["store"] is JsonValue value && value.TryGetValue(out bool store) ? store : null);
 
-    /// <summary>Gets the features by which it decides where the request can go.</summary>
+    /// <summary>Gets the features that affect the selection of the endpoint.</summary>
     public ChatFeatures Features =>
         _native is not null ? ChatFeatures.NativeRequest
         : _json is not null ? ChatFeatures.RawJson
         : ChatFeatures.None;
 
-    /// <summary>Gets the secrets that its JSON has for MCP servers. A native request is asked for its own when it is sent.</summary>
+    /// <summary>Gets the secrets of MCP servers in the JSON. Those of a native request are read when it is sent.</summary>
     public IEnumerable<string> Secrets =>
         (_json?["tools"] as JsonArray ?? []).OfType<JsonObject>().SelectMany(static tool => McpSecrets.Of(
             (tool["headers"] as JsonObject)?.Select(static header => header.Value?.ToString() ?? ""),

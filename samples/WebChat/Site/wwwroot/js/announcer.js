@@ -1,4 +1,4 @@
-// Tells users of screen readers what they cannot see. The stream itself is no live region: its pieces would be read one by one.
+// Announces changes to screen readers. The stream itself is not a live region: each piece would be read separately.
 import { byId } from './dom.js';
 
 export function announce(text) {

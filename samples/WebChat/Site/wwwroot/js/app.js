@@ -1,4 +1,4 @@
-// Joins the parts of the page.
+// Connects the parts of the page.
 import { announce } from './announcer.js';
 import { answer } from './answering.js';
 import { Composer } from './composer.js';
@@ -16,9 +16,9 @@ import { TurnTree } from './turn-tree.js';
 
 let server = { mcp: null };
 let conversations = [];
-let current = null;               // The conversation that is shown. It is stored with its first message.
-const trees = new Map();          // The turns of the conversations that were opened.
-const running = new Map();        // By turn: what stops its answer.
+let current = null;               // The current conversation. It is stored with its first message.
+const trees = new Map();          // The turns of the opened conversations.
+const running = new Map();        // The abort controllers of the running turns.
 
 const scroll = new ScrollKeeper(byId('scroller'), byId('conversation'), byId('to-end'));
 const view = new ConversationView({ send, retry, edit, choose, restart }, scroll);
@@ -45,7 +45,7 @@ async function open(id) {
   const conversation = conversations.find(conversation => conversation.id === id);
   if (!trees.has(id)) {
     const turns = await store.listTurns(id);
-    // An answer that this page is not getting ended with the page that did.
+    // A response that this page is not receiving ended when another page was closed.
     turns.filter(turn => turn.status === 'answering').forEach(turn => { turn.status = 'interrupted'; });
     trees.set(id, new TurnTree(turns));
   }
@@ -82,7 +82,7 @@ async function remove(id) {
   }
 }
 
-/** Sends a message, as the next turn or as a branch that begins after another turn. */
+/** Sends a message as the next turn, or as a branch that starts after another turn. */
 async function send(message, images, parent = current.leaf) {
   const conversation = current;
   const tree = trees.get(conversation.id);
@@ -100,7 +100,7 @@ async function send(message, images, parent = current.leaf) {
   showTurns();
   history.replaceState(null, '', `#${conversation.id}`);
   scroll.follow();
-  announce('The model answers.');
+  announce('The model is responding.');
 
   const request = { ...conversation.settings, model: picker.current?.key ?? conversation.settings.model, message, images, conversationId: previous };
   if (!picker.current?.efforts.includes(request.effort)) {
@@ -121,10 +121,10 @@ async function send(message, images, parent = current.leaf) {
     showTurns();
   }
   announce(outcome(turn));
-  picker.refresh();   // What answered is loaded now.
+  picker.refresh();   // The model is loaded now.
 }
 
-/** Draws a turn that changes, at most once a frame, and stores it now and then. */
+/** Draws a changing turn, at most once per frame, and stores it periodically. */
 function draw(turn) {
   let isWaiting = false;
   let stored = Date.now();
@@ -145,7 +145,7 @@ function draw(turn) {
 
 function outcome(turn) {
   switch (turn.status) {
-    case 'done': return `The answer is complete. ${turn.parts.filter(part => part.type === 'text').map(part => part.text).join(' ').slice(0, 500)}`;
+    case 'done': return `The response is complete. ${turn.parts.filter(part => part.type === 'text').map(part => part.text).join(' ').slice(0, 500)}`;
     case 'stopped': return 'Stopped.';
     default: return describe(turn.error).title;
   }
@@ -173,7 +173,7 @@ function choose(turn) {
   showTurns();
 }
 
-/** Sends a message of a conversation that the server has forgotten as the first one of a new conversation. */
+/** Sends a message of a conversation that the server no longer has as the first one of a new conversation. */
 function restart(turn) {
   const { settings: kept } = current;
   create();
@@ -188,7 +188,7 @@ function modelChosen(model) {
   showModel();
 }
 
-/** Offers what the model takes. */
+/** Shows the settings that the model supports. */
 function showModel() {
   settings.setModel(picker.current);
   composer.setVision(picker.current?.vision);
@@ -220,7 +220,7 @@ async function keep(writing) {
   try {
     await writing;
   } catch (error) {
-    notice('storage', `This browser does not keep the conversation: ${error?.message ?? 'its storage is not available'}.`);
+    notice('storage', `This browser cannot store the conversation: ${error?.message ?? 'its storage is not available'}.`);
   }
 }
 
@@ -230,10 +230,10 @@ async function start() {
   try {
     server = await getServer();
     byId('server-address').textContent = server.isEmulated ? 'Emulator' : server.address;
-    notice('emulator', server.isEmulated ? 'No LM Studio was found, so an emulator answers: it shows what this page does, but its answers mean nothing. Start LM Studio’s server and then this page’s server to talk to a model.' : '');
+    notice('emulator', server.isEmulated ? 'LM Studio does not respond, so this page uses an emulator, whose responses do not come from a model. To use a model, start LM Studio’s server and then restart this page’s server.' : '');
     const stored = await store.listConversations();
 
-    // Somebody may have sent a message meanwhile: what was begun stays.
+    // The user may have sent a message in the meantime: keep it.
     conversations = [...conversations, ...stored.filter(one => !conversations.some(begun => begun.id === one.id))];
   } catch (error) {
     notice('start', `${describe(error).title} ${describe(error).advice}`);

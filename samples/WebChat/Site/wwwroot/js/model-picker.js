@@ -1,4 +1,4 @@
-// The models: which one answers, what is loaded, and what each can do.
+// The list of models: the selected one, the loaded ones, and their capabilities.
 import { announce } from './announcer.js';
 import { byId, element, textButton } from './dom.js';
 import { describe } from './error-text.js';
@@ -14,7 +14,7 @@ export class ModelPicker {
   #failure = null;
   #actions;
 
-  /** @param actions chosen hears which model somebody chose, listed that the list is new; contextLength tells what to load a model with. */
+  /** @param actions chosen is called with the selected model, listed when the list has changed; contextLength returns the context length for loading a model. */
   constructor(actions) {
     this.#actions = actions;
     this.#button.addEventListener('click', () => {
@@ -23,7 +23,7 @@ export class ModelPicker {
     });
   }
 
-  /** The model that answers: the one that was chosen, else the first that is loaded. */
+  /** The model for the next message: the selected one, or else the first loaded one. */
   get current() {
     return this.models.find(model => model.key === this.#current) ?? this.models[0] ?? null;
   }
@@ -48,14 +48,14 @@ export class ModelPicker {
     const current = this.current;
     this.#button.replaceChildren(...(current
       ? [element('span', { className: 'visually-hidden' }, 'Model: '), lamp(current), element('span', { className: 'model-name' }, current.name), element('span', { className: 'faint wide-only' }, stateOf(current))]
-      : [element('span', {}, this.#failure ? 'LM Studio does not answer' : 'No model')]));
+      : [element('span', {}, this.#failure ? 'LM Studio does not respond' : 'No model')]));
     if (this.#failure) {
       const { title, advice, detail } = describe(this.#failure);
       this.#list.replaceChildren(element('div', { className: 'error' }, element('strong', {}, title), element('p', {}, advice), element('p', { className: 'detail' }, detail),
         textButton('Try again', () => this.refresh())));
     } else {
       this.#list.replaceChildren(...(this.models.length > 0 ? this.models.map(model => this.#item(model, model === current))
-        : [element('p', {}, 'No model that chats is downloaded. Get one in LM Studio, or with “lms get”.')]));
+        : [element('p', {}, 'No chat model is downloaded. Download one in LM Studio, or with “lms get”.')]));
     }
   }
 

@@ -13,7 +13,7 @@ internal sealed class GatewayMetrics
 
     public GatewayMetrics(IMeterFactory meterFactory)
     {
-        _meter = meterFactory.Create(LmStudioGatewayDefaults.MeterName);
+        _meter = meterFactory.Create(LmStudioReverseProxyDefaults.MeterName);
         _requests = _meter.CreateCounter<long>("lmstudio.gateway.requests", "{request}", "Requests, by outcome and by the server that answered.");
         _learned = _meter.CreateCounter<long>("lmstudio.gateway.conversations.learned", "{conversation}", "Ids of conversations that were learned from answers.");
         _tableFailures = _meter.CreateCounter<long>("lmstudio.gateway.table.failures", "{failure}", "Failures of the distributed cache of conversations.");

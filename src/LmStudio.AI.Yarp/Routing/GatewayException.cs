@@ -84,10 +84,10 @@ internal sealed class GatewayException : Exception
         400,
         "invalid_request",
         $"Each server behind this gateway has its own models, and {path} does not say which server it is about. "
-        + $"Name one in the header {LmStudioGatewayDefaults.ServerHeader}: {NamesOf(servers)}.");
+        + $"Name one in the header {LmStudioReverseProxyDefaults.ServerHeader}: {NamesOf(servers)}.");
 
     public static GatewayException UnknownServer(IEnumerable<DestinationState> servers) => new(
-        400, "invalid_request", $"The header {LmStudioGatewayDefaults.ServerHeader} does not name one server behind this gateway. There are: {NamesOf(servers)}.");
+        400, "invalid_request", $"The header {LmStudioReverseProxyDefaults.ServerHeader} does not name one server behind this gateway. There are: {NamesOf(servers)}.");
 
     public static GatewayException ServerUnreachable(DestinationState server) => new(
         503, Unavailable, $"{server.DestinationId} accepts no connections. Start LM Studio's server there.");

@@ -41,5 +41,5 @@ public sealed class LmStudioOutputItem
 
     /// <summary>Gets or sets fields without a property in this class.</summary>
     [JsonExtensionData]
-    public IDictionary<string, JsonElement>? AdditionalFields { get; set; }
+    public IDictionary<string, JsonElement>? AdditionalProperties { get; set; }
 }

@@ -1,7 +1,7 @@
 namespace LmStudio.AI.Yarp;
 
 /// <summary>The names that configuration, clients and telemetry use.</summary>
-public static class LmStudioGatewayDefaults
+public static class LmStudioReverseProxyDefaults
 {
     /// <summary>
     /// The name of the load-balancing policy that sends a request to the least busy server that has the model loaded. A cluster with this policy is a cluster of

@@ -272,8 +272,8 @@ public sealed class LmStudioClient : IDisposable
     /// <summary>Reads the response of a native chat. Returns <see langword="null"/> if the body is not one.</summary>
     internal LmStudioChatResult? ReadChatResult(ReadOnlySpan<byte> body)
     {
-        LmStudioChatResult? result = JsonSerializer.Deserialize(body, AnswerJsonContext.Default.LmStudioChatResult);
-        if (result?.Output is null || result.HasError)
+        LmStudioChatResult result = ChatResultReader.Read(body);
+        if (result.Output is null || result.HasError)
         {
             return null;
         }

@@ -17,7 +17,6 @@ namespace LmStudio.AI;
         typeof(ValueConverter<double>),
         typeof(ValueConverter<bool>),
         typeof(ItemsConverter<string>),
-        typeof(ItemsConverter<LmStudioOutputItem>),
         typeof(ItemsConverter<LmStudioModel>),
         typeof(ItemsConverter<LmStudioModelInstance>),
         typeof(ItemsConverter<LmStudioOpenAIModel>),
@@ -30,7 +29,6 @@ namespace LmStudio.AI;
 [JsonSerializable(typeof(LmStudioUnloadResult))]
 [JsonSerializable(typeof(LmStudioDownload))]
 [JsonSerializable(typeof(DraftDownloadList))]
-[JsonSerializable(typeof(LmStudioChatResult))]
 [JsonSerializable(typeof(LmStudioChatStartEvent))]
 [JsonSerializable(typeof(LmStudioModelLoadStartEvent))]
 [JsonSerializable(typeof(LmStudioModelLoadProgressEvent))]
@@ -49,6 +47,5 @@ namespace LmStudio.AI;
 [JsonSerializable(typeof(LmStudioMessageStartEvent))]
 [JsonSerializable(typeof(LmStudioMessageDeltaEvent))]
 [JsonSerializable(typeof(LmStudioMessageEndEvent))]
-[JsonSerializable(typeof(LmStudioChatEndEvent))]
 [JsonSerializable(typeof(LmStudioCompletion))]
 internal sealed partial class AnswerJsonContext : JsonSerializerContext;

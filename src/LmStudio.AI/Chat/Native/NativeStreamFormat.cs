@@ -82,7 +82,7 @@ internal sealed class NativeStreamFormat(Action<LmStudioChatResult> completed) :
 
             if (JsonMember.GetItems(element, "output") is not null)
             {
-                LmStudioChatResult result = element.Deserialize(AnswerJsonContext.Default.LmStudioChatResult)!;
+                LmStudioChatResult result = ChatResultReader.Read(element);
                 completed(result);
                 return new LmStudioChatEndEvent { Result = result };
             }
@@ -180,14 +180,9 @@ internal sealed class NativeStreamFormat(Action<LmStudioChatResult> completed) :
 
     private LmStudioChatEndEvent ReadEnd(ReadOnlySpan<byte> data)
     {
-        LmStudioChatEndEvent end = Read(data, AnswerJsonContext.Default.LmStudioChatEndEvent);
-        if (end.Result is null)
-        {
-            throw new JsonException("The event 'chat.end' has no result.");
-        }
-
-        completed(end.Result);
-        return end;
+        LmStudioChatResult result = ChatResultReader.ReadEnd(data);
+        completed(result);
+        return new LmStudioChatEndEvent { Result = result };
     }
 
     private static JsonElement Read(ReadOnlySpan<byte> data)

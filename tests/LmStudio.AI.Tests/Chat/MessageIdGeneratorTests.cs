@@ -1,4 +1,4 @@
-namespace LmStudio.AI.Tests.Chat;
+namespace LmStudio.AI.Tests;
 
 public class MessageIdGeneratorTests
 {

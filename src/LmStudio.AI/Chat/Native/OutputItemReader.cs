@@ -50,7 +50,7 @@ internal static class OutputItemReader
             }
             else
             {
-                AddField(item, ref reader);
+                AddProperty(item, ref reader);
             }
         }
 
@@ -123,14 +123,14 @@ internal static class OutputItemReader
         return metadata;
     }
 
-    private static void AddField(LmStudioOutputItem item, ref Utf8JsonReader reader)
+    private static void AddProperty(LmStudioOutputItem item, ref Utf8JsonReader reader)
     {
         string? name = JsonText.ReadName(ref reader);
         _ = reader.Read();
         JsonElement value = JsonElement.ParseValue(ref reader);
         if (name is not null)
         {
-            (item.AdditionalFields ??= new Dictionary<string, JsonElement>())[name] = value;
+            (item.AdditionalProperties ??= new Dictionary<string, JsonElement>())[name] = value;
         }
     }
 }

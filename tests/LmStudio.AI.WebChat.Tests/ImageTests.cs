@@ -1,4 +1,3 @@
-using LmStudio.AI.Emulator;
 using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;
 

@@ -1,28 +1,26 @@
 namespace LmStudio.AI.Yarp;
 
-/// <summary>The names that configuration, clients and telemetry use.</summary>
+/// <summary>Names used in configuration, by clients and in telemetry.</summary>
 public static class LmStudioGatewayDefaults
 {
     /// <summary>
-    /// The name of the load-balancing policy that sends a request to the least busy server that has the model loaded. A cluster with this policy is a cluster of
-    /// LM Studio servers.
+    /// The name of the load-balancing policy that sends a request to the least busy server that has the model loaded. Affinity applies to clusters with this
+    /// policy.
     /// </summary>
     public const string LoadBalancingPolicy = "LmStudio";
 
-    /// <summary>
-    /// The key in the metadata of a cluster. The value <c>true</c> makes the cluster one of LM Studio servers whatever its load-balancing policy is.
-    /// </summary>
+    /// <summary>The metadata key of a cluster. With the value <c>true</c>, affinity applies to the cluster regardless of its load-balancing policy.</summary>
     public const string ClusterMetadata = "LmStudio";
 
     /// <summary>
-    /// The key in the metadata of a destination. The value is the API token of that server, which then replaces the client's token. Requests that manage models are
-    /// sent with the client's own token always.
+    /// The metadata key of a destination. The value is the server's API token, which replaces the client's token. Requests that manage models are always sent
+    /// with the client's token.
     /// </summary>
     public const string ApiTokenMetadata = "LmStudioApiToken";
 
     /// <summary>
-    /// The header that names a server, by the id of its destination. Each answer has it. In a request below <c>/api/v1/models</c>, it says which server is to
-    /// get the request; in other requests it has no effect. It is not passed on to servers.
+    /// The header that contains the destination id of a server. Every response has it. In a request below <c>/api/v1/models</c>, it specifies the server; in
+    /// other requests, it has no effect. It is not forwarded to servers.
     /// </summary>
     public const string ServerHeader = "X-LmStudio-Server";
 

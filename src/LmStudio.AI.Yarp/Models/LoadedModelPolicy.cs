@@ -5,8 +5,8 @@ using Yarp.ReverseProxy.Model;
 namespace LmStudio.AI.Yarp;
 
 /// <summary>
-/// Sends a request where its model is loaded, so that it does not make a server load it once more; of several such servers, to the one with the fewest requests for
-/// what it can answer at once. Servers that did not answer lately come last.
+/// Selects a server that has the request's model loaded, so that no other server loads it too. If there are several, it selects the one with the fewest
+/// requests relative to its number of parallel requests. Servers that did not respond recently are selected last.
 /// </summary>
 internal sealed class LoadedModelPolicy(ModelMap models) : ILoadBalancingPolicy
 {
@@ -15,7 +15,7 @@ internal sealed class LoadedModelPolicy(ModelMap models) : ILoadBalancingPolicy
 
     public string Name => LmStudioGatewayDefaults.LoadBalancingPolicy;
 
-    /// <summary>How well a server fits, best first.</summary>
+    /// <summary>How suitable a server is, from best to worst.</summary>
     private enum Fit
     {
         Loaded,
@@ -30,13 +30,13 @@ internal sealed class LoadedModelPolicy(ModelMap models) : ILoadBalancingPolicy
         AffinityFeature? feature = context.Features.Get<AffinityFeature>();
         (DestinationState? server, Fit fit) = Choose(feature?.Model, availableDestinations);
 
-        // An id is asked for at several servers, and those that do not have it load nothing.
+        // A request with an unknown id goes to several servers, and those that do not have the conversation load nothing.
         if (feature is not { Model: { } model, IsAskingAround: false } || fit is not (Fit.Downloaded or Fit.Missing))
         {
             return server;
         }
 
-        // Of requests at the same time for a model that is loaded nowhere, the first decides who loads it.
+        // If concurrent requests need a model that is not loaded anywhere, the first one determines the server that loads it.
         lock (_loads)
         {
             (server, fit) = Choose(model, availableDestinations);
@@ -54,7 +54,7 @@ internal sealed class LoadedModelPolicy(ModelMap models) : ILoadBalancingPolicy
         DestinationState? best = null;
         (Fit Fit, double Load) bestRank = default;
 
-        // Servers that are equal take turns: each choice begins at another one.
+        // Equally suitable servers take turns: each selection starts with another one.
         int count = servers.Count;
         uint first = count == 0 ? 0 : Interlocked.Increment(ref _turn) % (uint)count;
         for (int i = 0; i < count; i++)

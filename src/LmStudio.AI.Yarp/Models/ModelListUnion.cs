@@ -5,10 +5,10 @@ using Yarp.ReverseProxy.Model;
 
 namespace LmStudio.AI.Yarp;
 
-/// <summary>Answers a request for a list of models with what all servers have.</summary>
+/// <summary>Responds to a request for a list of models with the merged lists of all servers.</summary>
 internal sealed class ModelListUnion(ModelMap models, Microsoft.Extensions.Options.IOptions<LmStudioAffinityOptions> options)
 {
-    /// <exception cref="GatewayException">No server answered.</exception>
+    /// <exception cref="GatewayException">No server responded.</exception>
     public async Task WriteAsync(HttpContext context)
     {
         IReverseProxyFeature proxy = context.GetReverseProxyFeature();
@@ -29,7 +29,7 @@ internal sealed class ModelListUnion(ModelMap models, Microsoft.Extensions.Optio
             }
             else
             {
-                // All refuse: the first refusal says why.
+                // All servers returned errors: forward the first one.
                 (DestinationState _, int status, JsonDocument? refusal) = answers.FirstOrDefault(static answer => answer.Body is not null);
                 body = refusal is null ? throw GatewayException.NoServer(proxy.AllDestinations) : JsonNode.Parse(refusal.RootElement.GetRawText());
                 response.StatusCode = status;

@@ -3,10 +3,10 @@ using Yarp.ReverseProxy.Model;
 
 namespace LmStudio.AI.Yarp;
 
-/// <summary>Which model is where, as far as the gateway knows.</summary>
+/// <summary>The models of each server, as last reported.</summary>
 internal sealed class ModelMap(TimeProvider timeProvider)
 {
-    /// <summary>How long a model is taken to be loading, or loaded, after a request for it went to a server. Large models take minutes.</summary>
+    /// <summary>How long a model is assumed to be loading or loaded after a request for it was sent to a server. Large models take minutes.</summary>
     private static readonly TimeSpan LoadTime = TimeSpan.FromMinutes(10);
 
     private readonly ConcurrentDictionary<DestinationState, ServerModels> _servers = new();
@@ -15,24 +15,24 @@ internal sealed class ModelMap(TimeProvider timeProvider)
 
     public ServerModels? Find(DestinationState server) => _servers.GetValueOrDefault(server);
 
-    /// <summary>Returns whether a server did not answer when it was last asked.</summary>
+    /// <summary>Returns whether a server did not respond to the last request.</summary>
     public bool IsUnreachable(DestinationState server) => _unreachable.ContainsKey(server);
 
-    /// <summary>Returns whether a request went to a server by which it loads the model.</summary>
+    /// <summary>Returns whether a request that makes the server load the model was sent to it.</summary>
     public bool IsExpected(DestinationState server, string model) =>
         _expected.TryGetValue((server, model), out DateTimeOffset until) && until > timeProvider.GetUtcNow();
 
-    /// <summary>Remembers that a server is about to load a model, so that the next request for it does not make another server load it too.</summary>
+    /// <summary>Records that a server is about to load a model, so that the next request for it does not make another server load it too.</summary>
     public void Expect(DestinationState server, string model) => _expected[(server, model)] = timeProvider.GetUtcNow() + LoadTime;
 
-    /// <summary>Remembers what a server has said.</summary>
+    /// <summary>Records the models that a server has reported.</summary>
     public void Report(DestinationState server, ServerModels models)
     {
         _servers[server] = models;
         _ = _unreachable.TryRemove(server, out _);
     }
 
-    /// <summary>Remembers that a server accepts no connections.</summary>
+    /// <summary>Records that a server does not accept connections.</summary>
     public void ReportUnreachable(DestinationState server)
     {
         _unreachable[server] = true;
@@ -45,7 +45,7 @@ internal sealed class ModelMap(TimeProvider timeProvider)
         }
     }
 
-    /// <summary>Remembers that a server answered. One that refused may not have loaded the model.</summary>
+    /// <summary>Records that a server responded. If it returned an error, it may not have loaded the model.</summary>
     public void ReportAnswer(DestinationState server, string? model, bool isSuccess)
     {
         if (!_unreachable.IsEmpty)
@@ -59,7 +59,7 @@ internal sealed class ModelMap(TimeProvider timeProvider)
         }
     }
 
-    /// <summary>Forgets servers that the configuration no longer has, and expectations that are over.</summary>
+    /// <summary>Removes servers that are no longer in the configuration, and expired expectations.</summary>
     public void Prune(IReadOnlyCollection<DestinationState> servers)
     {
         foreach (DestinationState server in _servers.Keys.Concat(_unreachable.Keys).Except(servers))

@@ -84,7 +84,7 @@ internal static class ChatResultReader
         ServerLabel = JsonMember.GetTextOrJson(item, "server_label"),
         Reason = JsonMember.GetTextOrJson(item, "reason"),
         Metadata = JsonMember.TryGetObject(item, "metadata", out JsonElement metadata) ? ReadMetadata(metadata) : null,
-        AdditionalFields = ReadAdditionalFields(item),
+        AdditionalProperties = ReadAdditionalFields(item),
     };
 
     private static LmStudioProviderInfo? ReadProvider(JsonElement element) => !JsonMember.TryGetObject(element, "provider_info", out JsonElement provider) ? null : new()

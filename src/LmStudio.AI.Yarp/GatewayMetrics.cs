@@ -13,7 +13,7 @@ internal sealed class GatewayMetrics
 
     public GatewayMetrics(IMeterFactory meterFactory)
     {
-        _meter = meterFactory.Create(LmStudioGatewayDefaults.MeterName);
+        _meter = meterFactory.Create(LmStudioReverseProxyDefaults.MeterName);
         _requests = _meter.CreateCounter<long>("lmstudio.gateway.requests", "{request}", "Requests, by outcome and server.");
         _learned = _meter.CreateCounter<long>("lmstudio.gateway.conversations.learned", "{conversation}", "Conversation ids recorded from responses.");
         _tableFailures = _meter.CreateCounter<long>("lmstudio.gateway.table.failures", "{failure}", "Failures of the distributed cache of conversations.");

@@ -56,6 +56,7 @@ public sealed class LmStudioClient : IDisposable
         ModelLogger = LoggerFactory.CreateLogger(LogCategory.Models);
         _transport = new LmStudioTransport(httpClient, endpoint, apiToken, options?.ApiTokenProvider, LoggerFactory.CreateLogger(LogCategory.Http));
         _dialect = options?.Dialect ?? LmStudioApiDialect.Auto;
+        DefaultModel = GivenText.OrNull(options?.Model);
         Models = new ModelCatalog(this);
         Loads = _ownedHttpClient is null ? SharedModelLoads.Get(endpoint, httpClient) : SharedModelLoads.Get(endpoint);
     }
@@ -65,6 +66,9 @@ public sealed class LmStudioClient : IDisposable
 
     /// <summary>Gets the transport, for endpoints that have no method here.</summary>
     internal LmStudioTransport Transport => _transport;
+
+    /// <summary>Gets the model for chat clients that have none.</summary>
+    internal string? DefaultModel { get; }
 
     /// <summary>Gets the logger factory for chat clients that have none.</summary>
     internal ILoggerFactory LoggerFactory { get; }

@@ -54,7 +54,7 @@ public sealed class PromptTests
         Assert.Equal("It is blue.", string.Concat(contents.Select(static content => content.Content)));
         Assert.Equal("Let me see.", string.Concat(contents.Select(static content => content.GetReasoning())));
         Assert.NotNull(contents[^1].GetConversationId());
-        Assert.NotNull(contents[^1].GetLmStudioStats()?.TokensPerSecond);
+        Assert.NotNull(contents[^1].GetStats()?.TokensPerSecond);
         Assert.All(contents[..^1], static content => Assert.Null(content.GetConversationId()));
     }
 

@@ -21,7 +21,7 @@ internal static class ReplayCommand
     {
         try
         {
-            LmStudioReplay replay = await LmStudioEmulator.ReplayAsync(
+            LmStudioReplay replay = await LmStudioReplay.StartAsync(
                 folder,
                 options =>
                 {

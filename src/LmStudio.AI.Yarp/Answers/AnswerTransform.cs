@@ -21,7 +21,7 @@ internal sealed class AnswerTransform(ConversationTable conversations, ModelMap 
             return;
         }
 
-        context.HttpContext.Response.Headers[LmStudioGatewayDefaults.ServerHeader] = server.DestinationId;
+        context.HttpContext.Response.Headers[LmStudioReverseProxyDefaults.ServerHeader] = server.DestinationId;
         models.ReportAnswer(server, feature.Model, answer.IsSuccessStatusCode);
         if (feature.IsAskingAround && answer.StatusCode == HttpStatusCode.BadRequest)
         {

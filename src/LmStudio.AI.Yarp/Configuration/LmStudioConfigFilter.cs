@@ -19,7 +19,7 @@ internal sealed class LmStudioConfigFilter : IProxyConfigFilter
         ForwarderRequestConfig request = cluster.HttpRequest ?? ForwarderRequestConfig.Empty;
         return new ValueTask<ClusterConfig>(cluster with
         {
-            LoadBalancingPolicy = cluster.LoadBalancingPolicy ?? LmStudioGatewayDefaults.LoadBalancingPolicy,
+            LoadBalancingPolicy = cluster.LoadBalancingPolicy ?? LmStudioReverseProxyDefaults.LoadBalancingPolicy,
             HttpRequest = request with { ActivityTimeout = request.ActivityTimeout ?? ActivityTimeout },
         });
     }

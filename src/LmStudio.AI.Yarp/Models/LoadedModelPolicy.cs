@@ -13,7 +13,7 @@ internal sealed class LoadedModelPolicy(ModelMap models) : ILoadBalancingPolicy
     private readonly Lock _loads = new();
     private uint _turn;
 
-    public string Name => LmStudioGatewayDefaults.LoadBalancingPolicy;
+    public string Name => LmStudioReverseProxyDefaults.LoadBalancingPolicy;
 
     /// <summary>How suitable a server is, from best to worst.</summary>
     private enum Fit

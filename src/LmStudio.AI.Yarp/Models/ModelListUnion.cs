@@ -24,7 +24,7 @@ internal sealed class ModelListUnion(ModelMap models, Microsoft.Extensions.Optio
             JsonNode? body;
             if (lists.Length > 0)
             {
-                response.Headers[LmStudioGatewayDefaults.ServerHeader] = string.Join(", ", lists.Select(static list => list.Server.DestinationId));
+                response.Headers[LmStudioReverseProxyDefaults.ServerHeader] = string.Join(", ", lists.Select(static list => list.Server.DestinationId));
                 body = ModelListMerger.Merge([.. lists.Select(static list => (list.Server.DestinationId, list.Body!.RootElement))]);
             }
             else

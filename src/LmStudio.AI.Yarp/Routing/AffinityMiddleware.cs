@@ -116,7 +116,7 @@ internal sealed partial class AffinityMiddleware(
     /// <exception cref="GatewayException">There is no such server.</exception>
     private static DestinationState? FindNamedServer(HttpContext context)
     {
-        StringValues names = context.Request.Headers[LmStudioGatewayDefaults.ServerHeader];
+        StringValues names = context.Request.Headers[LmStudioReverseProxyDefaults.ServerHeader];
         IReadOnlyList<DestinationState> servers = context.GetReverseProxyFeature().AllDestinations;
         return names.Count == 0 ? null
             : names.Count == 1 && servers.FirstOrDefault(server => string.Equals(server.DestinationId, names[0], StringComparison.OrdinalIgnoreCase)) is { } server ? server

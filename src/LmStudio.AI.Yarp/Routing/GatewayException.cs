@@ -84,10 +84,10 @@ internal sealed class GatewayException : Exception
         400,
         "invalid_request",
         $"Each server behind this gateway has its own models, and the request to {path} does not specify a server. "
-        + $"Specify one in the header {LmStudioGatewayDefaults.ServerHeader}: {NamesOf(servers)}.");
+        + $"Specify one in the header {LmStudioReverseProxyDefaults.ServerHeader}: {NamesOf(servers)}.");
 
     public static GatewayException UnknownServer(IEnumerable<DestinationState> servers) => new(
-        400, "invalid_request", $"The header {LmStudioGatewayDefaults.ServerHeader} does not specify a server behind this gateway. The servers are: {NamesOf(servers)}.");
+        400, "invalid_request", $"The header {LmStudioReverseProxyDefaults.ServerHeader} does not specify a server behind this gateway. The servers are: {NamesOf(servers)}.");
 
     public static GatewayException ServerUnreachable(DestinationState server) => new(
         503, Unavailable, $"{server.DestinationId} does not accept connections. Start LM Studio's server there.");

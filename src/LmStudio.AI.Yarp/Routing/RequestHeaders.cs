@@ -14,7 +14,7 @@ internal static class RequestHeaders
     /// <param name="server">The server.</param>
     public static void Apply(HttpRequestMessage message, HttpRequest request, AffinityFeature feature, DestinationState? server)
     {
-        _ = message.Headers.Remove(LmStudioGatewayDefaults.ServerHeader);
+        _ = message.Headers.Remove(LmStudioReverseProxyDefaults.ServerHeader);
         RemoveThoseOfTheConnection(message, request);
         if (feature.Kind is RequestKind.Conversation)
         {

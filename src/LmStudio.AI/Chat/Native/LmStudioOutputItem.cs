@@ -36,5 +36,5 @@ public sealed class LmStudioOutputItem
     public LmStudioToolCallMetadata? Metadata { get; set; }
 
     /// <summary>Gets or sets fields without a property in this class.</summary>
-    public IDictionary<string, JsonElement>? AdditionalFields { get; set; }
+    public IDictionary<string, JsonElement>? AdditionalProperties { get; set; }
 }

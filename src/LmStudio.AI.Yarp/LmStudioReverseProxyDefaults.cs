@@ -1,7 +1,7 @@
 namespace LmStudio.AI.Yarp;
 
 /// <summary>Names used in configuration, by clients and in telemetry.</summary>
-public static class LmStudioGatewayDefaults
+public static class LmStudioReverseProxyDefaults
 {
     /// <summary>
     /// The name of the load-balancing policy that sends a request to the least busy server that has the model loaded. Affinity applies to clusters with this

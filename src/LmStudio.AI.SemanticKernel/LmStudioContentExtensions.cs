@@ -50,7 +50,7 @@ public static class LmStudioContentExtensions
     /// <exception cref="ArgumentNullException"><paramref name="content"/> is <see langword="null"/>.</exception>
     public static LmStudioStats? GetStats(this ChatMessageContent content)
     {
-        // The connector knows where the numbers are in an answer of its own.
+        // The connector reads the numbers from its own response.
         IReadOnlyDictionary<string, object?>? metadata = Throw.IfNull(content).Metadata;
         ChatMessage message = new() { AdditionalProperties = metadata is null ? null : new AdditionalPropertiesDictionary(metadata) };
         ChatResponse response = new(message) { Usage = AnswerMetadata.Get(metadata, "Usage") as UsageDetails, RawRepresentation = content.InnerContent };

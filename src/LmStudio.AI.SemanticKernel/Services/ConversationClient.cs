@@ -11,7 +11,7 @@ namespace LmStudio.AI.SemanticKernel;
 /// </remarks>
 internal sealed class ConversationClient(IChatClient innerClient) : DelegatingChatClient(innerClient)
 {
-    /// <summary>Returns whether a function loop may come of the options.</summary>
+    /// <summary>Returns whether the options may cause a function loop.</summary>
     public static bool HasTools(ChatOptions? options) => options?.Tools is { Count: > 0 };
 
     public override async Task<ChatResponse> GetResponseAsync(IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default)
@@ -30,7 +30,7 @@ internal sealed class ConversationClient(IChatClient innerClient) : DelegatingCh
         }
     }
 
-    /// <summary>Returns a copy: the loop still looks at the update itself.</summary>
+    /// <summary>Returns a copy, as the loop still uses the update itself.</summary>
     private static ChatResponseUpdate With(ChatResponseUpdate update, string conversationId)
     {
         update = update.Clone();

@@ -6,10 +6,10 @@ export function announce(text) {
   byId('announcer').textContent = text;
 }
 
-/** Says how an answer ended. */
+/** Announces the outcome of a response. */
 export function announceOutcome(turn) {
   switch (turn.status) {
-    case 'done': return announce(`The answer is complete. ${turn.parts.filter(part => part.type === 'text').map(part => part.text).join(' ').slice(0, 500)}`);
+    case 'done': return announce(`The response is complete. ${turn.parts.filter(part => part.type === 'text').map(part => part.text).join(' ').slice(0, 500)}`);
     case 'stopped': return announce('Stopped.');
     default: return announce(describe(turn.error).title);
   }

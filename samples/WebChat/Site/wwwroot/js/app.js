@@ -20,7 +20,7 @@ let server = { mcp: null };
 let conversations = [];
 let current = null;               // The current conversation. It is stored with its first message.
 const trees = new Map();          // The turns of the opened conversations.
-const awaited = new Set();        // The turns whose answers come in other tabs.
+const awaited = new Set();        // The turns whose responses are streamed in other tabs.
 
 const scroll = new ScrollKeeper(byId('scroller'), byId('conversation'), byId('to-end'));
 const view = new ConversationView({ send, retry, edit, choose, restart }, scroll);
@@ -53,7 +53,7 @@ async function open(id) {
   showConversation();
 }
 
-/** Reads what is stored of a conversation, and what other tabs have added to it. */
+/** Reads the stored turns of a conversation, including those from other tabs. */
 async function readTurns(id) {
   const tree = trees.get(id);
   const turns = (await keep(store.listTurns(id)) ?? []).filter(turn => !answers.has(turn));
@@ -61,13 +61,13 @@ async function readTurns(id) {
     if (await tabs.isHeld(turn.id)) {
       awaitTab(turn);
     } else {
-      turn.status = 'interrupted';   // Its answer ended with the tab that got it.
+      turn.status = 'interrupted';   // The tab that received the response was closed.
     }
   }
   turns.forEach(turn => tree.merge(turn));
 }
 
-/** Reads the answer that comes in another tab once more when it has ended, or its tab was closed. */
+/** Reads a response of another tab again when it has ended or the tab was closed. */
 async function awaitTab(turn) {
   if (!awaited.has(turn.id)) {
     awaited.add(turn.id);
@@ -77,7 +77,7 @@ async function awaitTab(turn) {
   }
 }
 
-/** Shows what another tab has changed. */
+/** Shows a change made in another tab. */
 async function follow(id) {
   const settingsBefore = JSON.stringify(current.settings);
   for (const stored of await keep(store.listConversations()) ?? []) {
@@ -169,7 +169,7 @@ async function send(message, images, parent = current.leaf) {
   answers.run(turn, request, loading);
 }
 
-/** Shows how an answer ended. */
+/** Shows the outcome of a response. */
 function ended(turn) {
   const conversation = conversations.find(conversation => conversation.id === turn.conversation);
   if (conversation && turn.status !== 'stopped') {
@@ -237,7 +237,7 @@ function keepSettings() {
   }
 }
 
-/** A conversation is new, or goes on: it is the first of the list. */
+/** Moves a new or continued conversation to the top of the list. */
 function touch(conversation) {
   conversation.updated = Date.now();
   conversations = [conversation, ...conversations.filter(other => other !== conversation)];
@@ -249,7 +249,7 @@ async function keepConversation(conversation) {
   tabs.tell({ changed: conversation.id });
 }
 
-/** Stores a turn and where its conversation is, unless that was deleted. */
+/** Stores a turn and the current turn of its conversation, unless the conversation was deleted. */
 async function save(turn) {
   const conversation = conversations.find(conversation => conversation.id === turn.conversation);
   if (conversation) {
@@ -258,12 +258,12 @@ async function save(turn) {
   }
 }
 
-/** Waits for the storage. A browser that stores nothing still chats. */
+/** Waits for the storage. The chat also works in a browser that stores nothing. */
 async function keep(work) {
   try {
     return await work;
   } catch (error) {
-    notice('storage', `This browser does not keep conversations: they are gone when this page is closed. (${error?.message ?? 'Its storage is not available.'})`);
+    notice('storage', `This browser does not store conversations: they are lost when you close this page. (${error?.message ?? 'Its storage is not available.'})`);
   }
 }
 

@@ -18,7 +18,7 @@ const texts = {
   Refused: ['The message was not accepted.', 'Change it and send it again.'],
 };
 
-/** Whose advice is of use only with what the server said. */
+/** The kinds whose advice requires the server's message. */
 const vague = new Set(['InvalidRequest', 'Refused']);
 
 export function describe(error) {

@@ -11,8 +11,8 @@ export class ModelPicker {
   #dialog = byId('model-dialog');
   #list = byId('models');
   #current = null;
-  #busy = new Map();        // By key: what goes on with a model, since when, and a promise of its end.
-  #failed = new Map();      // By key: why a model could not be loaded or unloaded.
+  #busy = new Map();        // By key: the operation of a model in progress, its start and its promise.
+  #failed = new Map();      // By key: the error of loading or unloading a model.
   #failure = null;
   #actions;
 
@@ -30,7 +30,7 @@ export class ModelPicker {
     return this.models.find(model => model.key === this.#current) ?? this.models[0] ?? null;
   }
 
-  /** A promise that ends with the loading of a model, or null when it is not being loaded: a message that comes first would load it twice. */
+  /** The promise of loading a model, or null if it is not being loaded: a message that is sent before it completes would load the model twice. */
   loading(key) {
     return this.#busy.get(key)?.ended ?? null;
   }
@@ -67,7 +67,7 @@ export class ModelPicker {
         : [element('p', {}, 'No chat model is downloaded. Download one in LM Studio, or with “lms get”.')]));
     }
 
-    // The list is new: who was in it stays where they were.
+    // The list was replaced: restore the focus.
     const row = focus && [...this.#list.children].find(child => child.dataset.key === focus);
     (row && ((hadButton && row.querySelector('button')) || row.querySelector('input')))?.focus();
   }
@@ -98,7 +98,7 @@ export class ModelPicker {
       busy ? clock(element('span', { className: 'faint busy' }), busy.words, busy.started)
         : model.isLoaded ? textButton('Unload', () => this.#run(model, 'Unloading…', () => unloadModel(model.key)), { 'aria-label': `Unload ${model.name}` })
           : textButton('Load', () => this.#run(model, 'Loading…', () => loadModel(model.key, this.#actions.contextLength())), { 'aria-label': `Load ${model.name}` }),
-      // LM Studio tells no percentage here, as it does where a message loads the model.
+      // LM Studio reports no percentage here, unlike for a load caused by a message.
       busy ? element('progress', { 'aria-label': `${busy.words} ${model.name}` }) : null,
       failed ? element('p', { className: 'error', role: 'alert' }, `${describe(failed).title} ${describe(failed).advice}`) : null);
   }

@@ -12,7 +12,7 @@ export class TurnTree {
     this.#turns.set(turn.id, turn);
   }
 
-  /** Adds a turn that was read, or tells the known one what is new of it. */
+  /** Adds a turn that was read from storage, or updates the existing one. */
   merge(turn) {
     this.add(Object.assign(this.get(turn.id) ?? {}, turn));
   }

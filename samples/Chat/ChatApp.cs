@@ -72,7 +72,7 @@ internal sealed class ChatApp
         try
         {
             await _interruption.RunAsync(
-                token => isCommand ? _commands.RunAsync(line, token) : new AnswerView(_console).ShowAsync(_session.AskAsync(line, token)),
+                token => isCommand ? _commands.RunAsync(line, token) : new ResponseView(_console).ShowAsync(_session.AskAsync(line, token)),
                 cancellationToken);
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)

@@ -3,7 +3,7 @@ using Spectre.Console;
 namespace ChatSample.Rendering;
 
 /// <summary>Text of one kind (the response or the reasoning) that is written as it arrives.</summary>
-internal sealed class TextBlock : IAnswerBlock
+internal sealed class TextBlock : IResponseBlock
 {
     private readonly IAnsiConsole _console;
     private readonly Style _style;

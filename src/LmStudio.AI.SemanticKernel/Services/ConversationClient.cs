@@ -17,7 +17,7 @@ internal sealed class ConversationClient(IChatClient innerClient) : DelegatingCh
     public override async Task<ChatResponse> GetResponseAsync(IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default)
     {
         ChatResponse response = await base.GetResponseAsync(messages, Hide(options), cancellationToken).ConfigureAwait(false);
-        response.ConversationId ??= response.Messages.Select(static message => AnswerMetadata.GetConversationId(message.AdditionalProperties)).LastOrDefault(static id => id is not null);
+        response.ConversationId ??= response.Messages.Select(static message => ResponseMetadata.GetConversationId(message.AdditionalProperties)).LastOrDefault(static id => id is not null);
         return response;
     }
 
@@ -26,7 +26,7 @@ internal sealed class ConversationClient(IChatClient innerClient) : DelegatingCh
     {
         await foreach (ChatResponseUpdate update in base.GetStreamingResponseAsync(messages, Hide(options), cancellationToken).ConfigureAwait(false))
         {
-            yield return AnswerMetadata.GetConversationId(update.AdditionalProperties) is { } conversationId ? With(update, conversationId) : update;
+            yield return ResponseMetadata.GetConversationId(update.AdditionalProperties) is { } conversationId ? With(update, conversationId) : update;
         }
     }
 

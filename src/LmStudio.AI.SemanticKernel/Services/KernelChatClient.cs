@@ -14,7 +14,7 @@ internal sealed class KernelChatClient(IChatClient chatClient, IDisposable? owne
     public override async Task<ChatResponse> GetResponseAsync(IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default)
     {
         ChatResponse response = await base.GetResponseAsync(ResultText.RemoveFrom(messages), UntypedSettings.Apply(options), cancellationToken).ConfigureAwait(false);
-        AnswerMetadata.AddTo(response);
+        ResponseMetadata.AddTo(response);
         response.ConversationId = ConversationClient.HasTools(options) ? null : response.ConversationId;
         return response;
     }
@@ -24,7 +24,7 @@ internal sealed class KernelChatClient(IChatClient chatClient, IDisposable? owne
     {
         await foreach (ChatResponseUpdate update in base.GetStreamingResponseAsync(ResultText.RemoveFrom(messages), UntypedSettings.Apply(options), cancellationToken).ConfigureAwait(false))
         {
-            AnswerMetadata.AddTo(update);
+            ResponseMetadata.AddTo(update);
             update.ConversationId = ConversationClient.HasTools(options) ? null : update.ConversationId;
             yield return update;
         }

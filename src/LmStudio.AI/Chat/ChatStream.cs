@@ -9,7 +9,7 @@ internal sealed class ChatStream : IAsyncDisposable
     private readonly EventStream<LmStudioChatEvent> _events;
     private readonly IChatStreamReducer _reducer;
     private readonly ChatTurn _turn;
-    private readonly AnswerGate _gate;
+    private readonly FunctionCallBuffer _functionCalls;
     private readonly SplitCharacters _characters = new();
     private bool _hasContent;
 
@@ -18,7 +18,7 @@ internal sealed class ChatStream : IAsyncDisposable
         _events = events;
         _reducer = reducer;
         _turn = turn;
-        _gate = new AnswerGate(turn);
+        _functionCalls = new FunctionCallBuffer(turn);
     }
 
     /// <summary>Sends the request of a turn and opens the response stream.</summary>
@@ -44,10 +44,10 @@ internal sealed class ChatStream : IAsyncDisposable
         }
 
         _characters.Join(update.Contents, isLast: _events.HasEnded);
-        _gate.Hold(update);
+        _functionCalls.Hold(update);
         if (_events.HasEnded)
         {
-            _gate.Release(update, _events.HasFailed);
+            _functionCalls.Release(update, _events.HasFailed);
         }
 
         if (_events.CurrentError is { } error)

@@ -12,7 +12,7 @@ internal sealed class ChatTurnPlanner(LmStudioClient lmStudio, string? defaultMo
     private readonly ConversationMemory _conversations = new();
 
     /// <summary>Gets a value indicating whether <see cref="Complete"/> needs the whole response, to recognize it later, and not only its last update.</summary>
-    public bool RemembersAnswers => clientOptions.ContinueKnownConversations;
+    public bool RemembersResponses => clientOptions.ContinueKnownConversations;
 
     /// <summary>Plans a turn.</summary>
     /// <param name="messages">The caller's messages.</param>

@@ -18,11 +18,11 @@ internal sealed class ChatUpdateReader(
     CancellationToken cancellationToken) : IAsyncEnumerator<ChatResponseUpdate>
 {
     /// <summary>The updates so far, if the planner needs the whole response.</summary>
-    private readonly List<ChatResponseUpdate>? _seen = planner.RemembersAnswers ? [] : null;
+    private readonly List<ChatResponseUpdate>? _seen = planner.RemembersResponses ? [] : null;
 
     private ChatTurn? _turn;
     private ChatStream? _stream;
-    private JsonAnswer? _json;
+    private JsonResponseValidator? _json;
     private bool _hasBegun;
     private bool _hasEnded;
 
@@ -69,11 +69,11 @@ internal sealed class ChatUpdateReader(
     /// <summary>Sends the request and waits for the first update.</summary>
     private async ValueTask<bool> BeginAsync()
     {
-        ChatMessage[] all = SendableHistory.From(messages);
+        ChatMessage[] all = HistoryNormalizer.From(messages);
         for (bool recognizeHistory = true; ; recognizeHistory = false)
         {
             _turn = await planner.PlanAsync(all, options, client, recognizeHistory, cancellationToken).ConfigureAwait(false);
-            _json = JsonAnswer.For(_turn);
+            _json = JsonResponseValidator.For(_turn);
             try
             {
                 _stream = await openAsync(_turn, cancellationToken).ConfigureAwait(false);

@@ -16,7 +16,7 @@ internal interface IChatEndpoint
 
     /// <summary>Maps a response to its single update. Returns <see langword="null"/> for a body that is not a response.</summary>
     /// <exception cref="System.Text.Json.JsonException">The body is malformed.</exception>
-    ChatResponseUpdate? MapAnswer(ReadOnlySpan<byte> body, ChatTurn turn);
+    ChatResponseUpdate? MapResponse(ReadOnlySpan<byte> body, ChatTurn turn);
 
     /// <summary>
     /// Creates the format that reads the events of one streamed response, and the reducer that maps them to updates. The last update has the finish reason,

@@ -33,7 +33,7 @@ internal sealed class CompletionStreamFormat : IStreamFormat<LmStudioCompletion>
 
         return eventType == "error"
             ? new LmStudioCompletion { Error = ErrorBodyReader.ReadEvent(Read(data)) }
-            : JsonSerializer.Deserialize(data, AnswerJsonContext.Default.LmStudioCompletion) is { } piece && (piece.Choices.Count > 0 || piece.Usage is not null)
+            : JsonSerializer.Deserialize(data, ResponseJsonContext.Default.LmStudioCompletion) is { } piece && (piece.Choices.Count > 0 || piece.Usage is not null)
                 ? piece
                 : TryReadError(data);
     }

@@ -13,7 +13,7 @@ internal sealed class FailureMapper(Uri endpoint, string? apiToken)
     private readonly string _server = endpoint.AbsoluteUri.TrimEnd('/');
 
     /// <summary>Creates the exception for an unexpected response.</summary>
-    public LmStudioException FromAnswer(LmStudioRequest request, HttpResponseMessage response, byte[] body) =>
+    public LmStudioException FromResponse(LmStudioRequest request, HttpResponseMessage response, byte[] body) =>
         ErrorBodyReader.Read(body) is { } error
             ? FromError(request, response.StatusCode, error, response)
             : FromUnreadable(request, response, body);

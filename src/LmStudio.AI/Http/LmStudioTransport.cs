@@ -51,7 +51,7 @@ internal sealed class LmStudioTransport
 
             return response.IsSuccessStatusCode && TryRead(body.Bytes, read) is { } result
                 ? result
-                : throw log.Failure(failures.FromAnswer(request, response, body.Bytes.ToArray()));
+                : throw log.Failure(failures.FromResponse(request, response, body.Bytes.ToArray()));
         }
         catch (Exception exception) when (failures.FromException(request, exception, cancellationToken) is { } failure)
         {
@@ -84,7 +84,7 @@ internal sealed class LmStudioTransport
             // Errors of a stream request are plain JSON, and those of servers before 0.4 even have status 200.
             byte[] body = isStream ? [] : await response.Content.ReadAsByteArrayAsync(cancellationToken).ConfigureAwait(false);
             log.Body(body);
-            throw log.Failure(failures.FromAnswer(request, response, body));
+            throw log.Failure(failures.FromResponse(request, response, body));
         }
         catch (Exception exception)
         {

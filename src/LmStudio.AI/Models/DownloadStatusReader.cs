@@ -19,8 +19,8 @@ internal static class DownloadStatusReader
         try
         {
             download = root.TryGetProperty("status", out _)
-                ? root.Deserialize(AnswerJsonContext.Default.LmStudioDownload)
-                : root.Deserialize(AnswerJsonContext.Default.DraftDownloadList)?.Find(jobId);
+                ? root.Deserialize(ResponseJsonContext.Default.LmStudioDownload)
+                : root.Deserialize(ResponseJsonContext.Default.DraftDownloadList)?.Find(jobId);
         }
         catch (JsonException)
         {

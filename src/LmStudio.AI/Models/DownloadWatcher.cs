@@ -10,7 +10,7 @@ internal sealed class DownloadWatcher
     private readonly TimeSpan _pollInterval;
     private readonly TimeSpan _stallTimeout;
     private readonly TimeProvider _timeProvider;
-    private readonly DownloadGauge _gauge = new();
+    private readonly DownloadMeter _meter = new();
     private readonly long _start;
     private DownloadTelemetry? _telemetry;
     private LmStudioDownload? _download;
@@ -118,16 +118,16 @@ internal sealed class DownloadWatcher
         _telemetry?.Observe(download);
 
         // While the server cannot be reached, use the last poll; nothing is received.
-        _gauge.Observe(Elapsed, download.Status, _outage is null ? download.DownloadedBytes : download.DownloadedBytes ?? 0);
+        _meter.Observe(Elapsed, download.Status, _outage is null ? download.DownloadedBytes : download.DownloadedBytes ?? 0);
         if (download.Status != "failed" && _outage is null)
         {
-            _progress?.Report(DownloadReport.Create(_model, download, _gauge, Elapsed));
+            _progress?.Report(DownloadReport.Create(_model, download, _meter, Elapsed));
         }
     }
 
     private void ThrowIfStuck(LmStudioDownload download)
     {
-        TimeSpan idle = _gauge.IdleTime(Elapsed);
+        TimeSpan idle = _meter.IdleTime(Elapsed);
         if (_stallTimeout < TimeSpan.Zero || idle < _stallTimeout)
         {
             return;

@@ -11,7 +11,7 @@ internal sealed class ModelLoads
     /// <summary>Held while a caller checks the loaded instances and decides what to do; not during a load.</summary>
     private readonly SemaphoreSlim _deciding = new(1, 1);
 
-    private readonly LoadLedger _ledger = new();
+    private readonly LoadRegistry _registry = new();
 
     /// <summary>Returns an instance that meets the request, and loads one if there is none.</summary>
     /// <param name="client">The client that sends the requests.</param>
@@ -25,7 +25,7 @@ internal sealed class ModelLoads
     {
         while (true)
         {
-            PendingLoad? joined = _ledger.TryJoin(name, asked, isLease);
+            PendingLoad? joined = _registry.TryJoin(name, asked, isLease);
             PendingLoad? begun = null;
             if (joined is null)
             {
@@ -33,20 +33,20 @@ internal sealed class ModelLoads
                 try
                 {
                     // While this call waited, another one may have started an equivalent load.
-                    joined = _ledger.TryJoin(name, asked, isLease);
+                    joined = _registry.TryJoin(name, asked, isLease);
                     if (joined is null)
                     {
-                        int completed = _ledger.Completed;
+                        int completed = _registry.Completed;
                         IReadOnlyList<LmStudioModel> models = await client.ListModelsAsync(cancellationToken).ConfigureAwait(false);
                         LmStudioModel model = ModelNames.FindToLoad(models, name, client.Endpoint);
-                        (LmStudioModelInstance? instance, OwnInstance? own) = _ledger.TryReuse(model, name, asked, isLease);
+                        (LmStudioModelInstance? instance, OwnInstance? own) = _registry.TryReuse(model, name, asked, isLease);
                         if (instance is not null)
                         {
                             return (Describe(model, instance, asked), own);
                         }
 
                         PendingLoad load = new(client, name, model, asked);
-                        begun = _ledger.GetOrBegin(load, completed, isLease);
+                        begun = _registry.GetOrBegin(load, completed, isLease);
                         if (begun == load)
                         {
                             joined = load;
@@ -95,9 +95,9 @@ internal sealed class ModelLoads
         await _deciding.WaitAsync(cancellationToken).ConfigureAwait(false);
         try
         {
-            bool unloaded = _ledger.IsLast(own)
+            bool unloaded = _registry.IsLast(own)
                 && await InstanceUnloader.UnloadAsync(client, own.Id, own.CanBe, cancellationToken).ConfigureAwait(false);
-            _ledger.GiveBack(own);
+            _registry.GiveBack(own);
             return unloaded;
         }
         finally
@@ -114,7 +114,7 @@ internal sealed class ModelLoads
         try
         {
             bool unloaded = await InstanceUnloader.UnloadAsync(client, instanceId, static _ => true, cancellationToken).ConfigureAwait(false);
-            _ledger.Forget(instanceId);
+            _registry.Forget(instanceId);
             return unloaded;
         }
         finally
@@ -124,7 +124,7 @@ internal sealed class ModelLoads
     }
 
     /// <summary>Returns whether an instance goes when all leases are given back.</summary>
-    public bool IsOwned(OwnInstance own) => _ledger.IsOwned(own);
+    public bool IsOwned(OwnInstance own) => _registry.IsOwned(own);
 
     private async Task LoadAsync(PendingLoad load)
     {
@@ -141,11 +141,11 @@ internal sealed class ModelLoads
                 OtherInstances = OthersThan(result.InstanceId, listed ?? load.Model),
                 LoadTime = result.LoadTimeSeconds is { } seconds ? TimeSpan.FromSeconds(seconds) : null,
             };
-            (own, isUnwanted) = _ledger.Complete(load, loaded);
+            (own, isUnwanted) = _registry.Complete(load, loaded);
         }
         catch (Exception exception)
         {
-            _ledger.Fail(load);
+            _registry.Fail(load);
             load.Fail(exception);
             return;
         }
@@ -193,7 +193,7 @@ internal sealed class ModelLoads
 
     private void Leave(PendingLoad load, bool isLease)
     {
-        if (isLease && _ledger.Leave(load) is { } own)
+        if (isLease && _registry.Leave(load) is { } own)
         {
             _ = ReleaseQuietlyAsync(load.Client, own);
         }

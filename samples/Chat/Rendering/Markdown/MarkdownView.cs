@@ -10,7 +10,7 @@ namespace ChatSample.Rendering.Markdown;
 /// The rendered block replaces the lines that were shown. Lines that have scrolled off the screen cannot be replaced and remain as they are, as does all text on
 /// terminals that cannot erase lines.
 /// </remarks>
-internal sealed class MarkdownView : IAnswerBlock
+internal sealed class MarkdownView : IResponseBlock
 {
     private readonly IAnsiConsole _console;
     private readonly TextBlock? _plain;

@@ -8,7 +8,7 @@ internal static class ChatCompletionDeltaReader
     /// <summary>Returns the piece, or <see langword="null"/> for any other chunk.</summary>
     /// <exception cref="JsonException">The chunk is malformed.</exception>
     /// <exception cref="InvalidOperationException">The piece is not Unicode.</exception>
-    public static LmStudioChatEvent? TryRead(ReadOnlySpan<byte> data, ref TextPlaces places)
+    public static LmStudioChatEvent? TryRead(ReadOnlySpan<byte> data, ref TextPositions places)
     {
         if (data[0] != (byte)'{')
         {
@@ -48,7 +48,7 @@ internal static class ChatCompletionDeltaReader
             : text is null ? new LmStudioReasoningDeltaEvent { Content = reasoning } : null;
     }
 
-    private static bool TryReadChoices(ref Utf8JsonReader reader, ref string? text, ref string? reasoning, ref TextPlaces places)
+    private static bool TryReadChoices(ref Utf8JsonReader reader, ref string? text, ref string? reasoning, ref TextPositions places)
     {
         if (!IsNext(ref reader, JsonTokenType.StartArray) || !IsNext(ref reader, JsonTokenType.StartObject))
         {
@@ -81,7 +81,7 @@ internal static class ChatCompletionDeltaReader
         return IsNext(ref reader, JsonTokenType.EndArray);
     }
 
-    private static bool TryReadDelta(ref Utf8JsonReader reader, ref string? text, ref string? reasoning, ref TextPlaces places)
+    private static bool TryReadDelta(ref Utf8JsonReader reader, ref string? text, ref string? reasoning, ref TextPositions places)
     {
         if (!IsNext(ref reader, JsonTokenType.StartObject))
         {
@@ -129,7 +129,7 @@ internal static class ChatCompletionDeltaReader
     /// <summary>
     /// Reads a text into a variable that is not set yet, unless the text is empty or null. Returns <see langword="false"/> for anything else.
     /// </summary>
-    private static bool TryReadText(ref Utf8JsonReader reader, ref string? text, ref TextPlaces places)
+    private static bool TryReadText(ref Utf8JsonReader reader, ref string? text, ref TextPositions places)
     {
         reader.Read();
         if (reader.TokenType == JsonTokenType.Null)

@@ -16,7 +16,7 @@ internal sealed class ChatCompletionsEndpoint : IChatEndpoint
         RawJsonRequest.Post(Path, ChatCompletionsRequestMapper.Map(turn, stream), ChatCompletionJsonContext.Default.ChatCompletionRequest, turn.RawRequest, turn.Secrets);
 
     // Keep all of it: callers may read it, and only some fields have properties.
-    public ChatResponseUpdate? MapAnswer(ReadOnlySpan<byte> body, ChatTurn turn) =>
+    public ChatResponseUpdate? MapResponse(ReadOnlySpan<byte> body, ChatTurn turn) =>
         ChatCompletionsResponseMapper.Map(JsonSerializer.Deserialize(body, LmStudioJsonContext.Default.JsonElement), turn);
 
     public (IStreamFormat<LmStudioChatEvent> Format, IChatStreamReducer Reducer) CreateStreamReader(ChatTurn turn) =>

@@ -46,7 +46,7 @@ internal sealed class ChatCompletionsStreamFormat : IStreamFormat<LmStudioChatEv
             return End;
         }
 
-        TextPlaces places = default;
+        TextPositions places = default;
         if (_begun && ChatCompletionDeltaReader.TryRead(data, ref places) is { } delta)
         {
             _template.Learn(eventType, data, places, delta is LmStudioReasoningDeltaEvent);

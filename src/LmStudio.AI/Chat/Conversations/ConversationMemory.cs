@@ -12,7 +12,7 @@ namespace LmStudio.AI;
 /// </remarks>
 internal sealed class ConversationMemory(int capacity = 1024)
 {
-    private readonly StoredAnswers _answers = new(capacity);
+    private readonly StoredResponses _responses = new(capacity);
 
     /// <summary>Finds the longest prefix of the messages that is a conversation stored by the server.</summary>
     /// <param name="model">The requested model.</param> <param name="systemPrompt">The system prompt of the request.</param> <param name="messages">The
@@ -21,7 +21,7 @@ internal sealed class ConversationMemory(int capacity = 1024)
     public KnownConversation? Find(string model, string? systemPrompt, IReadOnlyList<ChatMessage> messages)
     {
         int last = messages.Count - 2;
-        while (last >= 0 && !(messages[last].Role == ChatRole.Assistant && _answers.HasSketch(MessageSketch.Of(messages[last]))))
+        while (last >= 0 && !(messages[last].Role == ChatRole.Assistant && _responses.HasHash(MessageHash.Of(messages[last]))))
         {
             last--;
         }
@@ -31,11 +31,11 @@ internal sealed class ConversationMemory(int capacity = 1024)
             return null;
         }
 
-        (StoredAnswer Answer, int Length)? known = null;
+        (StoredResponse Answer, int Length)? known = null;
         TranscriptDigest digest = Transcript.Begin(model, systemPrompt);
         for (int i = 0; i <= last && Transcript.TryAppend(ref digest, messages[i]); i++)
         {
-            if (messages[i].Role == ChatRole.Assistant && _answers.TryGet(digest, out StoredAnswer? answer))
+            if (messages[i].Role == ChatRole.Assistant && _responses.TryGet(digest, out StoredResponse? answer))
             {
                 known = (answer, i + 1);
             }
@@ -57,7 +57,7 @@ internal sealed class ConversationMemory(int capacity = 1024)
         TranscriptDigest digest = begin;
         if (previousId is not null)
         {
-            if (!_answers.TryGet(previousId, out StoredAnswer? previous) || !previous.Begin.Equals(begin))
+            if (!_responses.TryGet(previousId, out StoredResponse? previous) || !previous.Begin.Equals(begin))
             {
                 return;
             }
@@ -83,10 +83,10 @@ internal sealed class ConversationMemory(int capacity = 1024)
 
         if (answer.Count > 0)
         {
-            _answers.Add(new StoredAnswer(responseId, begin, digest, MessageSketch.Of(answer[answer.Count - 1])));
+            _responses.Add(new StoredResponse(responseId, begin, digest, MessageHash.Of(answer[answer.Count - 1])));
         }
     }
 
     /// <summary>Notes that the server does not have a conversation any more.</summary>
-    public void Forget(KnownConversation conversation) => _answers.Remove(conversation.Key);
+    public void Forget(KnownConversation conversation) => _responses.Remove(conversation.Key);
 }

@@ -29,7 +29,7 @@ internal sealed class TextTemplate
     /// <param name="places">The positions of the text and of the number, if there is one. Without a text, nothing is stored.</param>
     /// <param name="isReasoning">Whether the text is reasoning.</param>
     /// <param name="index">The index of the response item that the text belongs to.</param>
-    public void Learn(string eventType, ReadOnlySpan<byte> data, in TextPlaces places, bool isReasoning, int? index = null)
+    public void Learn(string eventType, ReadOnlySpan<byte> data, in TextPositions places, bool isReasoning, int? index = null)
     {
         _length = 0;
         if (places.TextEnd == 0)

@@ -16,7 +16,7 @@ internal sealed class MessagesEndpoint : IChatEndpoint
         RawJsonRequest.Post(Path, MessagesRequestMapper.Map(turn, stream), MessagesJsonContext.Default.MessagesRequest, turn.RawRequest, turn.Secrets);
 
     // Keep all of it: callers may read it, and only some fields have properties.
-    public ChatResponseUpdate? MapAnswer(ReadOnlySpan<byte> body, ChatTurn turn) =>
+    public ChatResponseUpdate? MapResponse(ReadOnlySpan<byte> body, ChatTurn turn) =>
         MessagesResponseMapper.Map(JsonSerializer.Deserialize(body, LmStudioJsonContext.Default.JsonElement), turn);
 
     public (IStreamFormat<LmStudioChatEvent> Format, IChatStreamReducer Reducer) CreateStreamReader(ChatTurn turn) =>

@@ -35,7 +35,7 @@ internal sealed class MessagesStreamFormat : IStreamFormat<LmStudioChatEvent>
             return _template.IsReasoning ? new LmStudioReasoningDeltaEvent { Content = piece } : new LmStudioMessageDeltaEvent { Content = piece };
         }
 
-        TextPlaces places = default;
+        TextPositions places = default;
         if (TryParseText(eventType, data, ref places) is { } text)
         {
             _template.Learn(eventType, data, places, text is LmStudioReasoningDeltaEvent);
@@ -77,7 +77,7 @@ internal sealed class MessagesStreamFormat : IStreamFormat<LmStudioChatEvent>
     /// Reads <c>{"type":"content_block_delta","index":0,"delta":{"type":"text_delta","text":"…"}}</c> and its reasoning twin, which are all
     /// but a few of the events, in one pass. Returns <see langword="null"/> for any other event.
     /// </summary>
-    private static LmStudioChatEvent? TryParseText(string eventType, ReadOnlySpan<byte> data, ref TextPlaces places)
+    private static LmStudioChatEvent? TryParseText(string eventType, ReadOnlySpan<byte> data, ref TextPositions places)
     {
         if (data.IsEmpty || data[0] != (byte)'{')
         {
@@ -121,7 +121,7 @@ internal sealed class MessagesStreamFormat : IStreamFormat<LmStudioChatEvent>
         return isBlockDelta ? delta : null;
     }
 
-    private static LmStudioChatEvent? ParseDelta(ref Utf8JsonReader reader, ref TextPlaces places)
+    private static LmStudioChatEvent? ParseDelta(ref Utf8JsonReader reader, ref TextPositions places)
     {
         string? content = null;
         bool isText = false;

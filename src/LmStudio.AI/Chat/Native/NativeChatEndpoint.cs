@@ -11,7 +11,7 @@ internal sealed class NativeChatEndpoint(LmStudioClient client) : IChatEndpoint
 
     public LmStudioRequest CreateRequest(ChatTurn turn, bool stream) => client.CreateChatRequest(NativeRequestMapper.Map(turn), stream);
 
-    public ChatResponseUpdate? MapAnswer(ReadOnlySpan<byte> body, ChatTurn turn) =>
+    public ChatResponseUpdate? MapResponse(ReadOnlySpan<byte> body, ChatTurn turn) =>
         client.ReadChatResult(body) is { } result ? NativeResponseMapper.Map(result, turn) : null;
 
     public (IStreamFormat<LmStudioChatEvent> Format, IChatStreamReducer Reducer) CreateStreamReader(ChatTurn turn) =>

@@ -28,7 +28,7 @@ internal sealed class NativeStreamFormat(Action<LmStudioChatResult> completed) :
             return _template.IsReasoning ? new LmStudioReasoningDeltaEvent { Content = piece } : new LmStudioMessageDeltaEvent { Content = piece };
         }
 
-        TextPlaces places = default;
+        TextPositions places = default;
         if (TryParseDelta(data, ref places) is { } delta)
         {
             _template.Learn(eventType, data, places, delta is LmStudioReasoningDeltaEvent);
@@ -43,26 +43,26 @@ internal sealed class NativeStreamFormat(Action<LmStudioChatResult> completed) :
 
         return ReadType(data, eventType) switch
         {
-            LmStudioChatStartEvent.EventType => Read(data, AnswerJsonContext.Default.LmStudioChatStartEvent),
-            LmStudioModelLoadStartEvent.EventType => Read(data, AnswerJsonContext.Default.LmStudioModelLoadStartEvent),
-            LmStudioModelLoadProgressEvent.EventType => Read(data, AnswerJsonContext.Default.LmStudioModelLoadProgressEvent),
-            LmStudioModelLoadEndEvent.EventType => Read(data, AnswerJsonContext.Default.LmStudioModelLoadEndEvent),
-            LmStudioPromptProcessingStartEvent.EventType => Read(data, AnswerJsonContext.Default.LmStudioPromptProcessingStartEvent),
-            LmStudioPromptProcessingProgressEvent.EventType => Read(data, AnswerJsonContext.Default.LmStudioPromptProcessingProgressEvent),
-            LmStudioPromptProcessingEndEvent.EventType => Read(data, AnswerJsonContext.Default.LmStudioPromptProcessingEndEvent),
-            LmStudioReasoningStartEvent.EventType => Read(data, AnswerJsonContext.Default.LmStudioReasoningStartEvent),
-            LmStudioReasoningDeltaEvent.EventType => Read(data, AnswerJsonContext.Default.LmStudioReasoningDeltaEvent),
-            LmStudioReasoningEndEvent.EventType => Read(data, AnswerJsonContext.Default.LmStudioReasoningEndEvent),
-            LmStudioToolCallStartEvent.EventType => Read(data, AnswerJsonContext.Default.LmStudioToolCallStartEvent),
-            LmStudioToolCallNameEvent.EventType => Read(data, AnswerJsonContext.Default.LmStudioToolCallNameEvent),
-            LmStudioToolCallArgumentsEvent.EventType => Read(data, AnswerJsonContext.Default.LmStudioToolCallArgumentsEvent),
+            LmStudioChatStartEvent.EventType => Read(data, ResponseJsonContext.Default.LmStudioChatStartEvent),
+            LmStudioModelLoadStartEvent.EventType => Read(data, ResponseJsonContext.Default.LmStudioModelLoadStartEvent),
+            LmStudioModelLoadProgressEvent.EventType => Read(data, ResponseJsonContext.Default.LmStudioModelLoadProgressEvent),
+            LmStudioModelLoadEndEvent.EventType => Read(data, ResponseJsonContext.Default.LmStudioModelLoadEndEvent),
+            LmStudioPromptProcessingStartEvent.EventType => Read(data, ResponseJsonContext.Default.LmStudioPromptProcessingStartEvent),
+            LmStudioPromptProcessingProgressEvent.EventType => Read(data, ResponseJsonContext.Default.LmStudioPromptProcessingProgressEvent),
+            LmStudioPromptProcessingEndEvent.EventType => Read(data, ResponseJsonContext.Default.LmStudioPromptProcessingEndEvent),
+            LmStudioReasoningStartEvent.EventType => Read(data, ResponseJsonContext.Default.LmStudioReasoningStartEvent),
+            LmStudioReasoningDeltaEvent.EventType => Read(data, ResponseJsonContext.Default.LmStudioReasoningDeltaEvent),
+            LmStudioReasoningEndEvent.EventType => Read(data, ResponseJsonContext.Default.LmStudioReasoningEndEvent),
+            LmStudioToolCallStartEvent.EventType => Read(data, ResponseJsonContext.Default.LmStudioToolCallStartEvent),
+            LmStudioToolCallNameEvent.EventType => Read(data, ResponseJsonContext.Default.LmStudioToolCallNameEvent),
+            LmStudioToolCallArgumentsEvent.EventType => Read(data, ResponseJsonContext.Default.LmStudioToolCallArgumentsEvent),
 
             // Before 0.4.0, it was called "tool_call.result".
-            LmStudioToolCallSuccessEvent.EventType or "tool_call.result" => Read(data, AnswerJsonContext.Default.LmStudioToolCallSuccessEvent),
-            LmStudioToolCallFailureEvent.EventType => Read(data, AnswerJsonContext.Default.LmStudioToolCallFailureEvent),
-            LmStudioMessageStartEvent.EventType => Read(data, AnswerJsonContext.Default.LmStudioMessageStartEvent),
-            LmStudioMessageDeltaEvent.EventType => Read(data, AnswerJsonContext.Default.LmStudioMessageDeltaEvent),
-            LmStudioMessageEndEvent.EventType => Read(data, AnswerJsonContext.Default.LmStudioMessageEndEvent),
+            LmStudioToolCallSuccessEvent.EventType or "tool_call.result" => Read(data, ResponseJsonContext.Default.LmStudioToolCallSuccessEvent),
+            LmStudioToolCallFailureEvent.EventType => Read(data, ResponseJsonContext.Default.LmStudioToolCallFailureEvent),
+            LmStudioMessageStartEvent.EventType => Read(data, ResponseJsonContext.Default.LmStudioMessageStartEvent),
+            LmStudioMessageDeltaEvent.EventType => Read(data, ResponseJsonContext.Default.LmStudioMessageDeltaEvent),
+            LmStudioMessageEndEvent.EventType => Read(data, ResponseJsonContext.Default.LmStudioMessageEndEvent),
             LmStudioChatEndEvent.EventType => ReadEnd(data),
             LmStudioChatErrorEvent.EventType => new LmStudioChatErrorEvent(ErrorBodyReader.ReadEvent(Read(data))),
             string type => ReadOther(type, data),
@@ -95,7 +95,7 @@ internal sealed class NativeStreamFormat(Action<LmStudioChatResult> completed) :
     /// Reads <c>{"type":"message.delta","content":"…"}</c> and its reasoning twin, which are all but a few of the events, in one pass.
     /// Returns <see langword="null"/> for any other event.
     /// </summary>
-    private static LmStudioChatEvent? TryParseDelta(ReadOnlySpan<byte> data, ref TextPlaces places)
+    private static LmStudioChatEvent? TryParseDelta(ReadOnlySpan<byte> data, ref TextPositions places)
     {
         if (data.IsEmpty || data[0] != (byte)'{')
         {

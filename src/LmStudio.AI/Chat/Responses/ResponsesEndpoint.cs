@@ -16,7 +16,7 @@ internal sealed class ResponsesEndpoint : IChatEndpoint
         RawJsonRequest.Post(Path, ResponsesRequestMapper.Map(turn, stream), ResponsesJsonContext.Default.ResponsesRequest, turn.RawRequest, turn.Secrets);
 
     // Keep all of it: callers may read it, and only some fields have properties.
-    public ChatResponseUpdate? MapAnswer(ReadOnlySpan<byte> body, ChatTurn turn) =>
+    public ChatResponseUpdate? MapResponse(ReadOnlySpan<byte> body, ChatTurn turn) =>
         ResponsesReplyMapper.Map(JsonSerializer.Deserialize(body, LmStudioJsonContext.Default.JsonElement), turn);
 
     public (IStreamFormat<LmStudioChatEvent> Format, IChatStreamReducer Reducer) CreateStreamReader(ChatTurn turn)

@@ -79,7 +79,7 @@ internal sealed class ResponsesStreamFormat(StreamedItems items) : IStreamFormat
         string? delta = null;
         int? index = null;
         DeltaKind? kind = null;
-        TextPlaces places = default;
+        TextPositions places = default;
         reader.Read();
 
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)

@@ -9,7 +9,7 @@ internal sealed class DownloadTools
     private static readonly TimeSpan StallTime = TimeSpan.FromSeconds(60);
 
     private readonly ModelToolScope _scope;
-    private readonly ConcurrentDictionary<string, DownloadGauge> _gauges = new();
+    private readonly ConcurrentDictionary<string, DownloadMeter> _meters = new();
     private readonly long _start;
 
     public DownloadTools(ModelToolScope scope)
@@ -66,7 +66,7 @@ internal sealed class DownloadTools
         if (!isUnderWay)
         {
             _scope.Client.Models.Invalidate();
-            _ = _gauges.TryRemove(download.JobId ?? "", out _);
+            _ = _meters.TryRemove(download.JobId ?? "", out _);
         }
 
         return new ModelToolResult()
@@ -86,11 +86,11 @@ internal sealed class DownloadTools
     private LmStudioDownloadProgress Measure(LmStudioDownload download)
     {
         TimeSpan time = _scope.TimeProvider.GetElapsedTime(_start);
-        DownloadGauge gauge = download.JobId is { } jobId ? _gauges.GetOrAdd(jobId, static _ => new DownloadGauge()) : new DownloadGauge();
-        lock (gauge)
+        DownloadMeter meter = download.JobId is { } jobId ? _meters.GetOrAdd(jobId, static _ => new DownloadMeter()) : new DownloadMeter();
+        lock (meter)
         {
-            gauge.Observe(time, download.Status, download.DownloadedBytes);
-            return DownloadReport.Create("", download, gauge, time);
+            meter.Observe(time, download.Status, download.DownloadedBytes);
+            return DownloadReport.Create("", download, meter, time);
         }
     }
 

@@ -6,7 +6,7 @@ namespace LmStudio.AI.SemanticKernel;
 /// <summary>
 /// Stores the data that Semantic Kernel drops when it converts a response to its own contents in additional properties, which it converts to metadata.
 /// </summary>
-internal static class AnswerMetadata
+internal static class ResponseMetadata
 {
     private const string Reasoning = "lmstudio.reasoning";
     private const string McpToolContents = "lmstudio.mcp_tool_contents";

@@ -3,7 +3,7 @@ using Microsoft.Extensions.AI;
 namespace LmStudio.AI;
 
 /// <summary>Removes calls without a result from a history, such as calls that were cut off: the model would wait for their result.</summary>
-internal static class CutCalls
+internal static class UnresolvedCalls
 {
     /// <summary>Returns the messages without function calls that are only informational and have no result.</summary>
     public static ChatMessage[] Remove(ChatMessage[] messages)

@@ -3,19 +3,19 @@ using System.Text.RegularExpressions;
 namespace LmStudio.AI.Tests;
 
 /// <summary>
-/// The folders of the connector are rooms, and this is who may use whom. Not in the table: the public types in the root folder, JSON contexts (which list types),
-/// diagnostics and polyfills, which all may use.
+/// The dependencies between the folders of the connector. Not in the table, as all folders may use them: the public types in the root folder, JSON contexts (which
+/// list types), diagnostics and polyfills.
 /// </summary>
-public sealed partial class RoomTests
+public sealed partial class FolderDependencyTests
 {
-    private static readonly (string Room, string[] MayUse)[] Table =
+    private static readonly (string Folder, string[] Allowed)[] Table =
     [
         ("Http", []),
         ("Models", ["Http"]),
         ("Embeddings", ["Http", "Models"]),
         ("Completions", ["Http"]),
 
-        // What all endpoints share. The turn is the data that they hand on.
+        // Shared by all endpoints. The turn is the data that they exchange.
         ("Chat/Events", ["Http"]),
         ("Chat/Schemas", ["Http"]),
         ("Chat/Mcp", ["Http"]),
@@ -24,31 +24,31 @@ public sealed partial class RoomTests
         ("Chat/Conversations", ["Chat", "Chat/Content", "Chat/Tools"]),
         ("Chat/Routing", ["Chat", "Chat/Content", "Chat/Mcp", "Chat/Native", "Chat/Schemas", "Chat/Tools", "Http"]),
 
-        // An endpoint knows no other.
+        // An endpoint must not use another one.
         ("Chat/Native", ["Chat", "Chat/Content", "Chat/Conversations", "Chat/Events", "Chat/Mcp", "Chat/Routing", "Chat/Tools", "Http"]),
         ("Chat/ChatCompletions", ["Chat", "Chat/Content", "Chat/Conversations", "Chat/Events", "Chat/Routing", "Chat/Schemas", "Chat/Tools", "Http"]),
         ("Chat/Responses", ["Chat", "Chat/Content", "Chat/Conversations", "Chat/Events", "Chat/Mcp", "Chat/Routing", "Chat/Schemas", "Chat/Tools", "Http"]),
         ("Chat/Messages", ["Chat", "Chat/Content", "Chat/Conversations", "Chat/Events", "Chat/Routing", "Chat/Schemas", "Chat/Tools", "Http"]),
 
-        // Plans a turn, sends it, reads its answer. Which endpoints there are, only the chat client knows.
+        // Plans a turn, sends it and reads its response. Only the chat client knows the endpoints.
         ("Chat", ["Chat/Content", "Chat/Conversations", "Chat/Events", "Chat/Mcp", "Chat/Native", "Chat/Routing", "Chat/Tools", "Http", "Models"]),
     ];
 
     private static readonly Dictionary<string, string> Sources = ReadSources();
 
-    public static TheoryData<string> Rooms => [.. Table.Select(static row => row.Room)];
+    public static TheoryData<string> Folders => [.. Table.Select(static row => row.Folder)];
 
     [Theory]
-    [MemberData(nameof(Rooms))]
-    public void Room_UsesOnlyWhatItMay(string room)
+    [MemberData(nameof(Folders))]
+    public void Folder_UsesOnlyAllowedFolders(string folder)
     {
-        string[] allowed = Table.Single(row => row.Room == room).MayUse;
+        string[] allowed = Table.Single(row => row.Folder == folder).Allowed;
         Dictionary<string, string> forbidden = Table
-            .Where(row => row.Room != room && !allowed.Contains(row.Room))
-            .SelectMany(static row => Declaration().Matches(Sources[row.Room]).Select(match => (Type: match.Groups["name"].Value, row.Room)))
-            .ToDictionary(static entry => entry.Type, static entry => entry.Room);
+            .Where(row => row.Folder != folder && !allowed.Contains(row.Folder))
+            .SelectMany(static row => Declaration().Matches(Sources[row.Folder]).Select(match => (Type: match.Groups["name"].Value, row.Folder)))
+            .ToDictionary(static entry => entry.Type, static entry => entry.Folder);
 
-        IEnumerable<string> used = Word().Matches(Comment().Replace(Sources[room], ""))
+        IEnumerable<string> used = Word().Matches(Comment().Replace(Sources[folder], ""))
             .Select(static match => match.Value)
             .Where(forbidden.ContainsKey)
             .Distinct()
@@ -58,13 +58,13 @@ public sealed partial class RoomTests
     }
 
     [Fact]
-    public void Table_HasEachRoom() => Assert.Equal(
+    public void Table_HasEveryFolder() => Assert.Equal(
         Directory.EnumerateDirectories(Path.Combine(Repository.Root, "src", "LmStudio.AI", "Chat")).Select(static path => "Chat/" + Path.GetFileName(path)).Order(StringComparer.Ordinal),
-        Table.Select(static row => row.Room).Where(static room => room.StartsWith("Chat/", StringComparison.Ordinal)).Order(StringComparer.Ordinal));
+        Table.Select(static row => row.Folder).Where(static folder => folder.StartsWith("Chat/", StringComparison.Ordinal)).Order(StringComparer.Ordinal));
 
-    private static Dictionary<string, string> ReadSources() => Table.ToDictionary(static row => row.Room, static row =>
+    private static Dictionary<string, string> ReadSources() => Table.ToDictionary(static row => row.Folder, static row =>
         string.Concat(Directory.EnumerateFiles(
-            Path.Combine(Repository.Root, "src", "LmStudio.AI", row.Room), "*.cs", row.Room == "Chat" ? SearchOption.TopDirectoryOnly : SearchOption.AllDirectories).Select(File.ReadAllText)));
+            Path.Combine(Repository.Root, "src", "LmStudio.AI", row.Folder), "*.cs", row.Folder == "Chat" ? SearchOption.TopDirectoryOnly : SearchOption.AllDirectories).Select(File.ReadAllText)));
 
     [GeneratedRegex(@"^(?:public|internal)(?: static| sealed| abstract| partial| readonly)* (?:class|record struct|record|struct|interface|enum) (?<name>\w+)", RegexOptions.Multiline)]
     private static partial Regex Declaration();

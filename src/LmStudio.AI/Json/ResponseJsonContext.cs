@@ -48,4 +48,4 @@ namespace LmStudio.AI;
 [JsonSerializable(typeof(LmStudioMessageDeltaEvent))]
 [JsonSerializable(typeof(LmStudioMessageEndEvent))]
 [JsonSerializable(typeof(LmStudioCompletion))]
-internal sealed partial class AnswerJsonContext : JsonSerializerContext;
+internal sealed partial class ResponseJsonContext : JsonSerializerContext;

@@ -6,17 +6,17 @@ namespace LmStudio.AI;
 /// Determines, for all endpoints and with and without streaming, which function calls a response returns: after all other contents, once the response has
 /// ended; none if it failed; and only informational ones if it was cut off.
 /// </summary>
-internal sealed class AnswerGate(ChatTurn turn)
+internal sealed class FunctionCallBuffer(ChatTurn turn)
 {
     private readonly List<FunctionCallContent> _calls = [];
 
     /// <summary>Processes a response that was not streamed.</summary>
-    public static ChatResponseUpdate Settle(ChatTurn turn, ChatResponseUpdate whole)
+    public static ChatResponseUpdate Process(ChatTurn turn, ChatResponseUpdate whole)
     {
         new SplitCharacters().Join(whole.Contents, isLast: true);
-        AnswerGate gate = new(turn);
-        gate.Hold(whole);
-        gate.Release(whole, hasFailed: false);
+        FunctionCallBuffer buffer = new(turn);
+        buffer.Hold(whole);
+        buffer.Release(whole, hasFailed: false);
         return whole;
     }
 

@@ -1,7 +1,7 @@
 namespace ChatSample.Rendering;
 
 /// <summary>A part of a response that is shown as it arrives: text or reasoning.</summary>
-internal interface IAnswerBlock
+internal interface IResponseBlock
 {
     void Write(string? text);
 

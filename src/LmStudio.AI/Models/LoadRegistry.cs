@@ -1,7 +1,7 @@
 namespace LmStudio.AI;
 
 /// <summary>Tracks the loads of a server in this process, the resulting instances, and their users.</summary>
-internal sealed class LoadLedger
+internal sealed class LoadRegistry
 {
     private readonly object _sync = new();
     private readonly Dictionary<string, PendingLoad> _pending = [];

@@ -9,7 +9,7 @@ namespace LmStudio.AI;
 /// Checks whether a response is JSON if JSON was requested. Not every endpoint and engine enforces a schema, and the exception of a JSON reader would not say
 /// so.
 /// </summary>
-internal sealed class JsonAnswer
+internal sealed class JsonResponseValidator
 {
     private const int LongestSnippet = 200;
 
@@ -17,15 +17,15 @@ internal sealed class JsonAnswer
     private ChatFinishReason? _finishReason;
     private bool _hasCalls;
 
-    private JsonAnswer()
+    private JsonResponseValidator()
     {
     }
 
     /// <summary>Creates an instance for a turn that requests JSON; otherwise, returns <see langword="null"/>. A raw request may override the options.</summary>
-    public static JsonAnswer? For(ChatTurn turn) =>
+    public static JsonResponseValidator? For(ChatTurn turn) =>
         turn.Options?.ResponseFormat is ChatResponseFormatJson
         && !(turn.RawRequest is JsonObject raw && (raw.ContainsKey("response_format") || raw.ContainsKey("text")))
-            ? new JsonAnswer()
+            ? new JsonResponseValidator()
             : null;
 
     public void Add(IList<AIContent> contents, ChatFinishReason? finishReason)

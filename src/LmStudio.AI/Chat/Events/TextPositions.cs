@@ -3,7 +3,7 @@ using System.Text.Json;
 namespace LmStudio.AI;
 
 /// <summary>The positions of an event's text, including its quotes, and of a number whose value is ignored.</summary>
-internal struct TextPlaces
+internal struct TextPositions
 {
     public int TextStart { get; private set; }
 

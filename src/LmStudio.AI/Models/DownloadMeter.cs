@@ -1,7 +1,7 @@
 namespace LmStudio.AI;
 
 /// <summary>Measures the rate and the idle time of a download.</summary>
-internal sealed class DownloadGauge
+internal sealed class DownloadMeter
 {
     private static readonly TimeSpan Window = TimeSpan.FromSeconds(15);
 

@@ -3,7 +3,7 @@ using Microsoft.Extensions.AI;
 namespace LmStudio.AI;
 
 /// <summary>Maps the response for one batch of texts to embeddings.</summary>
-internal static class EmbeddingAnswerMapper
+internal static class EmbeddingResponseMapper
 {
     /// <summary>Returns one embedding per text of a batch, in the order of the texts.</summary>
     /// <param name="answer">The server's response.</param>
@@ -12,7 +12,7 @@ internal static class EmbeddingAnswerMapper
     /// <param name="model">The requested model, for a response that does not specify the model.</param>
     /// <param name="createdAt">The time of the response.</param>
     /// <exception cref="LmStudioException">The response does not have exactly one vector of numbers per text, all with the same length.</exception>
-    public static Embedding<float>[] Map(EmbeddingAnswer answer, int count, int? length, string model, DateTimeOffset createdAt)
+    public static Embedding<float>[] Map(EmbeddingResponse answer, int count, int? length, string model, DateTimeOffset createdAt)
     {
         List<EmbeddingItem> items = answer.Data;
         if (items.Count != count)

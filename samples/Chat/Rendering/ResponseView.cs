@@ -7,12 +7,12 @@ using Spectre.Console;
 namespace ChatSample.Rendering;
 
 /// <summary>Shows a response as it is streamed: reasoning, tool calls and their results, text, and statistics.</summary>
-internal sealed class AnswerView(IAnsiConsole console)
+internal sealed class ResponseView(IAnsiConsole console)
 {
     private static readonly Style ReasoningStyle = new(decoration: Decoration.Dim | Decoration.Italic);
 
     private readonly WaitView _wait = new(console);
-    private IAnswerBlock? _block;
+    private IResponseBlock? _block;
 
     /// <summary>Shows the response as it arrives.</summary>
     public async Task ShowAsync(IAsyncEnumerable<ChatResponseUpdate> updates)
@@ -83,7 +83,7 @@ internal sealed class AnswerView(IAnsiConsole console)
     }
 
     private TBlock Begin<TBlock>(Func<TBlock> create)
-        where TBlock : class, IAnswerBlock
+        where TBlock : class, IResponseBlock
     {
         if (_block is not TBlock block)
         {

@@ -4,18 +4,18 @@ using System.Diagnostics.CodeAnalysis;
 namespace LmStudio.AI;
 
 /// <summary>The last responses that the server has stored; the oldest is removed first. Thread-safe.</summary>
-internal sealed class StoredAnswers(int capacity)
+internal sealed class StoredResponses(int capacity)
 {
-    private readonly Queue<StoredAnswer> _order = new();
-    private readonly Dictionary<string, StoredAnswer> _byId = new(StringComparer.Ordinal);
-    private readonly Dictionary<TranscriptDigest, StoredAnswer> _byDigest = [];
+    private readonly Queue<StoredResponse> _order = new();
+    private readonly Dictionary<string, StoredResponse> _byId = new(StringComparer.Ordinal);
+    private readonly Dictionary<TranscriptDigest, StoredResponse> _byDigest = [];
 
-    /// <summary>The number of responses per sketch. Read without the lock, for each response in a history.</summary>
-    private readonly ConcurrentDictionary<int, int> _sketches = new();
+    /// <summary>The number of responses per hash. Read without the lock, for each response in a history.</summary>
+    private readonly ConcurrentDictionary<int, int> _hashes = new();
 
-    public bool HasSketch(int sketch) => _sketches.ContainsKey(sketch);
+    public bool HasHash(int hash) => _hashes.ContainsKey(hash);
 
-    public bool TryGet(TranscriptDigest end, [MaybeNullWhen(false)] out StoredAnswer answer)
+    public bool TryGet(TranscriptDigest end, [MaybeNullWhen(false)] out StoredResponse answer)
     {
         lock (_order)
         {
@@ -23,7 +23,7 @@ internal sealed class StoredAnswers(int capacity)
         }
     }
 
-    public bool TryGet(string responseId, [MaybeNullWhen(false)] out StoredAnswer answer)
+    public bool TryGet(string responseId, [MaybeNullWhen(false)] out StoredResponse answer)
     {
         lock (_order)
         {
@@ -31,7 +31,7 @@ internal sealed class StoredAnswers(int capacity)
         }
     }
 
-    public void Add(StoredAnswer answer)
+    public void Add(StoredResponse answer)
     {
         lock (_order)
         {
@@ -43,7 +43,7 @@ internal sealed class StoredAnswers(int capacity)
             _order.Enqueue(answer);
             _byId[answer.ResponseId] = answer;
             _byDigest[answer.End] = answer;
-            _ = _sketches.AddOrUpdate(answer.Sketch, 1, static (_, count) => count + 1);
+            _ = _hashes.AddOrUpdate(answer.Hash, 1, static (_, count) => count + 1);
         }
     }
 
@@ -58,10 +58,10 @@ internal sealed class StoredAnswers(int capacity)
 
     private void RemoveOldest()
     {
-        StoredAnswer oldest = _order.Dequeue();
+        StoredResponse oldest = _order.Dequeue();
 
         // A later response may have replaced it.
-        if (_byId.TryGetValue(oldest.ResponseId, out StoredAnswer? answer) && ReferenceEquals(answer, oldest))
+        if (_byId.TryGetValue(oldest.ResponseId, out StoredResponse? answer) && ReferenceEquals(answer, oldest))
         {
             _ = _byId.Remove(oldest.ResponseId);
         }
@@ -71,9 +71,9 @@ internal sealed class StoredAnswers(int capacity)
             _ = _byDigest.Remove(oldest.End);
         }
 
-        if (--_sketches[oldest.Sketch] == 0)
+        if (--_hashes[oldest.Hash] == 0)
         {
-            _ = _sketches.TryRemove(oldest.Sketch, out _);
+            _ = _hashes.TryRemove(oldest.Hash, out _);
         }
     }
 }

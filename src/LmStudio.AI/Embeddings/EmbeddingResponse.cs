@@ -1,7 +1,7 @@
 namespace LmStudio.AI;
 
 /// <summary>The response of <c>POST /v1/embeddings</c>.</summary>
-internal sealed class EmbeddingAnswer
+internal sealed class EmbeddingResponse
 {
     public required List<EmbeddingItem> Data { get; init; }
 

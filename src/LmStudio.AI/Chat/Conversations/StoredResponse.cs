@@ -4,5 +4,5 @@ namespace LmStudio.AI;
 /// <param name="ResponseId">The response to continue from.</param>
 /// <param name="Begin">The digest of the conversation before its first message.</param>
 /// <param name="End">The digest of the conversation including the response.</param>
-/// <param name="Sketch">The sketch of the last message.</param>
-internal sealed record StoredAnswer(string ResponseId, TranscriptDigest Begin, TranscriptDigest End, int Sketch);
+/// <param name="Hash">The hash of the last message.</param>
+internal sealed record StoredResponse(string ResponseId, TranscriptDigest Begin, TranscriptDigest End, int Hash);

@@ -6,7 +6,7 @@ namespace LmStudio.AI;
 /// Reads the response of <c>POST /v1/embeddings</c>, with its vectors directly into arrays of the right size. A vector is about 15 KB of JSON: an intermediate
 /// document or list would take several times the memory of the vectors.
 /// </summary>
-internal ref struct EmbeddingAnswerReader
+internal ref struct EmbeddingResponseReader
 {
     /// <summary>The length of the vectors of LM Studio's default model. The first vector is read into an array of this size.</summary>
     private const int UsualDimensions = 768;
@@ -15,7 +15,7 @@ internal ref struct EmbeddingAnswerReader
     private ReadOnlySpan<byte> _json;
     private Utf8JsonReader _reader;
 
-    private EmbeddingAnswerReader(ReadOnlySpan<byte> json)
+    private EmbeddingResponseReader(ReadOnlySpan<byte> json)
     {
         _json = json;
         _reader = new Utf8JsonReader(json);
@@ -23,9 +23,9 @@ internal ref struct EmbeddingAnswerReader
 
     /// <summary>Returns the response, or <see langword="null"/> for other JSON.</summary>
     /// <exception cref="JsonException">The body is malformed.</exception>
-    public static EmbeddingAnswer? Read(ReadOnlySpan<byte> body) => new EmbeddingAnswerReader(body).Read();
+    public static EmbeddingResponse? Read(ReadOnlySpan<byte> body) => new EmbeddingResponseReader(body).Read();
 
-    private EmbeddingAnswer? Read()
+    private EmbeddingResponse? Read()
     {
         _ = _reader.Read();
         if (_reader.TokenType != JsonTokenType.StartObject)
@@ -61,7 +61,7 @@ internal ref struct EmbeddingAnswerReader
 
         // Throws if anything follows.
         _ = _reader.Read();
-        return items is null ? null : new EmbeddingAnswer { Data = items, Model = model, Usage = usage };
+        return items is null ? null : new EmbeddingResponse { Data = items, Model = model, Usage = usage };
     }
 
     private List<EmbeddingItem> ReadItems()

@@ -30,7 +30,7 @@ internal static class GatewayApp
             .AddLmStudioAffinity(builder.Configuration.GetSection("LmStudioAffinity").Bind);
         builder.Services.AddHealthChecks().AddCheck<ServersHealthCheck>("servers", HealthStatus.Unhealthy);
         OpenTelemetryBuilder telemetry = builder.Services.AddOpenTelemetry().WithMetrics(static metrics => metrics
-            .AddMeter(LmStudioGatewayDefaults.MeterName)
+            .AddMeter(LmStudioReverseProxyDefaults.MeterName)
             .AddAspNetCoreInstrumentation()
             .AddHttpClientInstrumentation());
         if (builder.Configuration["OTEL_EXPORTER_OTLP_ENDPOINT"] is { Length: > 0 })

@@ -3,12 +3,12 @@ using Microsoft.Extensions.Logging;
 
 namespace LmStudio.AI;
 
-/// <summary>Shows the progress of a download: in the state of the resource each time, in its log with each tenth.</summary>
+/// <summary>Shows the progress of a download: every report in the state of the resource, and every 10 % in its log.</summary>
 internal sealed class DownloadReport(string model, LmStudioServer server, ILogger logger) : IProgress<LmStudioDownloadProgress>
 {
     private int _lastTenth = -1;
 
-    /// <summary>Gets the state that was published last. States come in order.</summary>
+    /// <summary>Gets the last published state. States are published in order.</summary>
     public Task LastState { get; private set; } = Task.CompletedTask;
 
     public void Report(LmStudioDownloadProgress value)

@@ -2,7 +2,7 @@ using Aspire.Hosting.ApplicationModel;
 
 namespace LmStudio.AI;
 
-/// <summary>The address of a server in expressions. That of an emulator is known when it has started; who asks before waits.</summary>
+/// <summary>The address of a server in expressions. The address of an emulator is known when it has started; until then, getting it waits.</summary>
 internal sealed class LmStudioAddress : IValueProvider, IManifestExpressionProvider
 {
     private readonly TaskCompletionSource<Uri> _address = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -17,7 +17,7 @@ internal sealed class LmStudioAddress : IValueProvider, IManifestExpressionProvi
     {
         Uri address = await _address.Task.WaitAsync(cancellationToken).ConfigureAwait(false);
 
-        // In containers, localhost is another machine: Aspire knows the name of this one there.
+        // In a container, localhost is the container: Aspire provides the host name of this machine.
         IValueProvider url = new HostUrl(Format(address));
         return (await url.GetValueAsync(context, cancellationToken).ConfigureAwait(false))?.TrimEnd('/');
     }

@@ -9,12 +9,12 @@ namespace Aspire.Hosting;
 /// <summary>Provides extension methods that add LM Studio to an Aspire app host.</summary>
 public static class LmStudioBuilderExtensions
 {
-    /// <summary>Adds an LM Studio server that runs on the developer's machine or at an address.</summary>
+    /// <summary>Adds an LM Studio server that runs on the developer's machine or at the specified address.</summary>
     /// <remarks>
     /// <para>
     /// LM Studio is not started: the resource waits for it, and its log says what to do. The resource is running when the server responds and the models of
-    /// <see cref="WithModel(IResourceBuilder{LmStudioResource}, string)"/> are loaded, and healthy as long as this remains so. Models are not unloaded when the
-    /// app host stops.
+    /// <see cref="WithModel(IResourceBuilder{LmStudioResource}, string)"/> are loaded, and healthy while this remains the case. Models are not unloaded when
+    /// the app host stops.
     /// </para>
     /// <para>
     /// <c>WithReference</c> passes its connection string to a project, where <c>builder.AddLmStudioClient(name)</c> of the package <c>LmStudio.AI.Hosting</c> reads it.
@@ -104,7 +104,7 @@ public static class LmStudioBuilderExtensions
         ArgumentNullException.ThrowIfNull(apiToken);
         if (!apiToken.Resource.Secret)
         {
-            throw new ArgumentException($"The parameter '{apiToken.Resource.Name}' holds an API token and is not secret. Add it with AddParameter(name, secret: true).", nameof(apiToken));
+            throw new ArgumentException($"The parameter '{apiToken.Resource.Name}' contains an API token but is not secret. Add it with AddParameter(name, secret: true).", nameof(apiToken));
         }
 
         builder.Resource.ApiToken = apiToken.Resource;
@@ -142,7 +142,7 @@ public static class LmStudioBuilderExtensions
         }
         catch (Exception exception) when (exception is not OperationCanceledException)
         {
-            // The port of an emulator is taken, or a parameter has no value.
+            // The emulator's port is in use, or a parameter has no value.
             ServerLog.Failed(initialize.Logger, exception.Message);
             await server.PublishAsync(KnownResourceStates.FailedToStart, KnownResourceStateStyles.Error).ConfigureAwait(false);
             return;

@@ -5,7 +5,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace LmStudio.AI;
 
-/// <summary>What can be done with the resource on the dashboard.</summary>
+/// <summary>The resource's commands on the dashboard.</summary>
 internal static class LmStudioCommands
 {
     public const string Load = "load";
@@ -17,21 +17,21 @@ internal static class LmStudioCommands
     {
         _ = builder.WithCommand(Load, "Load models", context => RunAsync(context, LoadAsync), new CommandOptions
         {
-            Description = "Downloads and loads the models of the app host, or loads one that is named.",
+            Description = "Downloads and loads the models of the app host, or loads the specified model.",
             IconName = "ArrowUpload",
             Arguments = [CreateModelInput()],
             UpdateState = static context => Enable(context, KnownResourceStates.Running, KnownResourceStates.FailedToStart),
         });
         _ = builder.WithCommand(Unload, "Unload models", context => RunAsync(context, UnloadAsync), new CommandOptions
         {
-            Description = "Unloads the models of the app host, or one that is named.",
+            Description = "Unloads the models of the app host, or the specified model.",
             IconName = "ArrowDownload",
             Arguments = [CreateModelInput()],
             UpdateState = static context => Enable(context, KnownResourceStates.Running),
         });
         _ = builder.WithCommand(List, "List models", context => RunAsync(context, ListAsync), new CommandOptions
         {
-            Description = "Lists the models that are downloaded, and those that are loaded.",
+            Description = "Lists the downloaded and loaded models.",
             IconName = "List",
             UpdateState = static context => Enable(context, KnownResourceStates.Running),
         });
@@ -58,7 +58,7 @@ internal static class LmStudioCommands
         if (GetModel(context) is { } model)
         {
             LmStudioLoadedModel loaded = await server.LoadAsync(new LmStudioLoadRequest { Model = model }, context.CancellationToken).ConfigureAwait(false);
-            return CommandResults.Success($"{model} is loaded, as {loaded.InstanceId}.");
+            return CommandResults.Success($"{model} is loaded as {loaded.InstanceId}.");
         }
 
         string? problem = await server.PrepareAsync(context.CancellationToken).ConfigureAwait(false);
@@ -100,7 +100,7 @@ internal static class LmStudioCommands
         Label = "Model",
         InputType = InputType.Text,
         Placeholder = "openai/gpt-oss-20b",
-        Description = "The key of a model. Empty takes the models of the app host.",
+        Description = "The key of a model. If empty, the models of the app host are used.",
     };
 
     private static string? GetModel(ExecuteCommandContext context) =>

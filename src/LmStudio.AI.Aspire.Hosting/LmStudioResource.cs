@@ -3,7 +3,7 @@ using LmStudio.AI.Emulator;
 
 namespace Aspire.Hosting.ApplicationModel;
 
-/// <summary>An LM Studio server: the one on the developer's machine, one at an address, or an emulator.</summary>
+/// <summary>An LM Studio server: on the developer's machine, at another address, or an emulator.</summary>
 public sealed class LmStudioResource : Resource, IResourceWithConnectionString
 {
     private readonly List<LmStudioLoadRequest> _models = [];

@@ -5,7 +5,9 @@ using Microsoft.Extensions.Logging;
 
 namespace LmStudio.AI;
 
-/// <summary>The server behind a resource: starts it where it is an emulator, waits for it where it is not, and has its models ready. It lives as long as the app host.</summary>
+/// <summary>
+/// The server of a resource: starts the emulator or waits for LM Studio, and downloads and loads the models. It exists as long as the app host.
+/// </summary>
 internal sealed class LmStudioServer(LmStudioResource resource, ResourceNotificationService notifications, ResourceLoggerService loggers) : IAsyncDisposable
 {
     private static readonly TimeSpan WaitInterval = TimeSpan.FromSeconds(2);
@@ -17,7 +19,7 @@ internal sealed class LmStudioServer(LmStudioResource resource, ResourceNotifica
     /// <summary>Gets the client for the server, or <see langword="null"/> before its address is known.</summary>
     public LmStudioClient? Client => _client;
 
-    /// <summary>Starts the emulator or takes the address of the server, so that others can connect.</summary>
+    /// <summary>Starts the emulator, or determines the address of the server, so that other resources can connect.</summary>
     public async Task<Uri> OpenAsync(CancellationToken cancellationToken)
     {
         if (resource.ConfigureEmulator is { } configure)
@@ -40,7 +42,7 @@ internal sealed class LmStudioServer(LmStudioResource resource, ResourceNotifica
         }
         else if (_emulator is not null)
         {
-            // A token of the environment is for the real server.
+            // The token in the environment is for the real server.
             clientOptions.ApiToken = "";
         }
 
@@ -49,8 +51,8 @@ internal sealed class LmStudioServer(LmStudioResource resource, ResourceNotifica
         return address;
     }
 
-    /// <summary>Waits for the server, and has the resource's models downloaded and loaded. The resource's state says how far it is, at last that it runs or cannot.</summary>
-    /// <returns>What went wrong, or <see langword="null"/>.</returns>
+    /// <summary>Waits for the server, and downloads and loads the resource's models. The resource's state shows the progress and finally the result.</summary>
+    /// <returns>The problem, or <see langword="null"/>.</returns>
     public async Task<string?> PrepareAsync(CancellationToken cancellationToken)
     {
         try
@@ -68,7 +70,7 @@ internal sealed class LmStudioServer(LmStudioResource resource, ResourceNotifica
         }
         catch (Exception exception)
         {
-            // Also where a command was cancelled: it can be given again.
+            // Also if a command was canceled: it can be repeated.
             await PublishAsync(KnownResourceStates.FailedToStart, KnownResourceStateStyles.Error).ConfigureAwait(false);
             if (exception is OperationCanceledException && cancellationToken.IsCancellationRequested)
             {
@@ -80,7 +82,7 @@ internal sealed class LmStudioServer(LmStudioResource resource, ResourceNotifica
         }
     }
 
-    /// <summary>Loads a model unless an instance that fits is loaded.</summary>
+    /// <summary>Loads a model unless a matching instance is loaded.</summary>
     public async Task<LmStudioLoadedModel> LoadAsync(LmStudioLoadRequest request, CancellationToken cancellationToken)
     {
         ServerLog.Loading(_logger, request.Model!);

@@ -3,7 +3,7 @@ using Microsoft.Extensions.Diagnostics.HealthChecks;
 
 namespace LmStudio.AI;
 
-/// <summary>Looks whether the server answers and the resource's models are loaded. It asks for the list of models, which loads nothing.</summary>
+/// <summary>Checks whether the server responds and the resource's models are loaded. It requests the list of models, which does not load any.</summary>
 internal sealed class LmStudioServerHealthCheck(LmStudioResource resource, LmStudioServer server) : IHealthCheck
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
@@ -22,14 +22,14 @@ internal sealed class LmStudioServerHealthCheck(LmStudioResource resource, LmStu
             IReadOnlyList<LmStudioModel> models = await client.ListModelsAsync(timer.Token).ConfigureAwait(false);
             string[] missing = [.. resource.Models.Where(name => !models.Any(model => model.LoadedInstances.Count > 0 && Means(name, model)))];
 
-            // Less than unhealthy: LM Studio loads a model again for the request that needs it.
+            // Only degraded: LM Studio loads a model again when a request needs it.
             return missing.Length > 0
                 ? HealthCheckResult.Degraded($"Not loaded: {string.Join(", ", missing)}.")
                 : HealthCheckResult.Healthy();
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
-            return HealthCheckResult.Unhealthy($"No answer from {client.Endpoint} within {Patience.TotalSeconds} s.");
+            return HealthCheckResult.Unhealthy($"No response from {client.Endpoint} within {Patience.TotalSeconds} s.");
         }
         catch (LmStudioException exception)
         {

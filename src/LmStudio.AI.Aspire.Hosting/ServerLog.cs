@@ -2,7 +2,7 @@ using Microsoft.Extensions.Logging;
 
 namespace LmStudio.AI;
 
-/// <summary>What a resource logs.</summary>
+/// <summary>The log messages of a resource.</summary>
 internal static partial class ServerLog
 {
     [LoggerMessage(1, LogLevel.Information, "The LM Studio emulator listens at {Address}. Its responses are not from a model.")]

@@ -3,13 +3,13 @@ using System.Globalization;
 
 namespace LmStudio.AI.Emulator.Tool;
 
-/// <summary>Reads the number of an option.</summary>
+/// <summary>Parses numeric options.</summary>
 internal static class NumberArgument
 {
-    /// <param name="result">The argument as it was written.</param>
-    /// <param name="error">What to say when it is not a number, or not a valid one.</param>
-    /// <param name="isValid">Tells whether the number is valid.</param>
-    /// <param name="fallback">The value when the option is left out.</param>
+    /// <param name="result">The argument as entered.</param>
+    /// <param name="error">The error message if the argument is not a valid number.</param>
+    /// <param name="isValid">Returns whether the number is valid.</param>
+    /// <param name="fallback">The value if the option is not specified.</param>
     public static T Parse<T>(ArgumentResult result, string error, Predicate<T> isValid, T fallback)
         where T : IParsable<T>
     {

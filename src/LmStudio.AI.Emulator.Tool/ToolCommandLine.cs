@@ -10,14 +10,14 @@ namespace LmStudio.AI.Emulator.Tool;
 /// <summary>The commands of the tool.</summary>
 internal static class ToolCommandLine
 {
-    /// <summary>The exit code when the arguments cannot be understood.</summary>
+    /// <summary>The exit code for invalid arguments.</summary>
     private const int WrongArguments = 2;
 
     /// <summary>Runs a command until it ends, is canceled, or the process is asked to stop (Ctrl+C, SIGTERM).</summary>
-    /// <returns>The exit code: 0, 1 when the command fails, 2 when the arguments cannot be understood.</returns>
+    /// <returns>The exit code: 0, 1 if the command fails, or 2 if the arguments are invalid.</returns>
     public static async Task<int> InvokeAsync(string[] args, TextWriter output, TextWriter error, CancellationToken cancellationToken)
     {
-        RootCommand root = new("An LM Studio server without LM Studio or a model, for tests and demos.")
+        RootCommand root = new("Emulates an LM Studio server, without LM Studio or a model, for tests and demos.")
         {
             ServeCommand.Create(),
             DoctorCommand.Create(),
@@ -27,7 +27,7 @@ internal static class ToolCommandLine
         ParseResult parsed = root.Parse(args);
         if (parsed.Action is ParseErrorAction failure)
         {
-            // The error is what the user needs to see, not the error above a page of help.
+            // Show only the error, without a page of help.
             failure.ShowHelp = parsed.CommandResult.Command == root && args.Length == 0;
         }
 

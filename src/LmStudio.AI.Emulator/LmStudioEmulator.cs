@@ -113,21 +113,6 @@ public sealed class LmStudioEmulator : IAsyncDisposable
         }
     }
 
-    /// <summary>Starts a server that replays recorded exchanges.</summary>
-    /// <param name="folder">The folder written by <c>lmstudio-emulator record</c>.</param>
-    /// <param name="configure">Configures the options, or <see langword="null"/> to use the defaults.</param>
-    /// <param name="cancellationToken">The token that cancels the start.</param>
-    /// <returns>The running server.</returns>
-    /// <exception cref="ArgumentNullException"><paramref name="folder"/> is <see langword="null"/>.</exception>
-    /// <exception cref="DirectoryNotFoundException">The folder does not exist.</exception>
-    /// <exception cref="InvalidDataException">The folder contains no recorded exchanges, or a file in it cannot be read.</exception>
-    /// <exception cref="IOException">The port is in use.</exception>
-    public static Task<LmStudioReplay> ReplayAsync(string folder, Action<LmStudioReplayOptions>? configure = null, CancellationToken cancellationToken = default)
-    {
-        ArgumentNullException.ThrowIfNull(folder);
-        return LmStudioReplay.StartAsync(folder, configure, cancellationToken);
-    }
-
     /// <summary>Loads a model immediately, without a request and regardless of <see cref="EmulatorFaults.RefuseLoads"/>.</summary>
     /// <param name="key">The key of the model.</param>
     /// <param name="contextLength">

@@ -49,12 +49,11 @@ internal sealed class HostedChatClient(LmStudioClientSource source, string? mode
     private LmStudioChatClient GetCurrent()
     {
         LmStudioClient client = source.Client;
-        string? currentModel = GivenText.OrNull(model) ?? source.Model;
         Inner? inner = _inner;
-        if (inner is null || inner.Client != client || inner.Model != currentModel)
+        if (inner is null || inner.Client != client)
         {
             // Of two made at once the first stays: what a client remembers of conversations must not be divided.
-            Inner made = new(client, currentModel, new LmStudioChatClient(client, currentModel, options, loggerFactory));
+            Inner made = new(client, new LmStudioChatClient(client, model, options, loggerFactory));
             Inner? first = Interlocked.CompareExchange(ref _inner, made, inner);
             inner = ReferenceEquals(first, inner) ? made : first!;
         }
@@ -62,5 +61,5 @@ internal sealed class HostedChatClient(LmStudioClientSource source, string? mode
         return inner.ChatClient;
     }
 
-    private sealed record Inner(LmStudioClient Client, string? Model, LmStudioChatClient ChatClient);
+    private sealed record Inner(LmStudioClient Client, LmStudioChatClient ChatClient);
 }

@@ -4,7 +4,7 @@ using Microsoft.Extensions.Options;
 
 namespace LmStudio.AI;
 
-/// <summary>Provides the client for the current options: the same one until the endpoint or the dialect changes.</summary>
+/// <summary>Provides the client for the current options: the same one until the endpoint, the dialect or the default model changes.</summary>
 internal sealed class LmStudioClientSource(string name, IOptionsMonitor<LmStudioClientOptions> options, HttpClient httpClient, ILoggerFactory? loggerFactory)
 {
     private readonly ILogger _logger = (loggerFactory ?? NullLoggerFactory.Instance).CreateLogger(LogCategory.Hosting);
@@ -17,7 +17,7 @@ internal sealed class LmStudioClientSource(string name, IOptionsMonitor<LmStudio
     public LmStudioClient Client => Settle().Client;
 
     /// <summary>Gets the model that the current options name.</summary>
-    public string? Model => GivenText.OrNull(Settle().Options.Model);
+    public string? Model => Client.DefaultModel;
 
     /// <summary>Gets the models that the host is loading at startup.</summary>
     public PendingWarmups Warmups { get; } = new();
@@ -56,18 +56,21 @@ internal sealed class LmStudioClientSource(string name, IOptionsMonitor<LmStudio
     private Settled Change(LmStudioClientOptions current)
     {
         _lastProblem = null;
-        if (_settled is { } last && last.Slot.Dialect == current.Dialect && last.Client.Endpoint == LmStudioEndpoint.Resolve(current.Endpoint, httpClient.BaseAddress))
-        {
-            last.Slot.Options = current;
-            return new Settled(current, last.Slot, last.Client);
-        }
 
         // A client keeps the token of its own endpoint: an old client must not send the token of the new endpoint to the old one.
-        ClientSlot slot = new(current);
+        bool isSameServer = _settled is { } last && last.Options.Dialect == current.Dialect && last.Client.Endpoint == LmStudioEndpoint.Resolve(current.Endpoint, httpClient.BaseAddress);
+        ClientSlot slot = isSameServer ? _settled!.Slot : new ClientSlot();
+        slot.Options = current;
+        if (isSameServer && _settled!.Client.DefaultModel == GivenText.OrNull(current.Model))
+        {
+            return new Settled(current, slot, _settled.Client);
+        }
+
         LmStudioClient client = new(httpClient, new LmStudioClientOptions
         {
             Endpoint = current.Endpoint,
             Dialect = current.Dialect,
+            Model = current.Model,
             ApiTokenProvider = cancellationToken =>
             {
                 _ = Settle();
@@ -80,12 +83,10 @@ internal sealed class LmStudioClientSource(string name, IOptionsMonitor<LmStudio
 
     private sealed record Settled(LmStudioClientOptions Options, ClientSlot Slot, LmStudioClient Client);
 
-    /// <summary>The last options that were for a client.</summary>
-    private sealed class ClientSlot(LmStudioClientOptions options)
+    /// <summary>The last options that were for a server.</summary>
+    private sealed class ClientSlot
     {
-        private volatile LmStudioClientOptions _options = options;
-
-        public LmStudioApiDialect Dialect { get; } = options.Dialect;
+        private volatile LmStudioClientOptions? _options;
 
         public LmStudioClientOptions Options
         {
@@ -95,6 +96,6 @@ internal sealed class LmStudioClientSource(string name, IOptionsMonitor<LmStudio
         public ValueTask<string?> GetTokenAsync(CancellationToken cancellationToken) =>
             _options is { ApiTokenProvider: { } provider }
                 ? provider(cancellationToken)
-                : new(LmStudioApiToken.Resolve(_options.ApiToken));
+                : new(LmStudioApiToken.Resolve(_options?.ApiToken));
     }
 }

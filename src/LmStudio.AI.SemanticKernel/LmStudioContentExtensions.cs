@@ -18,7 +18,7 @@ public static class LmStudioContentExtensions
     /// <returns>The text, or <see langword="null"/> if there is none.</returns>
     /// <exception cref="ArgumentNullException"><paramref name="content"/> is <see langword="null"/>.</exception>
     public static string? GetReasoning(this StreamingChatMessageContent content) =>
-        Throw.IfNull(content).InnerContent is ReasoningDeltaEvent delta ? delta.Content : AnswerMetadata.GetReasoning(content.Metadata);
+        Throw.IfNull(content).InnerContent is LmStudioReasoningDeltaEvent delta ? delta.Content : AnswerMetadata.GetReasoning(content.Metadata);
 
     /// <summary>Gets the reasoning of the model.</summary>
     /// <param name="result">The result of a prompt.</param>
@@ -48,50 +48,49 @@ public static class LmStudioContentExtensions
     /// <param name="content">The response.</param>
     /// <returns>The statistics, or <see langword="null"/> if the endpoint does not report any.</returns>
     /// <exception cref="ArgumentNullException"><paramref name="content"/> is <see langword="null"/>.</exception>
-    public static LmStudioStats? GetLmStudioStats(this ChatMessageContent content) => GetStats(Throw.IfNull(content));
+    public static LmStudioStats? GetStats(this ChatMessageContent content)
+    {
+        // The connector knows where the numbers are in an answer of its own.
+        IReadOnlyDictionary<string, object?>? metadata = Throw.IfNull(content).Metadata;
+        ChatMessage message = new() { AdditionalProperties = metadata is null ? null : new AdditionalPropertiesDictionary(metadata) };
+        ChatResponse response = new(message) { Usage = AnswerMetadata.Get(metadata, "Usage") as UsageDetails, RawRepresentation = content.InnerContent };
+        return response.Stats;
+    }
 
     /// <summary>Gets the token counts and generation speeds from the last update.</summary>
     /// <param name="content">The update.</param>
     /// <returns>The statistics, or <see langword="null"/> for other updates or if the endpoint does not report any.</returns>
     /// <exception cref="ArgumentNullException"><paramref name="content"/> is <see langword="null"/>.</exception>
-    public static LmStudioStats? GetLmStudioStats(this StreamingChatMessageContent content) => (Throw.IfNull(content).InnerContent as ChatEndEvent)?.Result?.Stats;
+    public static LmStudioStats? GetStats(this StreamingChatMessageContent content) => (Throw.IfNull(content).InnerContent as LmStudioChatEndEvent)?.Result?.Stats;
 
     /// <summary>Gets the token counts and generation speeds.</summary>
     /// <param name="result">The result of a prompt.</param>
     /// <returns>The statistics, or <see langword="null"/> if the endpoint does not report any.</returns>
     /// <exception cref="ArgumentNullException"><paramref name="result"/> is <see langword="null"/>.</exception>
-    public static LmStudioStats? GetLmStudioStats(this FunctionResult result) =>
-        typeof(ChatResponse).IsAssignableFrom(Throw.IfNull(result).ValueType) ? result.GetValue<ChatResponse>()?.Stats : GetMessage(result)?.GetLmStudioStats();
+    public static LmStudioStats? GetStats(this FunctionResult result) =>
+        typeof(ChatResponse).IsAssignableFrom(Throw.IfNull(result).ValueType) ? result.GetValue<ChatResponse>()?.Stats : GetMessage(result)?.GetStats();
 
     /// <summary>Gets the calls of MCP tools that LM Studio executed, and their results.</summary>
     /// <param name="content">The response.</param>
     /// <returns>The <see cref="McpServerToolCallContent"/> and <see cref="McpServerToolResultContent"/> items, in order. Calls of kernel functions are in the items of the response instead.</returns>
     /// <exception cref="ArgumentNullException"><paramref name="content"/> is <see langword="null"/>.</exception>
-    public static IReadOnlyList<AIContent> GetToolActivity(this ChatMessageContent content) => AnswerMetadata.GetToolActivity(Throw.IfNull(content).Metadata);
+    public static IReadOnlyList<AIContent> GetMcpToolContents(this ChatMessageContent content) => AnswerMetadata.GetMcpToolContents(Throw.IfNull(content).Metadata);
 
     /// <summary>Gets the calls of MCP tools, and their results, in an update.</summary>
     /// <param name="content">The update.</param>
     /// <returns>The <see cref="McpServerToolCallContent"/> and <see cref="McpServerToolResultContent"/> items, in order.</returns>
     /// <exception cref="ArgumentNullException"><paramref name="content"/> is <see langword="null"/>.</exception>
-    public static IReadOnlyList<AIContent> GetToolActivity(this StreamingChatMessageContent content) => AnswerMetadata.GetToolActivity(Throw.IfNull(content).Metadata);
+    public static IReadOnlyList<AIContent> GetMcpToolContents(this StreamingChatMessageContent content) => AnswerMetadata.GetMcpToolContents(Throw.IfNull(content).Metadata);
 
     /// <summary>Gets the calls of MCP tools that LM Studio executed, and their results.</summary>
     /// <param name="result">The result of a prompt.</param>
     /// <returns>The <see cref="McpServerToolCallContent"/> and <see cref="McpServerToolResultContent"/> items, in order.</returns>
     /// <exception cref="ArgumentNullException"><paramref name="result"/> is <see langword="null"/>.</exception>
-    public static IReadOnlyList<AIContent> GetToolActivity(this FunctionResult result) => GetMessage(result)?.GetToolActivity() ?? [];
+    public static IReadOnlyList<AIContent> GetMcpToolContents(this FunctionResult result) => GetMessage(result)?.GetMcpToolContents() ?? [];
 
     /// <summary>Returns the response to a prompt, or <see langword="null"/> for the result of another function.</summary>
     private static ChatMessageContent? GetMessage(FunctionResult result) =>
         typeof(ChatMessageContent).IsAssignableFrom(Throw.IfNull(result).ValueType) || typeof(ChatResponse).IsAssignableFrom(result.ValueType)
             ? result.GetValue<ChatMessageContent>()
             : null;
-
-    private static LmStudioStats? GetStats(ChatMessageContent content)
-    {
-        // The connector knows where the numbers are in an answer of its own.
-        ChatMessage message = new() { AdditionalProperties = content.Metadata is null ? null : new AdditionalPropertiesDictionary(content.Metadata) };
-        ChatResponse response = new(message) { Usage = AnswerMetadata.Get(content.Metadata, "Usage") as UsageDetails, RawRepresentation = content.InnerContent };
-        return response.Stats;
-    }
 }

@@ -4,13 +4,13 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Microsoft.SemanticKernel;
 
-/// <summary>Provides extension methods that add <see cref="LmStudioModelsPlugin"/> to a kernel.</summary>
+/// <summary>Provides extension methods that add a plugin to a kernel that lets a model manage the server's models.</summary>
 public static class LmStudioKernelPluginExtensions
 {
     /// <summary>The default name of the plugin.</summary>
     private const string DefaultName = "lmstudio";
 
-    /// <summary>Adds the allowed functions of <see cref="LmStudioModelsPlugin"/>.</summary>
+    /// <summary>Adds a plugin with the functions of <see cref="LmStudioModelTools"/> that the model may call.</summary>
     /// <param name="plugins">The plugins.</param>
     /// <param name="client">The client that sends the requests. It must outlive the plugin.</param>
     /// <param name="options">
@@ -25,12 +25,12 @@ public static class LmStudioKernelPluginExtensions
         this ICollection<KernelPlugin> plugins, LmStudioClient client, LmStudioModelToolOptions? options = null, string pluginName = DefaultName)
     {
         _ = Throw.IfNull(plugins);
-        ModelsKernelPlugin plugin = new(Throw.IfNull(pluginName), new LmStudioModelsPlugin(client, options));
+        ModelsPlugin plugin = new(Throw.IfNull(pluginName), Throw.IfNull(client), options);
         plugins.Add(plugin);
         return plugin;
     }
 
-    /// <summary>Adds the allowed functions of <see cref="LmStudioModelsPlugin"/> to a kernel builder.</summary>
+    /// <summary>Adds a plugin with the functions of <see cref="LmStudioModelTools"/> that the model may call to a kernel builder.</summary>
     /// <param name="plugins">The builder's plugins.</param>
     /// <param name="client">The client that sends the requests. If <see langword="null"/>, the registered <see cref="LmStudioClient"/> is used.</param>
     /// <param name="options">
@@ -45,7 +45,7 @@ public static class LmStudioKernelPluginExtensions
     {
         _ = Throw.IfNull(pluginName);
         _ = Throw.IfNull(plugins).Services.AddSingleton<KernelPlugin>(
-            services => new ModelsKernelPlugin(pluginName, new LmStudioModelsPlugin(client ?? services.GetRequiredService<LmStudioClient>(), options)));
+            services => new ModelsPlugin(pluginName, client ?? services.GetRequiredService<LmStudioClient>(), options));
         return plugins;
     }
 }

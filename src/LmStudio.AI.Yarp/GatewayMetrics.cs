@@ -3,7 +3,7 @@ using System.Diagnostics.Metrics;
 
 namespace LmStudio.AI.Yarp;
 
-/// <summary>What the gateway counts.</summary>
+/// <summary>The gateway's metrics.</summary>
 internal sealed class GatewayMetrics
 {
     private readonly Meter _meter;
@@ -13,9 +13,9 @@ internal sealed class GatewayMetrics
 
     public GatewayMetrics(IMeterFactory meterFactory)
     {
-        _meter = meterFactory.Create(LmStudioGatewayDefaults.MeterName);
-        _requests = _meter.CreateCounter<long>("lmstudio.gateway.requests", "{request}", "Requests, by outcome and by the server that answered.");
-        _learned = _meter.CreateCounter<long>("lmstudio.gateway.conversations.learned", "{conversation}", "Ids of conversations that were learned from answers.");
+        _meter = meterFactory.Create(LmStudioReverseProxyDefaults.MeterName);
+        _requests = _meter.CreateCounter<long>("lmstudio.gateway.requests", "{request}", "Requests, by outcome and server.");
+        _learned = _meter.CreateCounter<long>("lmstudio.gateway.conversations.learned", "{conversation}", "Conversation ids recorded from responses.");
         _tableFailures = _meter.CreateCounter<long>("lmstudio.gateway.table.failures", "{failure}", "Failures of the distributed cache of conversations.");
     }
 
@@ -23,8 +23,8 @@ internal sealed class GatewayMetrics
 
     public void TableFailed() => _tableFailures.Add(1);
 
-    /// <param name="outcome">What became of the request.</param>
-    /// <param name="server">The server that answered, or <see langword="null"/>.</param>
+    /// <param name="outcome">The outcome of the request.</param>
+    /// <param name="server">The server that responded, or <see langword="null"/>.</param>
     public void Answered(string outcome, string? server)
     {
         TagList tags = new() { { "lmstudio.gateway.outcome", outcome } };
@@ -37,5 +37,5 @@ internal sealed class GatewayMetrics
     }
 
     public void ObserveConversations(Func<int> count) =>
-        _ = _meter.CreateObservableGauge("lmstudio.gateway.conversations.in_memory", count, "{conversation}", "Ids of conversations in memory.");
+        _ = _meter.CreateObservableGauge("lmstudio.gateway.conversations.in_memory", count, "{conversation}", "Conversation ids in memory.");
 }

@@ -1,11 +1,12 @@
 namespace LmStudio.AI.Yarp;
 
-/// <summary>Options of the conversation affinity.</summary>
+/// <summary>Options for conversation affinity.</summary>
 public sealed class LmStudioAffinityOptions
 {
     /// <summary>
-    /// Gets or sets how many conversation ids are kept in memory. The default is 1,000,000, which takes some 250 MB when it is full. When there are more, the oldest
-    /// ids go. An id that is not in memory is looked up in the distributed cache, if there is one, and then the servers are asked for it.
+    /// Gets or sets the maximum number of conversation ids in memory. The default is 1,000,000, which takes about 250 MB. Above it, the oldest ids are removed.
+    /// An id that is not in memory is looked up in the distributed cache, if there is one; if it is not there either, the request is sent to one server after
+    /// another.
     /// </summary>
     public int MaxConversationsInMemory { get; set; } = 1_000_000;
 
@@ -13,27 +14,41 @@ public sealed class LmStudioAffinityOptions
     public TimeSpan ConversationLifetime { get; set; } = TimeSpan.FromDays(30);
 
     /// <summary>
-    /// Gets or sets how long a request waits for the distributed cache. The default is half a second. When it takes longer or fails, the request goes on without
-    /// it, and the cache is left alone for five seconds.
+    /// Gets or sets the timeout for the distributed cache. The default is 500 milliseconds. If the cache takes longer or fails, the request continues without
+    /// it, and the cache is not used for five seconds.
     /// </summary>
     public TimeSpan DistributedCacheTimeout { get; set; } = TimeSpan.FromMilliseconds(500);
 
     /// <summary>
-    /// Gets or sets a value indicating whether a conversation can be continued only with the token that began it. The default is <see langword="true"/>. A
-    /// request with another token is refused as if there were no such conversation.
+    /// Gets or sets a value indicating whether a conversation can only be continued with the token that started it. The default is <see langword="true"/>. A
+    /// request with another token is rejected as if the conversation did not exist.
     /// </summary>
     public bool BindConversationsToTokens { get; set; } = true;
 
     /// <summary>
-    /// Gets or sets the largest body, in bytes, of a request whose body is read, which is each request for a chat, a completion or embeddings. Larger ones are refused
-    /// with status 413. The default is 128 MiB. The body is in memory until the server has it. The limit of the web server (Kestrel's is 30,000,000
-    /// bytes by default) applies as well.
+    /// Gets or sets the maximum size, in bytes, of the bodies of requests for chats, completions and embeddings. Requests with larger bodies are rejected with
+    /// status 413. The default is 128 MiB. The body is kept in memory until the server has received it. The web server's own limit (30,000,000 bytes by default
+    /// for Kestrel) applies too.
     /// </summary>
     public int MaxRequestBodySize { get; set; } = 128 * 1024 * 1024;
 
-    /// <summary>Gets or sets how often each server is asked which models it has. The default is 10 seconds.</summary>
+    /// <summary>Gets or sets the interval at which the list of models is requested from each server. The default is 10 seconds.</summary>
     public TimeSpan ModelPollInterval { get; set; } = TimeSpan.FromSeconds(10);
 
-    /// <summary>Gets or sets how long a server may take to list its models. The default is 5 seconds. A server that takes longer gets requests last.</summary>
+    /// <summary>Gets or sets the timeout for requesting the list of models. The default is 5 seconds. A server that takes longer is selected last.</summary>
     public TimeSpan ModelPollTimeout { get; set; } = TimeSpan.FromSeconds(5);
+
+    /// <summary>Gets or sets how long a connection to a server may take to be established. The default is 5 seconds. After that, another server gets the request.</summary>
+    public TimeSpan ConnectTimeout { get; set; } = TimeSpan.FromSeconds(5);
+
+    /// <summary>
+    /// Gets or sets how busy the servers that have a model loaded must be before a request goes to a server that has the model downloaded but not loaded, and
+    /// loads it there. The default is <see langword="null"/>: requests wait at the servers that have the model loaded.
+    /// </summary>
+    /// <remarks>
+    /// How busy a server is, is the number of its requests in progress divided by the number of requests that its instances process at once. 1 means that all of
+    /// them are busy; 2 means that as many requests are waiting as are being processed. The request that loads the model waits for the load, and LM Studio may
+    /// unload another model for it. A server that refuses is not used for this model for one minute.
+    /// </remarks>
+    public double? SpillOverThreshold { get; set; }
 }

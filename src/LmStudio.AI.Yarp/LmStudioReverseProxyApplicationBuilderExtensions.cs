@@ -6,7 +6,7 @@ namespace Microsoft.AspNetCore.Builder;
 public static class LmStudioReverseProxyApplicationBuilderExtensions
 {
     /// <summary>
-    /// Adds the step that chooses the server of each conversation. It goes before <c>UseLoadBalancing()</c>:
+    /// Adds the middleware that selects the server of each conversation. Call it before <c>UseLoadBalancing()</c>:
     /// <code>
     /// app.MapReverseProxy(static proxy =>
     /// {

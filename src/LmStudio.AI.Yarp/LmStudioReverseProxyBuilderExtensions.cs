@@ -13,15 +13,15 @@ namespace Microsoft.Extensions.DependencyInjection;
 public static class LmStudioReverseProxyBuilderExtensions
 {
     /// <summary>
-    /// Adds what keeps each conversation on the LM Studio server that stored it. It takes effect for clusters with the load-balancing policy <c>LmStudio</c>, or with
-    /// the metadata <c>LmStudio: true</c>, and needs <c>UseLmStudioAffinity()</c> in the proxy pipeline of <c>MapReverseProxy</c>.
+    /// Adds conversation affinity, which keeps each conversation on the LM Studio server that stored it. It applies to clusters with the load-balancing policy
+    /// <c>LmStudio</c> or the metadata <c>LmStudio: true</c>, and requires <c>UseLmStudioAffinity()</c> in the proxy pipeline of <c>MapReverseProxy</c>.
     /// </summary>
     /// <remarks>
-    /// Ids of conversations are kept in memory. If the application registers an <see cref="IDistributedCache"/> (as <c>AddStackExchangeRedisCache</c> does), they are
-    /// kept there too, so that several gateways and restarts share them.
+    /// Conversation ids are kept in memory. If the application registers an <see cref="IDistributedCache"/> (as <c>AddStackExchangeRedisCache</c> does), they
+    /// are also stored there, so that several gateways share them and they survive restarts.
     /// </remarks>
     /// <param name="builder">The builder that <c>AddReverseProxy</c> returned.</param>
-    /// <param name="configure">Sets the options, or <see langword="null"/>.</param>
+    /// <param name="configure">Configures the options, or <see langword="null"/>.</param>
     /// <returns>The builder.</returns>
     /// <exception cref="ArgumentNullException"><paramref name="builder"/> is <see langword="null"/>.</exception>
     public static IReverseProxyBuilder AddLmStudioAffinity(this IReverseProxyBuilder builder, Action<LmStudioAffinityOptions>? configure = null)
@@ -35,6 +35,8 @@ public static class LmStudioReverseProxyBuilderExtensions
             .Validate(static options => options.DistributedCacheTimeout > TimeSpan.Zero, "DistributedCacheTimeout must be positive.")
             .Validate(static options => options.MaxRequestBodySize > 0, "MaxRequestBodySize must be positive.")
             .Validate(static options => options.ModelPollInterval > TimeSpan.Zero && options.ModelPollTimeout > TimeSpan.Zero, "ModelPollInterval and ModelPollTimeout must be positive.")
+            .Validate(static options => options.ConnectTimeout > TimeSpan.Zero, "ConnectTimeout must be positive.")
+            .Validate(static options => options.SpillOverThreshold is null or > 0, "SpillOverThreshold must be positive.")
             .ValidateOnStart();
         if (configure is not null)
         {

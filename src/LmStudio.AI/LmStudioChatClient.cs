@@ -47,7 +47,7 @@ public sealed class LmStudioChatClient : IChatClient
 
     /// <summary>Initializes a new instance of the <see cref="LmStudioChatClient"/> class with an existing <see cref="LmStudioClient"/>, which the caller disposes.</summary>
     /// <param name="client">The client that sends the requests.</param>
-    /// <param name="model">The default model. If <see langword="null"/>, the only loaded LLM is used.</param>
+    /// <param name="model">The default model. If <see langword="null"/>, <see cref="LmStudioClientOptions.Model"/> of the client's options is used, or else the only loaded LLM.</param>
     /// <param name="options">The options, or <see langword="null"/> for the defaults.</param>
     /// <param name="loggerFactory">The logger factory. If <see langword="null"/>, that of <paramref name="client"/> is used.</param>
     /// <exception cref="ArgumentNullException"><paramref name="client"/> is <see langword="null"/>.</exception>
@@ -58,7 +58,7 @@ public sealed class LmStudioChatClient : IChatClient
 
     private LmStudioChatClient(LmStudioClient client, string? model, LmStudioChatClientOptions? options, ILoggerFactory? loggerFactory, bool ownsClient)
     {
-        model = GivenText.OrNull(model);
+        model = GivenText.OrNull(model) ?? client.DefaultModel;
         _client = client;
         _ownsClient = ownsClient;
         _options = options?.Clone() ?? new LmStudioChatClientOptions();
@@ -165,7 +165,7 @@ public sealed class LmStudioChatClient : IChatClient
 
         // The last event carries the response as it comes without streaming.
         ChatResponse response = updates.ToChatResponse();
-        response.RawRepresentation = response.Messages[0].RawRepresentation = ((ChatEndEvent)updates[updates.Count - 1].RawRepresentation!).Result;
+        response.RawRepresentation = response.Messages[0].RawRepresentation = ((LmStudioChatEndEvent)updates[updates.Count - 1].RawRepresentation!).Result;
         return response;
     }
 

@@ -56,6 +56,7 @@ public sealed class LmStudioClient : IDisposable
         ModelLogger = LoggerFactory.CreateLogger(LogCategory.Models);
         _transport = new LmStudioTransport(httpClient, endpoint, apiToken, options?.ApiTokenProvider, LoggerFactory.CreateLogger(LogCategory.Http));
         _dialect = options?.Dialect ?? LmStudioApiDialect.Auto;
+        DefaultModel = GivenText.OrNull(options?.Model);
         Models = new ModelCatalog(this);
         Loads = _ownedHttpClient is null ? SharedModelLoads.Get(endpoint, httpClient) : SharedModelLoads.Get(endpoint);
     }
@@ -65,6 +66,9 @@ public sealed class LmStudioClient : IDisposable
 
     /// <summary>Gets the transport, for endpoints that have no method here.</summary>
     internal LmStudioTransport Transport => _transport;
+
+    /// <summary>Gets the model for chat clients that have none.</summary>
+    internal string? DefaultModel { get; }
 
     /// <summary>Gets the logger factory for chat clients that have none.</summary>
     internal ILoggerFactory LoggerFactory { get; }
@@ -221,8 +225,8 @@ public sealed class LmStudioClient : IDisposable
     /// <param name="request">The chat request.</param>
     /// <param name="cancellationToken">A token that cancels the request and stops the generation, as leaving the enumeration does.</param>
     /// <returns>
-    /// The events, ending with <see cref="ChatEndEvent"/>. A stream that ends without it throws, as does an error before any output.
-    /// An error after output is returned as <see cref="ChatErrorEvent"/> and thrown when the stream ends.
+    /// The events, ending with <see cref="LmStudioChatEndEvent"/>. A stream that ends without it throws, as does an error before any output.
+    /// An error after output is returned as <see cref="LmStudioChatErrorEvent"/> and thrown when the stream ends.
     /// </returns>
     /// <exception cref="ArgumentNullException"><paramref name="request"/> is <see langword="null"/>.</exception>
     /// <exception cref="NotSupportedException">The request uses a feature that the preview version of the API does not have.</exception>
@@ -268,8 +272,8 @@ public sealed class LmStudioClient : IDisposable
     /// <summary>Reads the response of a native chat. Returns <see langword="null"/> if the body is not one.</summary>
     internal LmStudioChatResult? ReadChatResult(ReadOnlySpan<byte> body)
     {
-        LmStudioChatResult? result = JsonSerializer.Deserialize(body, AnswerJsonContext.Default.LmStudioChatResult);
-        if (result?.Output is null || result.HasError)
+        LmStudioChatResult result = ChatResultReader.Read(body);
+        if (result.Output is null || result.HasError)
         {
             return null;
         }

@@ -33,8 +33,11 @@ public sealed class LmStudioClientOptions
     /// </remarks>
     public Func<CancellationToken, ValueTask<string?>>? ApiTokenProvider { get; set; }
 
-    /// <summary>Gets or sets the default model of registered chat clients, health checks and warm-ups.</summary>
-    /// <remarks>The default is <see langword="null"/>: chat clients use the only loaded LLM, health checks accept any model, and warm-ups load nothing. <see cref="LmStudioClient"/> itself does not use it: each of its requests names a model.</remarks>
+    /// <summary>Gets or sets the default model of chat clients over the client, and of registered health checks and warm-ups.</summary>
+    /// <remarks>
+    /// The default is <see langword="null"/>: chat clients use the only loaded LLM, health checks accept any model, and warm-ups load nothing. Embedding generators
+    /// and the requests of <see cref="LmStudioClient"/> itself do not use it.
+    /// </remarks>
     public string? Model { get; set; }
 
     /// <summary>Gets or sets the version of the native chat API that requests use. The default is <see cref="LmStudioApiDialect.Auto"/>.</summary>

@@ -15,6 +15,9 @@ public enum LmStudioErrorKind
     /// </summary>
     Timeout,
 
+    /// <summary>The endpoint redirects to another address (status 3xx). Redirects are not followed.</summary>
+    Redirected,
+
     /// <summary>The server does not support the REST API of LM Studio 0.4 or newer.</summary>
     UnsupportedServer,
 
@@ -30,6 +33,12 @@ public enum LmStudioErrorKind
     /// <summary>The server rejected the request as invalid.</summary>
     InvalidRequest,
 
+    /// <summary>A proxy rejected the size of the request (status 413).</summary>
+    RequestTooLarge,
+
+    /// <summary>A proxy or a handler limits the number of requests (status 429). <see cref="LmStudioException.RetryAfter"/> is the time to wait, if it is known.</summary>
+    TooManyRequests,
+
     /// <summary>The model is not downloaded, or the model instance is not loaded.</summary>
     ModelNotFound,
 
@@ -41,6 +50,9 @@ public enum LmStudioErrorKind
 
     /// <summary>The prompt does not fit into the model's context.</summary>
     ContextOverflow,
+
+    /// <summary>The response is not JSON although a JSON response format was requested: the endpoint or the model's engine ignored the schema.</summary>
+    SchemaNotFollowed,
 
     /// <summary>LM Studio could not reach or use an MCP server or plugin.</summary>
     McpServer,
@@ -62,16 +74,4 @@ public enum LmStudioErrorKind
 
     /// <summary>The server failed while it handled the request.</summary>
     ServerError,
-
-    /// <summary>The endpoint redirects to another address (status 3xx). Redirects are not followed.</summary>
-    Redirected,
-
-    /// <summary>A proxy rejected the size of the request (status 413).</summary>
-    RequestTooLarge,
-
-    /// <summary>A proxy or a handler limits the number of requests (status 429). <see cref="LmStudioException.RetryAfter"/> is the time to wait, if it is known.</summary>
-    TooManyRequests,
-
-    /// <summary>The response is not JSON although a JSON response format was requested: the endpoint or the model's engine ignored the schema.</summary>
-    SchemaNotFollowed,
 }

@@ -21,12 +21,12 @@ public sealed class LmStudioProgress(LmStudioProgressKind kind, double fraction,
     /// <summary>Returns the progress that an event reports, or <see langword="null"/>.</summary>
     internal static LmStudioProgress? From(object? rawEvent) => rawEvent switch
     {
-        ModelLoadStartEvent start => new(LmStudioProgressKind.ModelLoad, 0, start.ModelInstanceId),
-        ModelLoadProgressEvent progress => new(LmStudioProgressKind.ModelLoad, progress.Progress, progress.ModelInstanceId),
-        ModelLoadEndEvent end => new(LmStudioProgressKind.ModelLoad, 1, end.ModelInstanceId),
-        PromptProcessingStartEvent => new(LmStudioProgressKind.PromptProcessing, 0),
-        PromptProcessingProgressEvent progress => new(LmStudioProgressKind.PromptProcessing, progress.Progress),
-        PromptProcessingEndEvent => new(LmStudioProgressKind.PromptProcessing, 1),
+        LmStudioModelLoadStartEvent start => new(LmStudioProgressKind.ModelLoad, 0, start.ModelInstanceId),
+        LmStudioModelLoadProgressEvent progress => new(LmStudioProgressKind.ModelLoad, progress.Progress, progress.ModelInstanceId),
+        LmStudioModelLoadEndEvent end => new(LmStudioProgressKind.ModelLoad, 1, end.ModelInstanceId),
+        LmStudioPromptProcessingStartEvent => new(LmStudioProgressKind.PromptProcessing, 0),
+        LmStudioPromptProcessingProgressEvent progress => new(LmStudioProgressKind.PromptProcessing, progress.Progress),
+        LmStudioPromptProcessingEndEvent => new(LmStudioProgressKind.PromptProcessing, 1),
         _ => null,
     };
 }

@@ -1,5 +1,3 @@
-using System.Text.Json.Serialization;
-
 namespace LmStudio.AI;
 
 /// <summary>The token counts and generation speeds of a response, as measured by the server.</summary>
@@ -15,15 +13,12 @@ public sealed class LmStudioStats
     public int? ReasoningOutputTokens { get; set; }
 
     /// <summary>Gets or sets the number of tokens that a draft model proposed (speculative decoding).</summary>
-    [JsonPropertyName("total_draft_tokens_count")]
     public int? TotalDraftTokens { get; set; }
 
     /// <summary>Gets or sets the number of draft tokens that the model accepted.</summary>
-    [JsonPropertyName("accepted_draft_tokens_count")]
     public int? AcceptedDraftTokens { get; set; }
 
     /// <summary>Gets or sets the number of draft tokens that the model rejected.</summary>
-    [JsonPropertyName("rejected_draft_tokens_count")]
     public int? RejectedDraftTokens { get; set; }
 
     /// <summary>Gets or sets the generation speed, in tokens per second.</summary>

@@ -16,7 +16,7 @@ internal static class BareLoop
         using Stream stream = await response.Content.ReadAsStreamAsync();
         DateTimeOffset createdAt = DateTimeOffset.UtcNow;
         int tokens = 0;
-        await foreach (SseItem<MessageDeltaEvent?> item in SseParser.Create(stream, Parse).EnumerateAsync())
+        await foreach (SseItem<LmStudioMessageDeltaEvent?> item in SseParser.Create(stream, Parse).EnumerateAsync())
         {
             if (item.Data is { } delta)
             {
@@ -39,7 +39,7 @@ internal static class BareLoop
         }
     }
 
-    private static MessageDeltaEvent? Parse(string eventType, ReadOnlySpan<byte> data)
+    private static LmStudioMessageDeltaEvent? Parse(string eventType, ReadOnlySpan<byte> data)
     {
         if (eventType != "message.delta")
         {
@@ -57,6 +57,6 @@ internal static class BareLoop
             }
         }
 
-        return new MessageDeltaEvent { Content = content };
+        return new LmStudioMessageDeltaEvent { Content = content };
     }
 }

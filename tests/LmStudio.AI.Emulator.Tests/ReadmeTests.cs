@@ -124,7 +124,7 @@ public sealed partial class ReadmeTests
     [Fact]
     public async Task Replaying_NoRecordings_SaysSo() => await Assert.ThrowsAnyAsync<IOException>(async () =>
     {
-        await using var recorded = await LmStudioEmulator.ReplayAsync("recordings");
+        await using var recorded = await LmStudioReplay.StartAsync("recordings");
 
         // Here your code talks to recorded.Endpoint.
     });

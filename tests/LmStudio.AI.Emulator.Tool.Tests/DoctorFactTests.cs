@@ -19,7 +19,7 @@ public sealed class DoctorFactTests : IDisposable
         DoctorRun run = await DoctorRun.RunAsync(lmStudio.Endpoint, "--token", Token);
 
         Assert.DoesNotContain("DIFFERS", run.Output, StringComparison.Ordinal);
-        Assert.DoesNotContain("not asked", run.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("not tested", run.Output, StringComparison.Ordinal);
         Assert.Equal(0, run.ExitCode);
     }
 
@@ -30,8 +30,8 @@ public sealed class DoctorFactTests : IDisposable
 
         DoctorRun run = await DoctorRun.RunAsync(lmStudio.Endpoint);
 
-        Assert.Contains("No model is loaded: the first request loads one. Pass --load", run.Output, StringComparison.Ordinal);
-        Assert.Contains("| not asked  | no model is loaded |", run.Output, StringComparison.Ordinal);
+        Assert.Contains("No model is loaded: the first request loads one. Specify --load", run.Output, StringComparison.Ordinal);
+        Assert.Contains("| not tested | no model is loaded |", run.Output, StringComparison.Ordinal);
         Assert.Empty(lmStudio.LoadedInstances);
     }
 

@@ -4,7 +4,7 @@ namespace LmStudio.AI.Emulator.Tool.Tests;
 internal sealed record DoctorRun(int ExitCode, string Output)
 {
     /// <summary>Gets the line below the heading of the set-up.</summary>
-    public string Setup => Output.Split('\n') is var lines ? lines[Array.IndexOf(lines, "## Set-up") + 2] : "";
+    public string Setup => Output.Split('\n') is var lines ? lines[Array.IndexOf(lines, "## Setup") + 2] : "";
 
     public static async Task<DoctorRun> RunAsync(Uri endpoint, params string[] args)
     {

@@ -32,7 +32,7 @@ public sealed class DoctorSetupTests
     {
         await using LmStudioEmulator lmStudio = await LmStudioEmulator.StartAsync(options => options.ApiTokens.Add("sk-lm-12345678:12345678901234567890"));
 
-        await AssertSetupAsync("**The server requires an API token.** Create one in LM Studio's Developer settings, and pass it with --token or LM_API_TOKEN.", lmStudio.Endpoint);
+        await AssertSetupAsync("**The server requires an API token.** Create one in LM Studio's Developer settings, and specify it with --token or LM_API_TOKEN.", lmStudio.Endpoint);
     }
 
     [Fact]
@@ -42,7 +42,7 @@ public sealed class DoctorSetupTests
 
         DoctorRun run = await DoctorRun.RunAsync(lmStudio.Endpoint, "--token", "sk-lm-87654321:09876543210987654321");
 
-        Assert.Equal("**The server refuses the API token.** Compare it with LM Studio's Developer settings: it may be mistyped, cut or revoked.", run.Setup);
+        Assert.Equal("**The server rejects the API token.** Compare it with LM Studio's Developer settings: it may be mistyped, incomplete or revoked.", run.Setup);
         Assert.DoesNotContain("87654321", run.Output, StringComparison.Ordinal);
     }
 
@@ -64,7 +64,7 @@ public sealed class DoctorSetupTests
         await using LmStudioEmulator lmStudio = await LmStudioEmulator.StartAsync(options => options.JustInTimeLoading = false);
 
         await AssertSetupAsync(
-            "**No model is loaded, and LM Studio does not load on demand.** Load one in LM Studio or with 'lms load', or switch on \"JIT loading\" in the Developer settings.",
+            "**No model is loaded, and JIT loading is off.** Load one in LM Studio or with 'lms load', or turn on \"JIT loading\" in the Developer settings.",
             lmStudio.Endpoint);
     }
 
@@ -73,7 +73,7 @@ public sealed class DoctorSetupTests
     {
         await using LmStudioEmulator lmStudio = await LmStudioEmulator.StartAsync();
 
-        await AssertSetupAsync("**The model 'no/model' is not downloaded.** There is qwen/qwen3-8b, ", lmStudio.Endpoint, "--model", "no/model");
+        await AssertSetupAsync("**The model 'no/model' is not downloaded.** The downloaded models are qwen/qwen3-8b, ", lmStudio.Endpoint, "--model", "no/model");
     }
 
     [Fact]
@@ -82,7 +82,7 @@ public sealed class DoctorSetupTests
         await using LmStudioEmulator lmStudio = await LmStudioEmulator.StartAsync();
 
         await AssertSetupAsync(
-            $"**LM Studio answers at {lmStudio.Endpoint}, not at {lmStudio.Endpoint}lmstudio/.** Use the endpoint {lmStudio.Endpoint}.", new Uri(lmStudio.Endpoint, "lmstudio/"));
+            $"**LM Studio responds at {lmStudio.Endpoint}, not at {lmStudio.Endpoint}lmstudio/.** Use the endpoint {lmStudio.Endpoint}.", new Uri(lmStudio.Endpoint, "lmstudio/"));
     }
 
     [Theory]
@@ -102,7 +102,7 @@ public sealed class DoctorSetupTests
         await using LoopbackServer proxy = await LoopbackServer.StartAsync(0, static (context, stop) => AnswerAsync(context, 502, "<html>Bad Gateway</html>", "text/html", stop), default);
 
         await AssertSetupAsync(
-            "**A proxy answers with status 502: it does not reach LM Studio.** Start LM Studio's server, and check the address that the proxy forwards to.", proxy.Endpoint);
+            "**A proxy returns status 502: it cannot reach LM Studio.** Start LM Studio's server, and check the address that the proxy forwards to.", proxy.Endpoint);
     }
 
     [Fact]
@@ -117,7 +117,7 @@ public sealed class DoctorSetupTests
             },
             default);
 
-        await AssertSetupAsync("**The server points to another address: https://lmstudio.example/.** Use that as the endpoint.", proxy.Endpoint);
+        await AssertSetupAsync("**The server redirects to another address: https://lmstudio.example/.** Use it as the endpoint.", proxy.Endpoint);
     }
 
     [Fact]
@@ -134,7 +134,7 @@ public sealed class DoctorSetupTests
         await using LoopbackServer other = await LoopbackServer.StartAsync(0, static (context, stop) => AnswerAsync(context, 404, "404 page not found", "text/plain", stop), default);
 
         await AssertSetupAsync(
-            $"**Something else than LM Studio answers at {other.Endpoint} (status 404, text/plain).** Check the address and the port: LM Studio's is 1234, Ollama's is 11434.", other.Endpoint);
+            $"**The server at {other.Endpoint} is not LM Studio (status 404, text/plain).** Check the address and the port: LM Studio's is 1234, Ollama's is 11434.", other.Endpoint);
     }
 
     [Fact]
@@ -161,7 +161,7 @@ public sealed class DoctorSetupTests
     {
         await using LmStudioEmulator lmStudio = await LmStudioEmulator.StartAsync(options => options.Faults.Hang = true);
 
-        await AssertSetupAsync("**No complete answer to GET /lmstudio-greeting within 0.3 seconds.**", lmStudio.Endpoint, "--timeout", "0.3");
+        await AssertSetupAsync("**No complete response to GET /lmstudio-greeting within 0.3 seconds.**", lmStudio.Endpoint, "--timeout", "0.3");
     }
 
     [Fact]
@@ -170,7 +170,7 @@ public sealed class DoctorSetupTests
         await using LmStudioEmulator lmStudio = await LmStudioEmulator.StartAsync(options => options.Faults.EndAtEvent = "message.end");
         lmStudio.LoadModel("qwen/qwen3-8b");
 
-        await AssertSetupAsync("**The stream ends before the answer does.** A proxy between cuts streams: raise its timeouts and limits.", lmStudio.Endpoint);
+        await AssertSetupAsync("**The stream ends before the response is complete.** A proxy cuts off streams: raise its timeouts and limits.", lmStudio.Endpoint);
     }
 
     [Fact]
@@ -179,7 +179,7 @@ public sealed class DoctorSetupTests
         await using LmStudioEmulator lmStudio = await LmStudioEmulator.StartAsync(options => options.Faults.DisconnectAtEvent = "message.delta");
         lmStudio.LoadModel("qwen/qwen3-8b");
 
-        await AssertSetupAsync("**The connection broke while 'qwen/qwen3-8b' answered: ", lmStudio.Endpoint);
+        await AssertSetupAsync("**The connection was closed while 'qwen/qwen3-8b' responded: ", lmStudio.Endpoint);
     }
 
     [Fact]
@@ -192,7 +192,7 @@ public sealed class DoctorSetupTests
 
         DoctorRun run = await DoctorRun.RunAsync(proxy.Endpoint);
 
-        Assert.Matches(@"^\*\*The whole stream came at once, after \d+\.\d seconds\.\*\* A proxy between buffers it: switch buffering off", run.Setup);
+        Assert.Matches(@"^\*\*The whole stream arrived at once, after \d+\.\d seconds\.\*\* A proxy buffers it: turn off buffering", run.Setup);
     }
 
     private static async Task AssertSetupAsync(string expected, Uri endpoint, params string[] args)

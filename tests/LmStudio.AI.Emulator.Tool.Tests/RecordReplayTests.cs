@@ -90,7 +90,7 @@ public sealed partial class RecordReplayTests : IDisposable
     [Fact]
     public async Task Replay_FolderWithoutExchanges_SaysWhatItLooksFor()
     {
-        InvalidDataException exception = await Assert.ThrowsAsync<InvalidDataException>(() => LmStudioEmulator.ReplayAsync(_folder.Path));
+        InvalidDataException exception = await Assert.ThrowsAsync<InvalidDataException>(() => LmStudioReplay.StartAsync(_folder.Path));
 
         Assert.Contains("0001-post-api-v1-chat.json", exception.Message, StringComparison.Ordinal);
     }
@@ -134,7 +134,7 @@ public sealed partial class RecordReplayTests : IDisposable
 
     private async Task<IReadOnlyList<string>> ReplayAsync(Func<Uri, Task<IReadOnlyList<string>>> use)
     {
-        await using LmStudioReplay replay = await LmStudioEmulator.ReplayAsync(_folder.Path);
+        await using LmStudioReplay replay = await LmStudioReplay.StartAsync(_folder.Path);
         return await use(replay.Endpoint);
     }
 }

@@ -53,7 +53,7 @@ public sealed class RecordedFileTests : IDisposable
         lmStudio.Script.Enqueue(EmulatorStep.Text("One two."));
         await RecordAsync(lmStudio, http => http.PostAsJsonAsync("/api/v1/chat", new { model = "qwen/qwen3-8b", input = "Hello!", stream = true }));
 
-        await using LmStudioReplay replay = await LmStudioEmulator.ReplayAsync(_folder.Path);
+        await using LmStudioReplay replay = await LmStudioReplay.StartAsync(_folder.Path);
         using HttpClient client = new() { BaseAddress = replay.Endpoint };
 
         await Assert.ThrowsAsync<HttpRequestException>(() => client.PostAsJsonAsync("/api/v1/chat", new { model = "qwen/qwen3-8b", input = "Hello!", stream = true }));
@@ -98,7 +98,7 @@ public sealed class RecordedFileTests : IDisposable
                 return http.PostAsJsonAsync("/api/v1/chat", new { model = "qwen/qwen3-8b", input = "Hello!" });
             });
 
-        await using LmStudioReplay replay = await LmStudioEmulator.ReplayAsync(_folder.Path);
+        await using LmStudioReplay replay = await LmStudioReplay.StartAsync(_folder.Path);
         using HttpClient client = new() { BaseAddress = replay.Endpoint };
         using HttpResponseMessage answer = await client.PostAsJsonAsync("/api/v1/chat", new { model = "qwen/qwen3-8b", input = "Hello!" });
 
@@ -113,7 +113,7 @@ public sealed class RecordedFileTests : IDisposable
             Path.Combine(_folder.Path, "0001-get.json"),
             """{"request":{"method":"GET","path":"/slow"},"response":{"status":200,"stream":[{"ms":0,"text":"a\n\n"},{"ms":60000,"text":"b\n\n"}]}}""");
         AnnouncingTimeProvider time = new();
-        await using LmStudioReplay replay = await LmStudioEmulator.ReplayAsync(
+        await using LmStudioReplay replay = await LmStudioReplay.StartAsync(
             _folder.Path,
             options =>
             {

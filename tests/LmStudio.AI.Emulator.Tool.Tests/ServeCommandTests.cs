@@ -23,10 +23,10 @@ public sealed partial class ServeCommandTests
     }
 
     [Theory]
-    [InlineData("--port is a number from 0 to 65535.", "--port", "abc")]
-    [InlineData("--port is a number from 0 to 65535.", "--port=70000")]
-    [InlineData("--tokens-per-second is a number above 0.", "--tokens-per-second", "0")]
-    [InlineData("--tokens-per-second is a number above 0.", "--tokens-per-second", "NaN")]
+    [InlineData("--port must be a number from 0 to 65535.", "--port", "abc")]
+    [InlineData("--port must be a number from 0 to 65535.", "--port=70000")]
+    [InlineData("--tokens-per-second must be a number greater than 0.", "--tokens-per-second", "0")]
+    [InlineData("--tokens-per-second must be a number greater than 0.", "--tokens-per-second", "NaN")]
     [InlineData("--token is empty.", "--token", "")]
     [InlineData("Required argument missing for option: '--port'.", "--port")]
     [InlineData("Unrecognized command or argument '8080'.", "8080")]

@@ -59,6 +59,25 @@ public class ReloadTests
     }
 
     [Fact]
+    public async Task Change_ModelOnly_HeldClientKeepsItsModelAndGetsNewTokens()
+    {
+        await using LmStudioEmulator lmStudio = await LmStudioEmulator.StartAsync();
+        HostApplicationBuilder builder = Hosts.Create(("LmStudio:Endpoint", lmStudio.Endpoint.AbsoluteUri), ("LmStudio:ApiToken", "first-token"), ("LmStudio:Model", EmulatorClients.Model));
+        _ = builder.AddLmStudioClient("lm");
+        using IHost host = builder.Build();
+        LmStudioClient held = host.Services.GetRequiredService<LmStudioClient>();
+
+        builder.Change(("LmStudio:Model", "google/gemma-3-1b"));
+        string? model = host.Services.GetRequiredService<LmStudioClient>().AsIChatClient().GetService<ChatClientMetadata>()!.DefaultModelId;
+        builder.Change(("LmStudio:ApiToken", "second-token"));
+        _ = await held.ListModelsAsync();
+
+        Assert.Equal("google/gemma-3-1b", model);
+        Assert.Equal(EmulatorClients.Model, held.AsIChatClient().GetService<ChatClientMetadata>()!.DefaultModelId);
+        Assert.Equal("Bearer second-token", lmStudio.Requests[^1].Headers["Authorization"]);
+    }
+
+    [Fact]
     public async Task Change_WrongSetting_KeepsTheLastAndIsLogged()
     {
         await using LmStudioEmulator lmStudio = await LmStudioEmulator.StartAsync();

@@ -30,9 +30,9 @@ public sealed class AnswerTests
 
         Assert.Equal(history[0].GetReasoning(), read[0].GetReasoning());
         Assert.Equal(history[0].GetConversationId(), read[0].GetConversationId());
-        Assert.Equal("get_weather", Assert.IsType<McpServerToolCallContent>(read[0].GetToolActivity()[0]).Name);
-        Assert.IsType<McpServerToolResultContent>(read[0].GetToolActivity()[1]);
-        Assert.Equal(history[0].GetLmStudioStats()?.TokensPerSecond, read[0].GetLmStudioStats()?.TokensPerSecond);
+        Assert.Equal("get_weather", Assert.IsType<McpServerToolCallContent>(read[0].GetMcpToolContents()[0]).Name);
+        Assert.IsType<McpServerToolResultContent>(read[0].GetMcpToolContents()[1]);
+        Assert.Equal(history[0].GetStats()?.TokensPerSecond, read[0].GetStats()?.TokensPerSecond);
     }
 
     [Fact]
@@ -45,8 +45,8 @@ public sealed class AnswerTests
 
         Assert.Equal("Let me look.", result.GetReasoning());
         Assert.StartsWith("resp_", result.GetConversationId(), StringComparison.Ordinal);
-        Assert.Equal(2, result.GetToolActivity().Count);
-        Assert.True(result.GetLmStudioStats() is { TokensPerSecond: > 0, InputTokens: > 0, TotalOutputTokens: > 0 });
+        Assert.Equal(2, result.GetMcpToolContents().Count);
+        Assert.True(result.GetStats() is { TokensPerSecond: > 0, InputTokens: > 0, TotalOutputTokens: > 0 });
     }
 
     [Fact]
@@ -56,8 +56,8 @@ public sealed class AnswerTests
 
         Assert.Null(result.GetReasoning());
         Assert.Null(result.GetConversationId());
-        Assert.Null(result.GetLmStudioStats());
-        Assert.Empty(result.GetToolActivity());
+        Assert.Null(result.GetStats());
+        Assert.Empty(result.GetMcpToolContents());
     }
 
     [Fact]
@@ -73,12 +73,12 @@ public sealed class AnswerTests
         }
 
         Assert.Equal("Let me look.", string.Concat(pieces.Select(static piece => piece.GetReasoning())));
-        List<AIContent> activity = [.. pieces.SelectMany(static piece => piece.GetToolActivity())];
+        List<AIContent> activity = [.. pieces.SelectMany(static piece => piece.GetMcpToolContents())];
         Assert.Equal("get_weather", Assert.IsType<McpServerToolCallContent>(activity[0]).Name);
         Assert.Contains("Sunny", Assert.IsType<McpServerToolResultContent>(activity[1]).Outputs!.OfType<Microsoft.Extensions.AI.TextContent>().Single().Text);
         Assert.Equal(2, activity.Count);
         Assert.StartsWith("resp_", pieces.Select(static piece => piece.GetConversationId()).Single(static id => id is not null), StringComparison.Ordinal);
-        Assert.NotNull(pieces.Select(static piece => piece.GetLmStudioStats()).Single(static stats => stats is not null)?.TokensPerSecond);
+        Assert.NotNull(pieces.Select(static piece => piece.GetStats()).Single(static stats => stats is not null)?.TokensPerSecond);
     }
 
     [Fact]
@@ -103,10 +103,10 @@ public sealed class AnswerTests
         Assert.Equal("Let me look.", answer.GetReasoning());
         Assert.StartsWith("resp_", answer.GetConversationId(), StringComparison.Ordinal);
         Assert.Collection(
-            answer.GetToolActivity(),
+            answer.GetMcpToolContents(),
             static call => Assert.Equal(("mcp/weather", "get_weather"), (((McpServerToolCallContent)call).ServerName, ((McpServerToolCallContent)call).Name)),
             static result => Assert.Contains("Sunny", ((McpServerToolResultContent)result).Outputs!.OfType<Microsoft.Extensions.AI.TextContent>().Single().Text));
-        Assert.True(answer.GetLmStudioStats() is { TokensPerSecond: > 0, InputTokens: > 0, TotalOutputTokens: > 0 });
+        Assert.True(answer.GetStats() is { TokensPerSecond: > 0, InputTokens: > 0, TotalOutputTokens: > 0 });
     }
 
     private static async Task<ChatMessageContent> AskAsync(LmStudioEmulator lmStudio) =>

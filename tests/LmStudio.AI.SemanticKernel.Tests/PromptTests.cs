@@ -54,7 +54,7 @@ public sealed class PromptTests
         Assert.Equal("It is blue.", string.Concat(contents.Select(static content => content.Content)));
         Assert.Equal("Let me see.", string.Concat(contents.Select(static content => content.GetReasoning())));
         Assert.NotNull(contents[^1].GetConversationId());
-        Assert.NotNull(contents[^1].GetLmStudioStats()?.TokensPerSecond);
+        Assert.NotNull(contents[^1].GetStats()?.TokensPerSecond);
         Assert.All(contents[..^1], static content => Assert.Null(content.GetConversationId()));
     }
 
@@ -82,8 +82,8 @@ public sealed class PromptTests
 
         List<LmStudioChatEvent> events = await ListAsync(kernel.InvokePromptStreamingAsync<LmStudioChatEvent>("Hi"));
 
-        Assert.IsType<ReasoningDeltaEvent>(events[0]);
-        Assert.IsType<ChatEndEvent>(events[^1]);
+        Assert.IsType<LmStudioReasoningDeltaEvent>(events[0]);
+        Assert.IsType<LmStudioChatEndEvent>(events[^1]);
     }
 
     [Fact]

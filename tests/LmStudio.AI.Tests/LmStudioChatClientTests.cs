@@ -45,6 +45,19 @@ public class LmStudioChatClientTests
     }
 
     [Fact]
+    public async Task Constructor_NoModel_TakesTheOneOfTheClientsOptions()
+    {
+        using VerbatimHttpHandler handler = VerbatimHttpHandler.ForChat("""{"model":"qwen/qwen3-4b","input":"Hi"}""", Answer.Json(Clients.AnyAnswer));
+        using HttpClient httpClient = new(handler);
+        using LmStudioClient client = new(httpClient, new LmStudioClientOptions { Endpoint = new Uri("http://lm.test:1234"), ApiToken = "", Model = "qwen/qwen3-4b" });
+
+        _ = await client.AsIChatClient().GetResponseAsync("Hi");
+
+        Assert.Equal("qwen/qwen3-4b", client.AsIChatClient().GetService<ChatClientMetadata>()!.DefaultModelId);
+        Assert.Equal("another", client.AsIChatClient("another").GetService<ChatClientMetadata>()!.DefaultModelId);
+    }
+
+    [Fact]
     public async Task Dispose_ClientOfCaller_IsNotDisposed()
     {
         using VerbatimHttpHandler handler = new VerbatimHttpHandler().ExpectModels("""{"models":[]}""");

@@ -18,8 +18,8 @@ public class LmStudioClientTests
         _ = await Assert.ThrowsAsync<ArgumentNullException>("model", () => client.DownloadModelAsync(null!));
         _ = await Assert.ThrowsAsync<ArgumentNullException>("jobId", () => client.GetDownloadStatusAsync(null!));
         _ = Assert.Throws<ArgumentNullException>("client", () => ((LmStudioClient)null!).AsIChatClient());
-        _ = Assert.Throws<ArgumentNullException>("content", () => LmStudioInputItem.FromText(null!));
-        _ = Assert.Throws<ArgumentNullException>("dataUrl", () => LmStudioInputItem.FromImage(null!));
+        _ = Assert.Throws<ArgumentNullException>("content", () => LmStudioInputItem.Text(null!));
+        _ = Assert.Throws<ArgumentNullException>("dataUrl", () => LmStudioInputItem.Image(null!));
         _ = Assert.Throws<ArgumentNullException>("serverLabel", () => LmStudioIntegration.EphemeralMcp(null!, new Uri("https://x.test")));
         _ = Assert.Throws<ArgumentNullException>("serverUrl", () => LmStudioIntegration.EphemeralMcp("x", null!));
         _ = Assert.Throws<ArgumentNullException>("id", () => LmStudioIntegration.Plugin(null!));
@@ -118,7 +118,7 @@ public class LmStudioClientTests
 
         LmStudioChatResult result = await Clients.Create(handler).ChatAsync(new() { Model = "m" });
 
-        Assert.Equal("x", result.Output![0].AdditionalFields!["url"].GetString());
-        Assert.Equal(1, result.Output[1].AdditionalFields!["annotations"][0].GetInt32());
+        Assert.Equal("x", result.Output![0].AdditionalProperties!["url"].GetString());
+        Assert.Equal(1, result.Output[1].AdditionalProperties!["annotations"][0].GetInt32());
     }
 }

@@ -20,7 +20,7 @@ public class FailureTests
 
         Assert.Equal(LmStudioErrorKind.ConversationNotFound, exception.Kind);
         Assert.Equal(503, (int)exception.StatusCode!);
-        Assert.Contains($"is stored on {(owner == run.First ? "a" : "b")}, which accepts no connections", exception.Message);
+        Assert.Contains($"is stored on {(owner == run.First ? "a" : "b")}, which does not accept connections", exception.Message);
     }
 
     [Theory]
@@ -65,7 +65,7 @@ public class FailureTests
             "/api/v1/chat", new { model = GatewayRun.Model, input = "Hello", previous_response_id = "resp_" + new string('0', 48) });
 
         Assert.Equal(503, status);
-        Assert.Contains("may be stored where no connections are accepted: a.", body.GetProperty("error").GetProperty("message").GetString());
+        Assert.Contains("may be stored on a server that does not accept connections: a.", body.GetProperty("error").GetProperty("message").GetString());
     }
 
     [Fact]
@@ -79,7 +79,7 @@ public class FailureTests
 
         Assert.Equal(LmStudioErrorKind.Unreachable, exception.Kind);
         Assert.Equal(503, (int)exception.StatusCode!);
-        Assert.Contains("None of the servers behind this gateway accepts connections", exception.Message);
+        Assert.Contains("No server behind this gateway accepts connections", exception.Message);
     }
 
     [Fact]
@@ -92,7 +92,7 @@ public class FailureTests
         LmStudioException exception = await Assert.ThrowsAsync<LmStudioException>(() => run.CreateClient().GetResponseAsync("Hello"));
 
         Assert.Equal(502, (int)exception.StatusCode!);
-        Assert.Contains("broke off", exception.Message);
+        Assert.Contains("was closed before it responded", exception.Message);
         Assert.Equal(3, run.Requests.Count);
     }
 
@@ -123,7 +123,7 @@ public class FailureTests
             () => run.CreateClient().GetStreamingResponseAsync("Hello").ToChatResponseAsync());
 
         Assert.Equal(LmStudioErrorKind.StreamInterrupted, exception.Kind);
-        Assert.Matches("The connection to [ab] broke off within the answer", exception.Message);
+        Assert.Matches("The connection to [ab] was closed before the response was complete", exception.Message);
         Assert.Single(run.Requests);
     }
 

@@ -46,7 +46,7 @@ internal sealed class Gateway : IAsyncDisposable
         ClusterConfig config = new()
         {
             ClusterId = "lmstudio",
-            LoadBalancingPolicy = LmStudioGatewayDefaults.LoadBalancingPolicy,
+            LoadBalancingPolicy = LmStudioReverseProxyDefaults.LoadBalancingPolicy,
             Destinations = servers.Select(static (server, index) => (Name: NameOf(index), Server: server)).ToDictionary(
                 static pair => pair.Name, static pair => new DestinationConfig { Address = pair.Server.ToString() }),
         };

@@ -38,10 +38,10 @@ public class KilledServerTests
         LmStudioException forgotten = await Assert.ThrowsAsync<LmStudioException>(() => client.GetResponseAsync("What is my name?", options));
 
         Assert.Equal(LmStudioErrorKind.StreamInterrupted, broken.Kind);
-        Assert.Contains("The connection to a broke off within the answer", broken.Message);
+        Assert.Contains("The connection to a was closed before the response was complete", broken.Message);
         Assert.Equal(503, (int)refused.StatusCode!);
         Assert.Equal(LmStudioErrorKind.ConversationNotFound, refused.Kind);
-        Assert.Contains("The conversation is stored on a, which accepts no connections.", refused.Message);
+        Assert.Contains("The conversation is stored on a, which does not accept connections.", refused.Message);
         Assert.Equal(400, (int)forgotten.StatusCode!); // From the server itself: an emulator stores nothing on disk.
         Assert.Equal(1, GatewayRun.Chats(back));
         Assert.Equal(2, GatewayRun.Chats(server));

@@ -150,7 +150,7 @@ public class ModelTests
         LmStudioException exception = await Assert.ThrowsAsync<LmStudioException>(() => client.LoadModelAsync(new LmStudioLoadRequest { Model = GatewayRun.Model }));
 
         Assert.Equal(LmStudioErrorKind.InvalidRequest, exception.Kind);
-        Assert.Contains("Name one in the header X-LmStudio-Server: a, b.", exception.Message);
+        Assert.Contains("Specify one in the header X-LmStudio-Server: a, b.", exception.Message);
         Assert.Empty(run.Requests);
     }
 

@@ -88,7 +88,7 @@ public class SecurityTests
         (int status, _, JsonElement answer) = await run.PostAsync("/api/v1/chat", body);
 
         Assert.Equal(415, status);
-        Assert.Contains("Send the body as JSON in UTF-8, not compressed.", Error(answer, "message"));
+        Assert.Contains("Send the body as uncompressed JSON in UTF-8.", Error(answer, "message"));
         Assert.Empty(run.Requests);
     }
 
@@ -157,7 +157,7 @@ public class SecurityTests
         using HttpResponseMessage response = await run.Http.SendAsync(request);
 
         Assert.Equal(HttpStatusCode.RequestEntityTooLarge, response.StatusCode);
-        Assert.Contains("larger than the 100000 bytes", await response.Content.ReadAsStringAsync());
+        Assert.Contains("larger than 100000 bytes", await response.Content.ReadAsStringAsync());
         Assert.Empty(run.Requests);
     }
 

@@ -54,6 +54,6 @@ public class TokenTests
     {
         Destinations = cluster.Destinations!.ToDictionary(
             static pair => pair.Key,
-            pair => pair.Value with { Metadata = new Dictionary<string, string> { [LmStudioGatewayDefaults.ApiTokenMetadata] = token } }),
+            pair => pair.Value with { Metadata = new Dictionary<string, string> { [LmStudioReverseProxyDefaults.ApiTokenMetadata] = token } }),
     };
 }

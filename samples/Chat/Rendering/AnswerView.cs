@@ -60,7 +60,7 @@ internal sealed class AnswerView(IAnsiConsole console)
         }
 
         // Every event of LM Studio is there behind its update. The ends of blocks are not part of Microsoft.Extensions.AI.
-        if (update.RawRepresentation is MessageEndEvent or ReasoningEndEvent)
+        if (update.RawRepresentation is LmStudioMessageEndEvent or LmStudioReasoningEndEvent)
         {
             EndBlock();
         }

@@ -15,7 +15,7 @@ internal sealed class ServerObserver() : DelegatingHandler(new SocketsHttpHandle
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
         HttpResponseMessage response = await base.SendAsync(request, cancellationToken);
-        if (_current.Value is { } observation && response.Headers.TryGetValues(LmStudioGatewayDefaults.ServerHeader, out IEnumerable<string>? names))
+        if (_current.Value is { } observation && response.Headers.TryGetValues(LmStudioReverseProxyDefaults.ServerHeader, out IEnumerable<string>? names))
         {
             observation.Server = names.First();
         }

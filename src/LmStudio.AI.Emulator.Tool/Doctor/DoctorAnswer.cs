@@ -2,14 +2,14 @@ using System.Text.Json;
 
 namespace LmStudio.AI.Emulator.Tool.Doctor;
 
-/// <summary>What a server answered.</summary>
+/// <summary>A server's response.</summary>
 internal sealed record DoctorAnswer
 {
     public required int Status { get; init; }
 
     public required string Body { get; init; }
 
-    /// <summary>Gets the value of the header Content-Type as it was sent, or an empty text.</summary>
+    /// <summary>Gets the value of the Content-Type header, or an empty string.</summary>
     public required string ContentType { get; init; }
 
     public string? ContentEncoding { get; init; }
@@ -27,7 +27,7 @@ internal sealed record DoctorAnswer
 
     public bool IsSuccess => Status is >= 200 and < 300 && ErrorMessage is null;
 
-    /// <summary>Gets the message of the error in the body, whatever its form, or null.</summary>
+    /// <summary>Gets the message of the error in the body in any format, or null.</summary>
     public string? ErrorMessage => Member(Json, "error") switch
     {
         { ValueKind: JsonValueKind.String } text => text.GetString(),
@@ -41,7 +41,7 @@ internal sealed record DoctorAnswer
     /// <summary>Gets the param of the error in the body, or null.</summary>
     public string? ErrorParam => Text(Member(Json, "error"), "param");
 
-    /// <summary>Gets the status and the message, in one short line.</summary>
+    /// <summary>Gets the status and the message as one short line.</summary>
     public string Summary => ErrorMessage is { } message ? $"{Status}, {Shorten(message)}" : $"{Status}";
 
     public static DoctorAnswer Create(DoctorAnswer answer)
@@ -57,7 +57,7 @@ internal sealed record DoctorAnswer
         }
     }
 
-    /// <summary>Gets the names on the lines <c>event:</c> of a stream, each once, in order.</summary>
+    /// <summary>Gets the distinct event types of a stream, from its <c>event:</c> lines, in order.</summary>
     public IReadOnlyList<string> EventNames() =>
         [.. Body.Split('\n').Where(line => line.StartsWith("event:", StringComparison.Ordinal)).Select(line => line[6..].Trim()).Distinct()];
 

@@ -4,26 +4,26 @@ using LmStudio.AI.Emulator.Tool.Doctor.Setup;
 
 namespace LmStudio.AI.Emulator.Tool.Doctor;
 
-/// <summary>The command <c>doctor</c>: tells what is wrong with a set-up, and where a real server differs from what this project assumes.</summary>
+/// <summary>The command <c>doctor</c>: finds out what is wrong with a setup, and where a real server differs from what this project assumes.</summary>
 internal static class DoctorCommand
 {
     public static Command Create()
     {
         Option<Uri> endpoint = CommonOptions.Endpoint("The address of the server.");
-        Option<string> token = new("--token") { HelpName = "text", Description = "The API token. The default is the environment variable LM_API_TOKEN, which other users cannot see." };
-        Option<string> model = new("--model") { HelpName = "id", Description = "The model to ask. The default is the smallest that is loaded." };
-        Option<bool> load = new("--load") { Description = "Load the smallest model where none is loaded. The default is to load nothing." };
+        Option<string> token = new("--token") { HelpName = "text", Description = "The API token. The default is the environment variable LM_API_TOKEN, which, unlike a command line, other users cannot see." };
+        Option<string> model = new("--model") { HelpName = "id", Description = "The model to send requests to. The default is the smallest loaded model." };
+        Option<bool> load = new("--load") { Description = "Load the smallest model if none is loaded. By default, no model is loaded." };
         Option<double> timeout = new("--timeout")
         {
             HelpName = "seconds",
-            Description = "How long one answer may take.",
+            Description = "The timeout of each request.",
             DefaultValueFactory = static _ => 60,
-            CustomParser = static result => NumberArgument.Parse(result, "--timeout is a number of seconds above 0.", static seconds => seconds is > 0 and < 86400, 60.0),
+            CustomParser = static result => NumberArgument.Parse(result, "--timeout must be a number of seconds greater than 0.", static seconds => seconds is > 0 and < 86400, 60.0),
         };
-        Option<string> report = new("--report") { HelpName = "file", Description = "Also write what was found into a Markdown file, without secrets, to be pasted into an issue." };
+        Option<string> report = new("--report") { HelpName = "file", Description = "Also write the report, without secrets, to a Markdown file that you can paste into an issue." };
         Command command = new(
             "doctor",
-            "Finds out what is wrong with a set-up, and where a server differs from what LmStudio.AI assumes. It asks for a few words at a time, and unloads and downloads nothing.")
+            "Finds out what is wrong with a setup, and where a server differs from what LmStudio.AI assumes. It requests only short responses, and does not unload or download models.")
         {
             endpoint, token, model, load, timeout, report,
         };
@@ -40,7 +40,7 @@ internal static class DoctorCommand
         return command;
     }
 
-    /// <returns>0 when nothing is wrong and every fact is as assumed, else 1.</returns>
+    /// <returns>0 if nothing is wrong and every fact is as assumed; otherwise, 1.</returns>
     private static async Task<int> RunAsync(DoctorSettings settings, string? file, InvocationConfiguration invocation, CancellationToken cancellationToken)
     {
         using DoctorHttp http = new(settings.Endpoint, settings.Token, settings.Timeout);

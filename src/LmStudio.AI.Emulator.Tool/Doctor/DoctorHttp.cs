@@ -13,7 +13,7 @@ internal sealed class DoctorHttp : IDisposable
 
     public DoctorHttp(Uri endpoint, string? token, TimeSpan timeout)
     {
-        // Without redirects, and without decompression: what is seen is what the server sends.
+        // No redirects and no decompression, to see exactly what the server sends.
         _http = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false, ConnectTimeout = TimeSpan.FromSeconds(10), PooledConnectionIdleTimeout = TimeSpan.FromSeconds(4) })
         {
             BaseAddress = endpoint,
@@ -31,10 +31,10 @@ internal sealed class DoctorHttp : IDisposable
     public Task<DoctorAnswer> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken) => SendAsync(request, _token, cancellationToken);
 
     /// <param name="request">The request.</param>
-    /// <param name="token">The API token, in place of the one that was given to the doctor.</param>
+    /// <param name="token">The API token, instead of the one in the command's options.</param>
     /// <param name="cancellationToken">Cancels the request.</param>
-    /// <exception cref="HttpRequestException">No answer, or half a one.</exception>
-    /// <exception cref="TimeoutException">The answer takes longer than the doctor waits.</exception>
+    /// <exception cref="HttpRequestException">No response, or an incomplete one.</exception>
+    /// <exception cref="TimeoutException">The response takes longer than the timeout.</exception>
     public async Task<DoctorAnswer> SendAsync(HttpRequestMessage request, string? token, CancellationToken cancellationToken)
     {
         if (token is not null)
@@ -54,7 +54,7 @@ internal sealed class DoctorHttp : IDisposable
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
-            throw new TimeoutException($"No complete answer to {asked} within {_timeout.TotalSeconds:0.#} seconds.");
+            throw new TimeoutException($"No complete response to {asked} within {_timeout.TotalSeconds:0.#} seconds.");
         }
         catch (IOException exception)
         {

@@ -3,7 +3,7 @@ using LmStudio.AI.Emulator.Tool.Doctor.Setup;
 
 namespace LmStudio.AI.Emulator.Tool.Doctor;
 
-/// <summary>What the doctor has found out, as Markdown: readable in a terminal, and to be pasted into an issue.</summary>
+/// <summary>The results as Markdown, readable in a terminal and suitable for an issue.</summary>
 internal static class DoctorReport
 {
     public static string Write(DoctorSettings settings, SetupResult setup, IReadOnlyList<FactResult> facts)
@@ -13,10 +13,10 @@ internal static class DoctorReport
             "# LM Studio doctor",
             "",
 
-            // Without the host: the report may be published.
-            $"Server on port {settings.Endpoint.Port}, {(settings.Token is null ? "without a token" : "with a token")}, asked {setup.Model ?? "no model"}.",
+            // Without the host name, as the report may be published.
+            $"Server on port {settings.Endpoint.Port}, {(settings.Token is null ? "without a token" : "with a token")}, {(setup.Model is null ? "no model" : $"model {setup.Model}")}.",
             "",
-            "## Set-up",
+            "## Setup",
             "",
         ];
         lines.AddRange(setup.Problem is { } problem ? [$"**{problem.What}** {problem.Advice}"] : ["Nothing is wrong."]);
@@ -36,7 +36,7 @@ internal static class DoctorReport
     {
         string[][] rows =
         [
-            ["where", "fact", "assumed", "verdict", "this server"],
+            ["where", "fact", "assumed", "result", "this server"],
             .. facts.Select(static fact => new[] { fact.Check.Page, fact.Check.Fact, fact.Check.Assumed, fact.Verdict, fact.Answer?.Seen ?? fact.Reason ?? "" }),
         ];
         int[] widths = [.. Enumerable.Range(0, 4).Select(column => rows.Max(row => row[column].Length))];

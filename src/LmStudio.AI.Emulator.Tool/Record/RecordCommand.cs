@@ -6,15 +6,15 @@ using Yarp.ReverseProxy.Forwarder;
 
 namespace LmStudio.AI.Emulator.Tool.Record;
 
-/// <summary>The command <c>record</c>: a proxy in front of a real server that keeps what passes.</summary>
+/// <summary>The command <c>record</c>: a proxy in front of a real server that records requests and responses.</summary>
 internal static class RecordCommand
 {
     public static Command Create()
     {
         Option<Uri> endpoint = CommonOptions.Endpoint("The address of the server to record.");
-        Option<string> folder = new("--to") { HelpName = "folder", Description = "The folder for the files, one for each request and its answer.", Required = true };
+        Option<string> folder = new("--to") { HelpName = "folder", Description = "The folder for the files, one for each request with its response.", Required = true };
         Option<int> port = CommonOptions.Port(defaultPort: 0);
-        Command command = new("record", "Forwards requests to an LM Studio server and records them with their answers. Tokens and headers of MCP servers are left out.")
+        Command command = new("record", "Forwards requests to an LM Studio server and records them with their responses. Tokens and headers of MCP servers are not recorded.")
         {
             endpoint, folder, port,
         };
@@ -38,7 +38,7 @@ internal static class RecordCommand
                 LoopbackServer proxy = await LoopbackServer.StartAsync(port, recorder.HandleAsync, cancellationToken).ConfigureAwait(false);
                 await using (proxy.ConfigureAwait(false))
                 {
-                    await invocation.Output.WriteLineAsync($"Recording {server} into {folder}: let your client talk to {proxy.Endpoint}").ConfigureAwait(false);
+                    await invocation.Output.WriteLineAsync($"Recording {server} to {folder}. Connect your client to {proxy.Endpoint}").ConfigureAwait(false);
                     await invocation.Output.WriteLineAsync("Press Ctrl+C to stop.").ConfigureAwait(false);
                     await Task.Delay(Timeout.Infinite, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
                 }

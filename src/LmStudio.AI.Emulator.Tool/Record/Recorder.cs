@@ -6,7 +6,7 @@ using Yarp.ReverseProxy.Forwarder;
 
 namespace LmStudio.AI.Emulator.Tool.Record;
 
-/// <summary>Forwards requests to a server, and writes each with its answer into a folder.</summary>
+/// <summary>Forwards requests to a server, and writes each with its response to a folder.</summary>
 internal sealed class Recorder(Uri server, RecordingFolder folder, IHttpForwarder forwarder, HttpMessageInvoker http, TextWriter output)
 {
     private static readonly string[] RecordedHeaders = ["Content-Type", "Retry-After", "Location"];
@@ -20,7 +20,7 @@ internal sealed class Recorder(Uri server, RecordingFolder folder, IHttpForwarde
         RecordedRequest request = RecordedRequestReader.Read(context.Request, Encoding.UTF8.GetString(body), out RecordedSecrets secrets);
         context.Request.Body = new MemoryStream(body);
 
-        // A compressed answer could not be read in the file.
+        // A compressed response would not be readable in the file.
         context.Request.Headers.Remove("Accept-Encoding");
 
         RecordingStream answer = new(context.Response.Body);
@@ -28,8 +28,8 @@ internal sealed class Recorder(Uri server, RecordingFolder folder, IHttpForwarde
         ForwarderError error = await forwarder.SendAsync(context, server.AbsoluteUri, http, Forwarding, HttpTransformer.Default, cancellationToken).ConfigureAwait(false);
         if (error is not ForwarderError.None && !context.Response.HasStarted)
         {
-            // No answer of the server's: nothing to record.
-            await output.WriteLineAsync($"{request.Method} {request.Path}: {server} does not answer ({error}).").ConfigureAwait(false);
+            // The server did not respond: there is nothing to record.
+            await output.WriteLineAsync($"{request.Method} {request.Path}: {server} does not respond ({error}).").ConfigureAwait(false);
             return;
         }
 

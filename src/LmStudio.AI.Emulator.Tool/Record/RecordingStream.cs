@@ -3,7 +3,7 @@ using LmStudio.AI.Emulator.Replay;
 
 namespace LmStudio.AI.Emulator.Tool.Record;
 
-/// <summary>Passes an answer on as it comes, and keeps what has passed with its time.</summary>
+/// <summary>Forwards a response as it arrives, and records its chunks with their times.</summary>
 internal sealed class RecordingStream(Stream destination) : Stream
 {
     private readonly long _start = Stopwatch.GetTimestamp();
@@ -28,7 +28,7 @@ internal sealed class RecordingStream(Stream destination) : Stream
 
     public ReadOnlySpan<byte> Bytes => _all.GetBuffer().AsSpan(0, (int)_all.Length);
 
-    /// <summary>Gets the pieces of a stream. A piece ends with an event, so that what is recorded can be read.</summary>
+    /// <summary>Gets the pieces of a stream. Each piece ends at the end of an event, so that the recording is readable.</summary>
     public IReadOnlyList<RecordedPiece> Pieces(RecordedSecrets secrets)
     {
         List<RecordedPiece> pieces = [];

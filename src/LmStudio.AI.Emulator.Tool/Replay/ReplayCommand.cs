@@ -3,15 +3,15 @@ using System.Net.Sockets;
 
 namespace LmStudio.AI.Emulator.Tool.Replay;
 
-/// <summary>The command <c>replay</c>: a server that answers as the recorded one did.</summary>
+/// <summary>The command <c>replay</c>: a server that replays recorded responses.</summary>
 internal static class ReplayCommand
 {
     public static Command Create()
     {
-        Argument<string> folder = new("folder") { Description = "The folder that 'record' has written." };
+        Argument<string> folder = new("folder") { Description = "The folder with the files written by 'record'." };
         Option<int> port = CommonOptions.Port(defaultPort: 1234);
-        Option<bool> noTiming = new("--no-timing") { Description = "Give answers at once. The default is to let them take as long as they took when they were recorded." };
-        Command command = new("replay", "Answers requests as they were answered when 'record' ran.") { folder, port, noTiming };
+        Option<bool> noTiming = new("--no-timing") { Description = "Send responses immediately. By default, they take as long as when they were recorded." };
+        Command command = new("replay", "Replays the responses recorded by 'record'.") { folder, port, noTiming };
         command.SetAction((parsed, cancellationToken) => RunAsync(
             parsed.GetValue(folder)!, parsed.GetValue(port), keepTiming: !parsed.GetValue(noTiming), parsed.InvocationConfiguration, cancellationToken));
         return command;
@@ -21,7 +21,7 @@ internal static class ReplayCommand
     {
         try
         {
-            LmStudioReplay replay = await LmStudioEmulator.ReplayAsync(
+            LmStudioReplay replay = await LmStudioReplay.StartAsync(
                 folder,
                 options =>
                 {

@@ -1,6 +1,6 @@
 namespace LmStudio.AI.Emulator.Tool.Serve;
 
-/// <summary>Tells where the emulator listens and what it has.</summary>
+/// <summary>Writes the emulator's address, models and MCP servers.</summary>
 internal static class Announcement
 {
     public static async Task WriteAsync(LmStudioEmulator lmStudio, TextWriter output)

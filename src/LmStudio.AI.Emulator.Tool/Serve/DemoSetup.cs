@@ -4,7 +4,7 @@ using Microsoft.Extensions.Logging;
 
 namespace LmStudio.AI.Emulator.Tool.Serve;
 
-/// <summary>What the served emulator is like: fast enough to be pleasant, slow enough to see progress, with an MCP server that does something.</summary>
+/// <summary>The default settings of the emulator: slow enough to show progress, and with an MCP server.</summary>
 internal static class DemoSetup
 {
     public static void Apply(LmStudioEmulatorOptions options, ServeSettings settings, ILoggerFactory loggers)

@@ -10,10 +10,10 @@ internal static class ServeCommand
     public static Command Create()
     {
         Option<int> port = CommonOptions.Port(defaultPort: 1234);
-        Option<string> token = new("--token") { HelpName = "text", Description = "The API token that clients must send. The default is that none is needed." };
+        Option<string> token = new("--token") { HelpName = "text", Description = "The API token that clients must send. By default, no token is required." };
         token.Validators.Add(result =>
         {
-            // An empty token would leave a server open that was meant to be closed.
+            // An empty token would leave a server unprotected by mistake.
             if (string.IsNullOrWhiteSpace(result.GetValue(token)))
             {
                 result.AddError("--token is empty.");
@@ -22,14 +22,14 @@ internal static class ServeCommand
         Option<EmulatorDialect> dialect = new("--dialect")
         {
             HelpName = "released|preview",
-            Description = "The API: that of LM Studio 0.4 (released), or that of its first publication (preview). The default is released.",
+            Description = "The API version: that of LM Studio 0.4 (released) or the one first published (preview). The default is released.",
         };
         Option<double> tokensPerSecond = new("--tokens-per-second")
         {
             HelpName = "number",
-            Description = "The speed of the model.",
+            Description = "The number of tokens per second that the model generates.",
             DefaultValueFactory = static _ => 40,
-            CustomParser = static result => NumberArgument.Parse(result, "--tokens-per-second is a number above 0.", static speed => speed > 0, 40.0),
+            CustomParser = static result => NumberArgument.Parse(result, "--tokens-per-second must be a number greater than 0.", static speed => speed > 0, 40.0),
         };
 
         Command command = new("serve", "Runs the emulator until it is stopped.") { port, token, dialect, tokensPerSecond };

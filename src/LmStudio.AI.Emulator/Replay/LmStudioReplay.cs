@@ -29,8 +29,18 @@ public sealed class LmStudioReplay : IAsyncDisposable
     /// <summary>Gets a snapshot of all requests received so far, in order.</summary>
     public IReadOnlyList<EmulatorRequest> Requests => _requests.Snapshot();
 
-    internal static async Task<LmStudioReplay> StartAsync(string folder, Action<LmStudioReplayOptions>? configure, CancellationToken cancellationToken)
+    /// <summary>Starts a server that replays recorded exchanges.</summary>
+    /// <param name="folder">The folder written by <c>lmstudio-emulator record</c>.</param>
+    /// <param name="configure">Configures the options, or <see langword="null"/> to use the defaults.</param>
+    /// <param name="cancellationToken">The token that cancels the start.</param>
+    /// <returns>The running server.</returns>
+    /// <exception cref="ArgumentNullException"><paramref name="folder"/> is <see langword="null"/>.</exception>
+    /// <exception cref="DirectoryNotFoundException">The folder does not exist.</exception>
+    /// <exception cref="InvalidDataException">The folder contains no recorded exchanges, or a file in it cannot be read.</exception>
+    /// <exception cref="IOException">The port is in use.</exception>
+    public static async Task<LmStudioReplay> StartAsync(string folder, Action<LmStudioReplayOptions>? configure = null, CancellationToken cancellationToken = default)
     {
+        ArgumentNullException.ThrowIfNull(folder);
         LmStudioReplayOptions options = new();
         configure?.Invoke(options);
         RecordedExchanges exchanges = new(await new RecordingFolder(folder).ReadAsync(cancellationToken).ConfigureAwait(false));

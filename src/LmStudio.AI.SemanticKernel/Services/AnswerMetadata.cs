@@ -9,7 +9,7 @@ namespace LmStudio.AI.SemanticKernel;
 internal static class AnswerMetadata
 {
     private const string Reasoning = "lmstudio.reasoning";
-    private const string ToolActivity = "lmstudio.tool_activity";
+    private const string McpToolContents = "lmstudio.mcp_tool_contents";
     private const string ConversationId = "lmstudio.conversation_id";
 
     public static void AddTo(ChatResponse response)
@@ -23,7 +23,7 @@ internal static class AnswerMetadata
     public static void AddTo(ChatResponseUpdate update)
     {
         // There are many pieces of reasoning, and nearly all are in their event already.
-        bool withReasoning = update.RawRepresentation is not ReasoningDeltaEvent;
+        bool withReasoning = update.RawRepresentation is not LmStudioReasoningDeltaEvent;
         update.AdditionalProperties = Add(update.AdditionalProperties, update.Contents, update.ConversationId, withReasoning);
     }
 
@@ -31,7 +31,7 @@ internal static class AnswerMetadata
 
     public static string? GetConversationId(IReadOnlyDictionary<string, object?>? metadata) => Get(metadata, ConversationId)?.ToString();
 
-    public static IReadOnlyList<AIContent> GetToolActivity(IReadOnlyDictionary<string, object?>? metadata) => Get(metadata, ToolActivity) switch
+    public static IReadOnlyList<AIContent> GetMcpToolContents(IReadOnlyDictionary<string, object?>? metadata) => Get(metadata, McpToolContents) switch
     {
         IReadOnlyList<AIContent> contents => contents,
 
@@ -62,7 +62,7 @@ internal static class AnswerMetadata
         }
 
         Set(Reasoning, reasoning);
-        Set(ToolActivity, activity);
+        Set(McpToolContents, activity);
         Set(ConversationId, conversationId);
         return properties;
 

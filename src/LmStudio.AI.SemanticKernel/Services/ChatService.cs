@@ -37,7 +37,7 @@ internal static class ChatService
             return (client, false);
         }
 
-        bool isDefault = options.HttpClient is null && options.Connection is { Endpoint: null, ApiToken: null, ApiTokenProvider: null, Dialect: LmStudioApiDialect.Auto };
+        bool isDefault = options.HttpClient is null && options.Connection is { Endpoint: null, ApiToken: null, ApiTokenProvider: null, Model: null, Dialect: LmStudioApiDialect.Auto };
         if (isDefault && (services.GetKeyedService<LmStudioClient>(serviceId) ?? services.GetService<LmStudioClient>()) is { } registered)
         {
             return (registered, false);

@@ -5,7 +5,7 @@ using Yarp.ReverseProxy.Transforms.Builder;
 
 namespace LmStudio.AI.Yarp;
 
-/// <summary>Adds to the routes of LM Studio clusters what happens to requests before they are sent, and to answers before they are passed on.</summary>
+/// <summary>Adds the transforms of requests and responses to the routes of LM Studio clusters.</summary>
 internal sealed partial class AffinityTransformProvider(ConversationTable conversations, ModelMap models, ILogger<AffinityTransformProvider> logger) : ITransformProvider
 {
     private readonly AnswerTransform _answers = new(conversations, models);
@@ -45,6 +45,6 @@ internal sealed partial class AffinityTransformProvider(ConversationTable conver
     private ValueTask ApplyToAnswerAsync(ResponseTransformContext context) =>
         context.ProxyResponse is not null && context.HttpContext.Features.Get<AffinityFeature>() is { } feature ? _answers.ApplyAsync(context, context.ProxyResponse, feature) : default;
 
-    [LoggerMessage(EventId = 1, Level = LogLevel.Warning, Message = "Conversations do not stay on their servers: call UseLmStudioAffinity() before UseLoadBalancing() in the pipeline of MapReverseProxy.")]
+    [LoggerMessage(EventId = 1, Level = LogLevel.Warning, Message = "Conversation affinity has no effect: call UseLmStudioAffinity() before UseLoadBalancing() in the pipeline of MapReverseProxy.")]
     private static partial void LogMissingStep(ILogger logger);
 }

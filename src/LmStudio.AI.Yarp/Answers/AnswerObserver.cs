@@ -1,6 +1,6 @@
 namespace LmStudio.AI.Yarp;
 
-/// <summary>Watches an answer for the id of its conversation while it passes.</summary>
+/// <summary>Finds the conversation id in a response while it is forwarded.</summary>
 internal sealed class AnswerObserver
 {
     private readonly EventIdScanner? _events;
@@ -22,7 +22,7 @@ internal sealed class AnswerObserver
     /// <summary>Gets the name of the server.</summary>
     public string Server { get; }
 
-    /// <summary>Gets a value indicating whether the answer is a stream of events.</summary>
+    /// <summary>Gets a value indicating whether the response is a stream of events.</summary>
     public bool IsStream { get; }
 
     /// <summary>Gets a value indicating whether the last event is complete, so that another one can follow.</summary>
@@ -30,7 +30,7 @@ internal sealed class AnswerObserver
 
     /// <param name="isResponses">Whether the endpoint is <c>/v1/responses</c>.</param>
     /// <param name="server">The name of the server.</param>
-    /// <param name="learn">Gets each id, or <see langword="null"/> if the answer has none to learn.</param>
+    /// <param name="learn">Called with each id, or <see langword="null"/> if the response's id is not recorded.</param>
     public static AnswerObserver OfStream(bool isResponses, string server, Func<string, CancellationToken, ValueTask>? learn) =>
         new(learn is null ? null : new EventIdScanner(isResponses), json: null, isStream: true, server, learn);
 
@@ -38,7 +38,9 @@ internal sealed class AnswerObserver
     public static AnswerObserver OfWhole(bool isResponses, string server, Func<string, CancellationToken, ValueTask> learn) =>
         new(events: null, new JsonIdScanner(isResponses), isStream: false, server, learn);
 
-    /// <summary>Looks at the next piece. It is done when ids in the piece have been learned, so that the client gets none that is not known.</summary>
+    /// <summary>
+    /// Reads the next chunk. The task completes when the ids in the chunk have been recorded, so that the client never receives an unknown id.
+    /// </summary>
     public ValueTask ReadAsync(ReadOnlySpan<byte> piece, CancellationToken cancellationToken)
     {
         string? id = null;
@@ -62,7 +64,7 @@ internal sealed class AnswerObserver
         return _learn!(id, cancellationToken);
     }
 
-    /// <summary>Counts the line ends at the end of what has passed. Two of them end an event.</summary>
+    /// <summary>Counts the line ends at the end of the data so far. Two of them end an event.</summary>
     private void CountLineEnds(ReadOnlySpan<byte> piece)
     {
         if (!IsStream)
@@ -76,7 +78,7 @@ internal sealed class AnswerObserver
             count += piece[i] == (byte)'\n' ? 1 : 0;
             if (i == 0)
             {
-                count += _lineEnds; // Nothing but line ends in this piece.
+                count += _lineEnds; // The chunk contains only line ends.
             }
         }
 

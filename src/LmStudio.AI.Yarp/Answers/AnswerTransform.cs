@@ -5,10 +5,13 @@ using Yarp.ReverseProxy.Transforms;
 
 namespace LmStudio.AI.Yarp;
 
-/// <summary>Looks at a server's answer when its headers are there: names the server, holds back refusals that are not the last word, and has the body observed.</summary>
+/// <summary>
+/// Processes a server's response when its headers have arrived: adds the server header, holds back an error if another server may have the conversation, and
+/// observes the body.
+/// </summary>
 internal sealed class AnswerTransform(ConversationTable conversations, ModelMap models)
 {
-    /// <summary>Larger than any refusal.</summary>
+    /// <summary>Larger than any error that reports an unknown conversation.</summary>
     private const int LargestRefusal = 64 * 1024;
 
     public async ValueTask ApplyAsync(ResponseTransformContext context, HttpResponseMessage answer, AffinityFeature feature)
@@ -18,7 +21,7 @@ internal sealed class AnswerTransform(ConversationTable conversations, ModelMap 
             return;
         }
 
-        context.HttpContext.Response.Headers[LmStudioGatewayDefaults.ServerHeader] = server.DestinationId;
+        context.HttpContext.Response.Headers[LmStudioReverseProxyDefaults.ServerHeader] = server.DestinationId;
         models.ReportAnswer(server, feature.Model, answer.IsSuccessStatusCode);
         if (feature.IsAskingAround && answer.StatusCode == HttpStatusCode.BadRequest)
         {
@@ -29,7 +32,7 @@ internal sealed class AnswerTransform(ConversationTable conversations, ModelMap 
             answer.Content = new ObservedContent(answer.Content, observer);
             if (observer.IsStream)
             {
-                // The client learns at once that there is an answer; the first event can take as long as the model needs to load.
+                // Send the headers to the client immediately: the first event can take as long as loading the model.
                 await context.HttpContext.Response.StartAsync(context.CancellationToken).ConfigureAwait(false);
             }
         }
@@ -62,7 +65,10 @@ internal sealed class AnswerTransform(ConversationTable conversations, ModelMap 
         }
     }
 
-    /// <summary>Returns whether an answer says that the server does not have the conversation. The native code is only <c>invalid_value</c>, so the param decides.</summary>
+    /// <summary>
+    /// Returns whether a response says that the server does not have the conversation. The native endpoint's code is only <c>invalid_value</c>, so <c>param</c>
+    /// is checked.
+    /// </summary>
     internal static bool IsUnknownConversation(ReadOnlyMemory<byte> body)
     {
         try

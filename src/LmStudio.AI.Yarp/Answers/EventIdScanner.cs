@@ -1,11 +1,9 @@
 namespace LmStudio.AI.Yarp;
 
-/// <summary>
-/// Watches a stream of events for the id of the conversation. Most events have none, and nothing but the line of their type is looked at.
-/// </summary>
+/// <summary>Finds the conversation id in a stream of events. Of most events, which have no id, only the line with the type is read.</summary>
 internal sealed class EventIdScanner(bool isResponses)
 {
-    /// <summary>Longer than the lines of the types that count.</summary>
+    /// <summary>Longer than the lines of all relevant types.</summary>
     private const int LongestTypeLine = 64;
 
     private readonly JsonIdScanner _json = new(isResponses);
@@ -16,18 +14,18 @@ internal sealed class EventIdScanner(bool isResponses)
 
     private enum Line
     {
-        /// <summary>The first bytes of a line, of which it is not clear yet what it is.</summary>
+        /// <summary>The first bytes of a line whose kind is not known yet.</summary>
         Start,
 
-        /// <summary>The data of an event that may have the id.</summary>
+        /// <summary>The data of an event that may contain the id.</summary>
         Data,
 
         /// <summary>Anything else.</summary>
         Other,
     }
 
-    /// <summary>Looks at the next piece of the stream.</summary>
-    /// <returns>The id that has been found in it, or <see langword="null"/>.</returns>
+    /// <summary>Reads the next chunk of the stream.</summary>
+    /// <returns>The id that was found in it, or <see langword="null"/>.</returns>
     public string? Read(ReadOnlySpan<byte> piece)
     {
         string? id = null;
@@ -66,7 +64,7 @@ internal sealed class EventIdScanner(bool isResponses)
                 Begin(text, isWhole);
                 break;
             case Line.Start:
-                // The line comes in pieces: what of it is needed to tell what it is, is put together first.
+                // The line is split across chunks: collect the bytes that are needed to determine its kind.
                 int taken = Math.Min(text.Length, LongestTypeLine - _startLength);
                 text[..taken].CopyTo(_start.AsSpan(_startLength));
                 _startLength += taken;
@@ -88,7 +86,7 @@ internal sealed class EventIdScanner(bool isResponses)
         line = isWhole ? line.TrimEnd((byte)'\r') : line;
         if (line.IsEmpty)
         {
-            _isUnwanted = false; // The event is over. The next one has a type of its own, or none.
+            _isUnwanted = false; // The end of the event.
             return;
         }
 

@@ -3,12 +3,14 @@ using System.Text.Json;
 
 namespace LmStudio.AI.Yarp;
 
-/// <summary>The event that tells a client that the server has gone. It has what clients of each of LM Studio's endpoints look for in an error.</summary>
+/// <summary>
+/// The event that reports to a client that the connection to the server was closed. It has the fields of the errors of all LM Studio endpoints.
+/// </summary>
 internal static class InterruptedEvent
 {
     public static ReadOnlyMemory<byte> Create(string server)
     {
-        string message = $"The connection to {server} broke off within the answer, which is not complete. The conversation can go on from the turn before, when the server is back.";
+        string message = $"The connection to {server} was closed before the response was complete. Continue the conversation from the previous turn when the server is back.";
         ArrayBufferWriter<byte> text = new();
         text.Write("event: error\ndata: "u8);
         using (Utf8JsonWriter json = new(text))

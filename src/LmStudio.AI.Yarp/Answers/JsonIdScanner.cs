@@ -4,8 +4,8 @@ using System.Text;
 namespace LmStudio.AI.Yarp;
 
 /// <summary>
-/// Finds the id of a conversation in JSON that comes in pieces, without keeping the JSON: answers with images are large. It looks at members at the top and, for
-/// events, at members of <c>result</c> and <c>response</c>. The JSON comes from a server and is taken to be right.
+/// Finds the conversation id in JSON that arrives in chunks, without buffering the JSON, as responses with images are large. It reads the root's members and,
+/// for events, the members of <c>result</c> and <c>response</c>. The JSON comes from a server and is not validated.
 /// </summary>
 internal sealed class JsonIdScanner(bool isResponses)
 {
@@ -28,10 +28,10 @@ internal sealed class JsonIdScanner(bool isResponses)
     private bool _isTopObject;
     private bool _isSecondObject;
 
-    /// <summary>Gets the id once it has been found.</summary>
+    /// <summary>Gets the id, if it has been found.</summary>
     public string? Id { get; private set; }
 
-    /// <summary>Forgets everything, for the next JSON.</summary>
+    /// <summary>Resets the state for the next JSON.</summary>
     public void Reset()
     {
         Id = null;
@@ -39,7 +39,7 @@ internal sealed class JsonIdScanner(bool isResponses)
         _isInText = _isEscaped = _isKept = _isName = _expectsName = _isParent = _isInParent = _isTarget = _isTopObject = _isSecondObject = false;
     }
 
-    /// <summary>Looks at the next piece.</summary>
+    /// <summary>Reads the next chunk.</summary>
     public void Read(ReadOnlySpan<byte> json)
     {
         while (!json.IsEmpty && Id is null)
@@ -66,7 +66,7 @@ internal sealed class JsonIdScanner(bool isResponses)
         if (json[end] == Backslash)
         {
             _isEscaped = true;
-            _isKept = false; // Neither the names nor the ids have anything to escape.
+            _isKept = false; // The names and ids contain no escapes.
             _length = 0;
         }
         else

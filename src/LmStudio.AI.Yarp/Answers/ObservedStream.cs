@@ -3,12 +3,12 @@ using System.Runtime.CompilerServices;
 namespace LmStudio.AI.Yarp;
 
 /// <summary>
-/// Passes on what a server sends, piece by piece as it comes. If the connection to the server breaks within a stream of events, an error event says so, and then the
-/// connection to the client breaks too, so that half an answer does not look like a whole one.
+/// Forwards a server's response chunk by chunk. If the connection to the server is closed within a stream of events, an error event is sent and the connection
+/// to the client is closed, so that a partial response is not mistaken for a complete one.
 /// </summary>
 internal sealed class ObservedStream(Stream inner, AnswerObserver observer) : Stream
 {
-    /// <summary>The time in which the web server sends the error event. What it has not sent when the connection is broken off is lost.</summary>
+    /// <summary>The time for the web server to send the error event. Data that is not sent before the connection is closed is lost.</summary>
     private static readonly TimeSpan SendTime = TimeSpan.FromMilliseconds(250);
 
     private Exception? _failure;
@@ -36,7 +36,7 @@ internal sealed class ObservedStream(Stream inner, AnswerObserver observer) : St
             if (_lastEvent.IsEmpty)
             {
                 await Task.Delay(SendTime, cancellationToken).ConfigureAwait(false);
-                throw new IOException("The connection to the server broke off.", _failure);
+                throw new IOException("The connection to the server was closed before the response was complete.", _failure);
             }
 
             return ReadLastEvent(buffer.Span);
@@ -89,7 +89,7 @@ internal sealed class ObservedStream(Stream inner, AnswerObserver observer) : St
 
     private int ReadLastEvent(Span<byte> buffer)
     {
-        // YARP waits for bytes by reading none.
+        // YARP waits for data with a zero-byte read.
         int count = Math.Min(buffer.Length, _lastEvent.Length);
         _lastEvent.Span[..count].CopyTo(buffer);
         _lastEvent = _lastEvent[count..];

@@ -3,10 +3,10 @@ using Yarp.ReverseProxy.Forwarder;
 
 namespace LmStudio.AI.Yarp;
 
-/// <summary>Fills in what clusters of LM Studio servers need and the configuration does not say.</summary>
+/// <summary>Adds the defaults for clusters of LM Studio servers to the configuration.</summary>
 internal sealed class LmStudioConfigFilter : IProxyConfigFilter
 {
-    /// <summary>Streams are silent for minutes while a model loads or reads a prompt. YARP would give up after 100 seconds.</summary>
+    /// <summary>Streams are silent for minutes while a model is loading or processing a prompt. YARP's default is 100 seconds.</summary>
     private static readonly TimeSpan ActivityTimeout = TimeSpan.FromDays(1);
 
     public ValueTask<ClusterConfig> ConfigureClusterAsync(ClusterConfig cluster, CancellationToken cancel)
@@ -19,7 +19,7 @@ internal sealed class LmStudioConfigFilter : IProxyConfigFilter
         ForwarderRequestConfig request = cluster.HttpRequest ?? ForwarderRequestConfig.Empty;
         return new ValueTask<ClusterConfig>(cluster with
         {
-            LoadBalancingPolicy = cluster.LoadBalancingPolicy ?? LmStudioGatewayDefaults.LoadBalancingPolicy,
+            LoadBalancingPolicy = cluster.LoadBalancingPolicy ?? LmStudioReverseProxyDefaults.LoadBalancingPolicy,
             HttpRequest = request with { ActivityTimeout = request.ActivityTimeout ?? ActivityTimeout },
         });
     }

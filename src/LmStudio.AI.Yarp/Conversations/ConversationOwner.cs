@@ -3,9 +3,9 @@ using System.Text;
 
 namespace LmStudio.AI.Yarp;
 
-/// <summary>Who has a conversation.</summary>
-/// <param name="DestinationId">The id of the server's destination.</param>
-/// <param name="Token">The fingerprint of the token that began the conversation.</param>
+/// <summary>The server that stored a conversation.</summary>
+/// <param name="DestinationId">The server's destination id.</param>
+/// <param name="Token">The fingerprint of the token that started the conversation.</param>
 internal readonly record struct ConversationOwner(string DestinationId, UInt128 Token)
 {
     private const int TokenSize = 16;
@@ -18,7 +18,7 @@ internal readonly record struct ConversationOwner(string DestinationId, UInt128 
         return bytes;
     }
 
-    /// <returns>The owner, or <see langword="null"/> if the bytes are none.</returns>
+    /// <returns>The owner, or <see langword="null"/> if the bytes are invalid.</returns>
     public static ConversationOwner? FromBytes(ReadOnlySpan<byte> bytes) => bytes.Length <= TokenSize
         ? null
         : new ConversationOwner(Encoding.UTF8.GetString(bytes[TokenSize..]), BinaryPrimitives.ReadUInt128BigEndian(bytes));

@@ -5,12 +5,12 @@ using Microsoft.Extensions.Options;
 namespace LmStudio.AI.Yarp;
 
 /// <summary>
-/// Which server has which conversation. The owner of an id never changes, so what is in memory needs no check against the cache that gateways share. An id that is
-/// in neither is not lost, because the servers can be asked for it.
+/// The owners of conversations. The owner of an id never changes, so entries in memory need not be checked against the shared cache. An id that is in neither
+/// is not lost: the request is sent to one server after another.
 /// </summary>
 internal sealed partial class ConversationTable
 {
-    /// <summary>How long the shared cache is left alone after it failed, so that its timeout does not slow down every request.</summary>
+    /// <summary>How long the shared cache is not used after a failure, so that its timeout does not slow down every request.</summary>
     private static readonly TimeSpan RestTime = TimeSpan.FromSeconds(5);
 
     private readonly RecentConversations _recent;
@@ -53,7 +53,7 @@ internal sealed partial class ConversationTable
         return null;
     }
 
-    /// <summary>Remembers the owner of a conversation. A failing shared cache is no failure of the caller's.</summary>
+    /// <summary>Stores the owner of a conversation. A failure of the shared cache is not thrown.</summary>
     public ValueTask AddAsync(string clusterId, string conversationId, ConversationOwner owner, CancellationToken cancellationToken)
     {
         string key = KeyOf(clusterId, conversationId);
@@ -73,14 +73,14 @@ internal sealed partial class ConversationTable
 
         try
         {
-            // Clients of caches do not all give up when a token says so: the wait ends in any case.
+            // Not every cache client observes the cancellation token: stop waiting in any case.
             using CancellationTokenSource timeout = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
             timeout.CancelAfter(_options.DistributedCacheTimeout);
             await use(_shared, timeout.Token).WaitAsync(_options.DistributedCacheTimeout, cancellationToken).ConfigureAwait(false);
         }
         catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
         {
-            // Whatever a cache throws: the servers can be asked instead.
+            // Any failure of the cache: the request is sent to one server after another instead.
             Volatile.Write(ref _restsUntil, (_timeProvider.GetUtcNow() + RestTime).UtcTicks);
             _metrics.TableFailed();
             LogFailure(_logger, exception.GetType().Name, RestTime.TotalSeconds);
@@ -89,6 +89,6 @@ internal sealed partial class ConversationTable
 
     private static string KeyOf(string clusterId, string conversationId) => $"lmstudio:{clusterId}:{conversationId}";
 
-    [LoggerMessage(EventId = 1, Level = LogLevel.Warning, Message = "The distributed cache of conversations failed ({Failure}). It is left alone for {Seconds} seconds; unknown conversations are asked for at the servers.")]
+    [LoggerMessage(EventId = 1, Level = LogLevel.Warning, Message = "The distributed cache of conversations failed ({Failure}). It is not used for {Seconds} seconds; requests with unknown conversations are sent to one server after another.")]
     private static partial void LogFailure(ILogger logger, string failure, double seconds);
 }

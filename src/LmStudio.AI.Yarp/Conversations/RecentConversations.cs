@@ -4,8 +4,8 @@ using System.Diagnostics.CodeAnalysis;
 namespace LmStudio.AI.Yarp;
 
 /// <summary>
-/// Owners of conversations in memory, bounded. There are two generations: new ids go to the young one, and when it is full, it becomes the old one, and the
-/// old one goes. What is used is kept, because it moves to the young generation.
+/// The owners of conversations in memory, with a bounded size. There are two generations: new ids are added to the young one; when it is full, it replaces the
+/// old one. An id that is used moves to the young generation, so it is kept.
 /// </summary>
 internal sealed class RecentConversations(int capacity, TimeSpan lifetime, TimeProvider timeProvider)
 {
@@ -15,7 +15,7 @@ internal sealed class RecentConversations(int capacity, TimeSpan lifetime, TimeP
     private ConcurrentDictionary<string, Entry> _old = new(StringComparer.Ordinal);
     private int _youngCount;
 
-    /// <summary>Gets how many ids there are.</summary>
+    /// <summary>Gets the number of ids.</summary>
     public int Count => _young.Count + _old.Count;
 
     public bool TryGet(string key, [NotNullWhen(true)] out ConversationOwner? owner)

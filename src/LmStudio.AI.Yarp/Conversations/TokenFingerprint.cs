@@ -5,12 +5,12 @@ using Microsoft.AspNetCore.Http;
 
 namespace LmStudio.AI.Yarp;
 
-/// <summary>Tells tokens apart without keeping them.</summary>
+/// <summary>Computes fingerprints to compare tokens without storing them.</summary>
 internal static class TokenFingerprint
 {
     private const string Bearer = "Bearer ";
 
-    /// <summary>Returns the token of a request, or an empty text.</summary>
+    /// <summary>Returns the token of a request, or an empty string.</summary>
     public static string FindToken(HttpRequest request)
     {
         string authorization = request.Headers.Authorization.ToString().Trim();
@@ -19,7 +19,10 @@ internal static class TokenFingerprint
             : request.Headers["x-api-key"].ToString();
     }
 
-    /// <summary>Returns the fingerprint of a token for one conversation. That of another conversation is different, so that fingerprints tell nothing about each other.</summary>
+    /// <summary>
+    /// Returns the fingerprint of a token for one conversation. It differs for each conversation, so fingerprints do not reveal whether two conversations have
+    /// the same token.
+    /// </summary>
     public static UInt128 Compute(string conversationId, string token)
     {
         Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];

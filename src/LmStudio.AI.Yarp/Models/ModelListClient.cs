@@ -6,17 +6,17 @@ using Yarp.ReverseProxy.Model;
 
 namespace LmStudio.AI.Yarp;
 
-/// <summary>Asks a server for a list of models, over the connections that YARP has to it.</summary>
+/// <summary>Requests lists of models from servers, over YARP's connections.</summary>
 internal static class ModelListClient
 {
-    /// <summary>Asks for a list.</summary>
+    /// <summary>Requests a list.</summary>
     /// <param name="cluster">The cluster of the server.</param>
     /// <param name="server">The server.</param>
     /// <param name="path">The path of the list.</param>
-    /// <param name="authorization">The header of the client, which counts where the server has no token of its own.</param>
+    /// <param name="authorization">The client's header, which is sent if the destination has no token of its own.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
     /// <returns>The status and the body, which is <see langword="null"/> if it is not JSON.</returns>
-    /// <exception cref="HttpRequestException">The server did not answer.</exception>
+    /// <exception cref="HttpRequestException">The server did not respond.</exception>
     public static async Task<(int Status, JsonDocument? Body)> GetAsync(
         ClusterModel cluster, DestinationState server, string path, string? authorization, CancellationToken cancellationToken)
     {

@@ -3,7 +3,7 @@ using System.Text.Json.Nodes;
 
 namespace LmStudio.AI.Yarp;
 
-/// <summary>Joins lists of models. Each model tells in <c>servers</c> who has it, and each loaded instance in <c>server</c> where it is.</summary>
+/// <summary>Merges lists of models. <c>servers</c> contains the servers that have a model, and <c>server</c> the server of a loaded instance.</summary>
 internal static class ModelListMerger
 {
     public static JsonObject Merge(IReadOnlyList<(string Server, JsonElement List)> lists)
@@ -68,7 +68,7 @@ internal static class ModelListMerger
             }
         }
 
-        // The list of the REST API before 0.4: loaded anywhere is loaded.
+        // The list of the REST API before 0.4: a model that is loaded on any server is loaded.
         if (Text(item, "state") == "loaded")
         {
             model["state"] = "loaded";

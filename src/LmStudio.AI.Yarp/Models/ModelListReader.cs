@@ -3,10 +3,10 @@ using System.Text.Json;
 
 namespace LmStudio.AI.Yarp;
 
-/// <summary>Reads what <c>GET /api/v1/models</c> answers.</summary>
+/// <summary>Reads the response of <c>GET /api/v1/models</c>.</summary>
 internal static class ModelListReader
 {
-    /// <returns>The models, or <see langword="null"/> if this is no list of models.</returns>
+    /// <returns>The models, or <see langword="null"/> if the JSON is not a list of models.</returns>
     public static ServerModels? Read(JsonElement root)
     {
         if (root.ValueKind != JsonValueKind.Object || !root.TryGetProperty("models", out JsonElement models) || models.ValueKind != JsonValueKind.Array)

@@ -5,10 +5,10 @@ using Yarp.ReverseProxy.Model;
 
 namespace LmStudio.AI.Yarp;
 
-/// <summary>Answers a request for a list of models with what all servers have.</summary>
+/// <summary>Responds to a request for a list of models with the merged lists of all servers.</summary>
 internal sealed class ModelListUnion(ModelMap models, Microsoft.Extensions.Options.IOptions<LmStudioAffinityOptions> options)
 {
-    /// <exception cref="GatewayException">No server answered.</exception>
+    /// <exception cref="GatewayException">No server responded.</exception>
     public async Task WriteAsync(HttpContext context)
     {
         IReverseProxyFeature proxy = context.GetReverseProxyFeature();
@@ -24,12 +24,12 @@ internal sealed class ModelListUnion(ModelMap models, Microsoft.Extensions.Optio
             JsonNode? body;
             if (lists.Length > 0)
             {
-                response.Headers[LmStudioGatewayDefaults.ServerHeader] = string.Join(", ", lists.Select(static list => list.Server.DestinationId));
+                response.Headers[LmStudioReverseProxyDefaults.ServerHeader] = string.Join(", ", lists.Select(static list => list.Server.DestinationId));
                 body = ModelListMerger.Merge([.. lists.Select(static list => (list.Server.DestinationId, list.Body!.RootElement))]);
             }
             else
             {
-                // All refuse: the first refusal says why.
+                // All servers returned errors: forward the first one.
                 (DestinationState _, int status, JsonDocument? refusal) = answers.FirstOrDefault(static answer => answer.Body is not null);
                 body = refusal is null ? throw GatewayException.NoServer(proxy.AllDestinations) : JsonNode.Parse(refusal.RootElement.GetRawText());
                 response.StatusCode = status;

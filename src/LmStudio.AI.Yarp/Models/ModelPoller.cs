@@ -7,11 +7,11 @@ using Yarp.ReverseProxy.Model;
 
 namespace LmStudio.AI.Yarp;
 
-/// <summary>Asks each server now and then which models it has.</summary>
+/// <summary>Periodically requests the list of models from each server.</summary>
 internal sealed partial class ModelPoller(
     IProxyStateLookup proxy, ModelMap models, IOptions<LmStudioAffinityOptions> options, TimeProvider timeProvider, ILogger<ModelPoller> logger) : BackgroundService
 {
-    /// <summary>Asks all servers once, at the same time.</summary>
+    /// <summary>Requests the lists of all servers once, concurrently.</summary>
     public async Task PollAsync(CancellationToken cancellationToken)
     {
         List<DestinationState> servers = [];
@@ -57,7 +57,7 @@ internal sealed partial class ModelPoller(
                 }
                 else
                 {
-                    // It answers, if not with its models: without a token, most likely.
+                    // The server responds, but not with its models; most likely, a token is missing.
                     models.ReportAnswer(server, model: null, isSuccess: false);
                     LogNoList(logger, server.DestinationId, status);
                 }
@@ -70,9 +70,9 @@ internal sealed partial class ModelPoller(
         }
     }
 
-    [LoggerMessage(EventId = 1, Level = LogLevel.Debug, Message = "{Server} does not list its models (status {Status}). If it wants a token, set LmStudioApiToken in the metadata of its destination.")]
+    [LoggerMessage(EventId = 1, Level = LogLevel.Debug, Message = "{Server} did not return its models (status {Status}). If it requires a token, set LmStudioApiToken in the metadata of its destination.")]
     private static partial void LogNoList(ILogger logger, string server, int status);
 
-    [LoggerMessage(EventId = 2, Level = LogLevel.Debug, Message = "{Server} did not list its models: {Failure}.")]
+    [LoggerMessage(EventId = 2, Level = LogLevel.Debug, Message = "{Server} did not return its models: {Failure}.")]
     private static partial void LogUnreachable(ILogger logger, string server, string failure);
 }

@@ -2,11 +2,11 @@ using System.Collections.Frozen;
 
 namespace LmStudio.AI.Yarp;
 
-/// <summary>What a server says of its models.</summary>
-/// <param name="Downloaded">Every name of a model on the server's disk.</param>
-/// <param name="Loaded">Every name of a loaded model, with how many requests it answers at once.</param>
+/// <summary>The models of a server.</summary>
+/// <param name="Downloaded">All names of the downloaded models.</param>
+/// <param name="Loaded">All names of the loaded models, with the number of parallel requests.</param>
 internal sealed record ServerModels(FrozenSet<string> Downloaded, FrozenDictionary<string, int> Loaded)
 {
-    /// <summary>How many requests an instance answers at once if it does not say so.</summary>
+    /// <summary>The number of parallel requests of an instance that does not report it.</summary>
     public const int DefaultParallel = 4;
 }

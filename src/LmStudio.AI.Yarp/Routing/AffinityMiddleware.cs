@@ -7,7 +7,7 @@ using Yarp.ReverseProxy.Model;
 
 namespace LmStudio.AI.Yarp;
 
-/// <summary>The step of YARP's pipeline that each request to a cluster of LM Studio servers goes through: it is read, sent to a server, and logged in one line.</summary>
+/// <summary>The middleware for requests to a cluster of LM Studio servers: reads the request, sends it to a server and logs it in one line.</summary>
 internal sealed partial class AffinityMiddleware(
     RequestDelegate next,
     ConversationTable conversations,
@@ -95,7 +95,7 @@ internal sealed partial class AffinityMiddleware(
         return isConversation ? "new" : "other";
     }
 
-    /// <exception cref="GatewayException">It cannot be told which conversation a server would continue.</exception>
+    /// <exception cref="GatewayException">The request does not identify one conversation.</exception>
     private static string? FindConversationId(RequestFields fields)
     {
         if (!fields.IsJson)
@@ -112,11 +112,11 @@ internal sealed partial class AffinityMiddleware(
         return id is null || ConversationIdText.IsPossible(id) ? id : throw GatewayException.InvalidConversationId();
     }
 
-    /// <returns>The server that the header names, or <see langword="null"/> if there is no header.</returns>
+    /// <returns>The server that the header specifies, or <see langword="null"/> if there is no header.</returns>
     /// <exception cref="GatewayException">There is no such server.</exception>
     private static DestinationState? FindNamedServer(HttpContext context)
     {
-        StringValues names = context.Request.Headers[LmStudioGatewayDefaults.ServerHeader];
+        StringValues names = context.Request.Headers[LmStudioReverseProxyDefaults.ServerHeader];
         IReadOnlyList<DestinationState> servers = context.GetReverseProxyFeature().AllDestinations;
         return names.Count == 0 ? null
             : names.Count == 1 && servers.FirstOrDefault(server => string.Equals(server.DestinationId, names[0], StringComparison.OrdinalIgnoreCase)) is { } server ? server
@@ -139,7 +139,7 @@ internal sealed partial class AffinityMiddleware(
 
     private void Log(HttpContext context, DestinationState? server, string? reason, long milliseconds)
     {
-        string path = context.Request.Path.ToUriComponent(); // Escaped: a line in a path is no line in the log.
+        string path = context.Request.Path.ToUriComponent(); // Escaped, so that a line break in a path does not start a new line in the log.
         if (reason is not null)
         {
             LogRefusal(logger, context.Request.Method, path, context.Response.StatusCode, milliseconds, reason);
@@ -157,7 +157,7 @@ internal sealed partial class AffinityMiddleware(
     [LoggerMessage(EventId = 1, Level = LogLevel.Information, Message = "{Method} {Path} -> {Server}: {Status} in {Milliseconds} ms")]
     private static partial void LogAnswer(ILogger logger, string method, string path, string server, int status, long milliseconds);
 
-    [LoggerMessage(EventId = 2, Level = LogLevel.Information, Message = "{Method} {Path} -> {Server}: broken off after {Milliseconds} ms")]
+    [LoggerMessage(EventId = 2, Level = LogLevel.Information, Message = "{Method} {Path} -> {Server}: connection closed after {Milliseconds} ms")]
     private static partial void LogBreak(ILogger logger, string method, string path, string server, long milliseconds);
 
     [LoggerMessage(EventId = 3, Level = LogLevel.Warning, Message = "{Method} {Path}: {Status} in {Milliseconds} ms. {Reason}")]

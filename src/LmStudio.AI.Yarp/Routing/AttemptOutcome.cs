@@ -1,17 +1,17 @@
 namespace LmStudio.AI.Yarp;
 
-/// <summary>What became of an attempt to have a request answered.</summary>
+/// <summary>The outcome of an attempt to send a request to a server.</summary>
 internal enum AttemptOutcome
 {
-    /// <summary>The answer has been passed on, or the client has gone.</summary>
+    /// <summary>The response was forwarded, or the client disconnected.</summary>
     Answered,
 
-    /// <summary>The server does not have the conversation, and generated nothing.</summary>
+    /// <summary>The server does not have the conversation and generated nothing.</summary>
     ConversationUnknown,
 
-    /// <summary>The server accepted no connection: nothing was sent.</summary>
+    /// <summary>The server did not accept the connection: nothing was sent.</summary>
     NotReached,
 
-    /// <summary>The connection broke, after the server may have begun to work.</summary>
+    /// <summary>The connection was closed, and the server may have started to process the request.</summary>
     BrokenOff,
 }

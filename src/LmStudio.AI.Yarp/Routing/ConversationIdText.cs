@@ -2,14 +2,14 @@ using System.Buffers;
 
 namespace LmStudio.AI.Yarp;
 
-/// <summary>What ids of conversations look like: <c>resp_</c> or <c>thread_</c> with digits after it; other servers may have others.</summary>
+/// <summary>The format of conversation ids: <c>resp_</c> or <c>thread_</c> followed by digits; other servers may use other formats.</summary>
 internal static class ConversationIdText
 {
-    /// <summary>The longest id. LM Studio's have 53 characters.</summary>
+    /// <summary>The maximum length of an id. LM Studio's ids have 53 characters.</summary>
     public const int MaxLength = 256;
 
     private static readonly SearchValues<char> Characters = SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_-");
 
-    /// <summary>Returns whether a text can be an id. Nobody is asked for what cannot.</summary>
+    /// <summary>Returns whether a text can be an id. No server is asked for a text that cannot.</summary>
     public static bool IsPossible(string text) => text.Length is > 0 and <= MaxLength && !text.AsSpan().ContainsAnyExcept(Characters);
 }

@@ -4,7 +4,7 @@ using Yarp.ReverseProxy.Model;
 
 namespace LmStudio.AI.Yarp;
 
-/// <summary>Runs the rest of YARP's pipeline, once for each attempt.</summary>
+/// <summary>Runs the rest of YARP's pipeline once for each attempt.</summary>
 internal sealed class ForwardAttempt(HttpContext context, RequestDelegate next, AffinityFeature feature, RequestBody? body)
 {
     private readonly IReverseProxyFeature _proxy = context.GetReverseProxyFeature();
@@ -15,7 +15,7 @@ internal sealed class ForwardAttempt(HttpContext context, RequestDelegate next, 
     /// <summary>Gets the failure of the last attempt.</summary>
     public Exception? Failure => context.GetForwarderErrorFeature()?.Exception;
 
-    /// <summary>Sends the request to one of the servers, which YARP's policy chooses.</summary>
+    /// <summary>Sends the request to one of the servers, which YARP's load-balancing policy selects.</summary>
     public async Task<AttemptOutcome> RunAsync(IReadOnlyList<DestinationState> servers)
     {
         Reset(servers);
@@ -61,7 +61,7 @@ internal sealed class ForwardAttempt(HttpContext context, RequestDelegate next, 
             HttpRequestError: HttpRequestError.ConnectionError or HttpRequestError.NameResolutionError or HttpRequestError.SecureConnectionError,
         },
 
-        // The connection was not there within the time for it. Other timeouts have no inner one.
+        // The connection timed out. Other timeouts have no inner TimeoutException.
         ForwarderError.RequestTimedOut => error.Exception is OperationCanceledException { InnerException: TimeoutException },
         _ => false,
     };

@@ -5,15 +5,15 @@ using Yarp.ReverseProxy.Model;
 
 namespace LmStudio.AI.Yarp;
 
-/// <summary>A failure of which the client is told in the form of LM Studio's errors.</summary>
+/// <summary>A failure that is returned to the client in the format of LM Studio's errors.</summary>
 internal sealed class GatewayException : Exception
 {
-    /// <summary>The name by which a client knows that the conversation cannot go on, and that the history, sent without an id, can.</summary>
+    /// <summary>The param that tells a client that the conversation cannot be continued and that it can send the history without an id.</summary>
     private const string ConversationParam = "previous_response_id";
 
     private const string Unavailable = "server_unavailable";
 
-    // For answers of the type application/json, in which nothing but quotes and control characters needs escaping.
+    // For responses of type application/json, in which only quotes, backslashes and control characters need escaping.
     private static readonly JsonWriterOptions Format = new() { Indented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     private GatewayException(int statusCode, string type, string message, string? param = null, string? code = null, Exception? innerException = null)
@@ -34,29 +34,29 @@ internal sealed class GatewayException : Exception
     public string? Code { get; }
 
     public static GatewayException NoServer(IEnumerable<DestinationState> servers) => new(
-        503, Unavailable, $"None of the servers behind this gateway accepts connections: {NamesOf(servers)}. Start LM Studio's server on one of them.");
+        503, Unavailable, $"No server behind this gateway accepts connections: {NamesOf(servers)}. Start LM Studio's server on one of them.");
 
     public static GatewayException ConversationUnreachable(DestinationState owner) => new(
         503,
         Unavailable,
-        $"The conversation is stored on {owner.DestinationId}, which accepts no connections. "
-        + "Start LM Studio's server there, or send the history without previous_response_id: another server answers it then.",
+        $"The conversation is stored on {owner.DestinationId}, which does not accept connections. "
+        + "Start LM Studio's server there, or send the history without previous_response_id to use another server.",
         ConversationParam);
 
     public static GatewayException ConversationNotFound(IEnumerable<DestinationState> unreachable) => new(
         503,
         Unavailable,
-        $"The servers that could be asked do not have the conversation. It may be stored where no connections are accepted: {NamesOf(unreachable)}. "
+        $"No available server has the conversation. It may be stored on a server that does not accept connections: {NamesOf(unreachable)}. "
         + "Start LM Studio's server there, or send the history without previous_response_id.",
         ConversationParam);
 
     public static GatewayException BrokenOff(string server, Exception? innerException) => new(
         502,
         Unavailable,
-        $"The connection to {server} broke off before there was an answer. The server may have begun to work on the request, so no other server was asked.",
+        $"The connection to {server} was closed before it responded. The server may have started to process the request, so the request was not sent to another server.",
         innerException: innerException);
 
-    /// <remarks>In the words of LM Studio, so that nobody can tell a conversation of somebody else from one that does not exist.</remarks>
+    /// <remarks>This is LM Studio's own message, so that a client cannot distinguish another client's conversation from one that does not exist.</remarks>
     public static GatewayException UnknownConversation(string id) => new(
         400,
         "invalid_request",
@@ -66,31 +66,31 @@ internal sealed class GatewayException : Exception
         "invalid_value");
 
     public static GatewayException InvalidConversationId() => new(
-        400, "invalid_request", "The id of the conversation is not one that LM Studio gives: it has letters, digits, '_' and '-' only.", ConversationParam, "invalid_value");
+        400, "invalid_request", "The conversation id is not valid: LM Studio's ids contain only letters, digits, '_' and '-'.", ConversationParam, "invalid_value");
 
     public static GatewayException AmbiguousConversationId() => new(
-        400, "invalid_request", "The request names two conversations, by previous_response_id and by thread_id. Send one of them.", ConversationParam, "invalid_value");
+        400, "invalid_request", "The request has both previous_response_id and thread_id, with different conversations. Send only one of them.", ConversationParam, "invalid_value");
 
     public static GatewayException InvalidJson() => new(
-        400, "invalid_request", "The body is not JSON in UTF-8, so that it cannot be told which conversation it is about. Correct the JSON.", code: "invalid_json");
+        400, "invalid_request", "The body is not valid JSON in UTF-8, so the gateway cannot determine the conversation. Correct the JSON.", code: "invalid_json");
 
     public static GatewayException UnreadableBody(string header) => new(
-        415, "invalid_request", $"The gateway does not read this {header}. Send the body as JSON in UTF-8, not compressed.");
+        415, "invalid_request", $"The gateway does not support this {header}. Send the body as uncompressed JSON in UTF-8.");
 
     public static GatewayException TooLarge(int limit) => new(
-        413, "invalid_request", $"The body is larger than the {limit} bytes that the gateway takes. Send smaller images, or raise {nameof(LmStudioAffinityOptions.MaxRequestBodySize)}.");
+        413, "invalid_request", $"The body is larger than {limit} bytes, the limit of the gateway. Send smaller images, or raise {nameof(LmStudioAffinityOptions.MaxRequestBodySize)}.");
 
     public static GatewayException ServerNotNamed(string path, IEnumerable<DestinationState> servers) => new(
         400,
         "invalid_request",
-        $"Each server behind this gateway has its own models, and {path} does not say which server it is about. "
-        + $"Name one in the header {LmStudioGatewayDefaults.ServerHeader}: {NamesOf(servers)}.");
+        $"Each server behind this gateway has its own models, and the request to {path} does not specify a server. "
+        + $"Specify one in the header {LmStudioReverseProxyDefaults.ServerHeader}: {NamesOf(servers)}.");
 
     public static GatewayException UnknownServer(IEnumerable<DestinationState> servers) => new(
-        400, "invalid_request", $"The header {LmStudioGatewayDefaults.ServerHeader} does not name one server behind this gateway. There are: {NamesOf(servers)}.");
+        400, "invalid_request", $"The header {LmStudioReverseProxyDefaults.ServerHeader} does not specify a server behind this gateway. The servers are: {NamesOf(servers)}.");
 
     public static GatewayException ServerUnreachable(DestinationState server) => new(
-        503, Unavailable, $"{server.DestinationId} accepts no connections. Start LM Studio's server there.");
+        503, Unavailable, $"{server.DestinationId} does not accept connections. Start LM Studio's server there.");
 
     public ReadOnlyMemory<byte> ToJson()
     {

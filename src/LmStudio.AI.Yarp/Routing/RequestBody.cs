@@ -5,7 +5,7 @@ using Microsoft.Net.Http.Headers;
 
 namespace LmStudio.AI.Yarp;
 
-/// <summary>The whole body of a request, which is read before there is a server, and may have to be sent to more than one.</summary>
+/// <summary>The complete body of a request. It is read before a server is selected, and may have to be sent to several servers.</summary>
 internal sealed class RequestBody : IDisposable
 {
     private const int FirstSize = 16 * 1024;
@@ -19,7 +19,7 @@ internal sealed class RequestBody : IDisposable
 
     public ReadOnlySpan<byte> Span => _buffer.AsSpan(0, _length);
 
-    /// <summary>Reads the body. The memory grows with what has come, not with what the headers announce.</summary>
+    /// <summary>Reads the body. Memory is allocated as data arrives, regardless of the Content-Length header.</summary>
     /// <exception cref="GatewayException">The body is larger than allowed.</exception>
     public static async Task<RequestBody> ReadAsync(HttpRequest request, int limit, CancellationToken cancellationToken)
     {
@@ -58,8 +58,8 @@ internal sealed class RequestBody : IDisposable
         }
     }
 
-    /// <summary>Throws if a body would be read by LM Studio in another way than here: compressed, or in another encoding.</summary>
-    /// <exception cref="GatewayException">It would.</exception>
+    /// <summary>Throws if LM Studio would read the body differently than the gateway: if it is compressed or in another encoding.</summary>
+    /// <exception cref="GatewayException">The body is compressed or in another encoding.</exception>
     public static void ThrowIfUnreadable(HttpRequest request)
     {
         if (request.Headers.ContentEncoding.Count > 0 && !string.Equals(request.Headers.ContentEncoding.ToString(), "identity", StringComparison.OrdinalIgnoreCase))
@@ -77,7 +77,7 @@ internal sealed class RequestBody : IDisposable
         }
     }
 
-    /// <summary>Makes a stream for one attempt to send the body.</summary>
+    /// <summary>Creates a stream for one attempt to send the body.</summary>
     public Stream OpenRead() => new MemoryStream(_buffer, 0, _length, writable: false);
 
     public void Dispose()

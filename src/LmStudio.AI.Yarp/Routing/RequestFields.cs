@@ -2,21 +2,20 @@ using System.Text.Json;
 
 namespace LmStudio.AI.Yarp;
 
-/// <summary>What the body of a request says about where the request must go.</summary>
-/// <param name="IsJson">Whether the body could be read. The other values are missing if it could not.</param>
-/// <param name="PreviousResponseId">The id that the request continues.</param>
-/// <param name="ThreadId">The id that the request continues, in the preview dialect.</param>
+/// <summary>The fields of a request's body that determine its server.</summary>
+/// <param name="IsJson">Whether the body is valid JSON. If not, the other values are missing.</param>
+/// <param name="PreviousResponseId">The id of the response to continue from.</param> <param name="ThreadId">The same in the preview dialect.</param>
 /// <param name="Model">The model.</param>
 internal readonly record struct RequestFields(bool IsJson, string? PreviousResponseId, string? ThreadId, string? Model)
 {
-    /// <summary>The value of an id that is no Unicode text. It is the id of no conversation.</summary>
+    /// <summary>The value for an id that is not valid Unicode. It matches no conversation.</summary>
     public const string NotUnicode = "\uFFFD";
 
     private static readonly JsonReaderOptions Depth = new() { MaxDepth = 1000 };
 
     private static ReadOnlySpan<byte> ByteOrderMark => [0xEF, 0xBB, 0xBF];
 
-    /// <summary>Reads the members at the top. Of members with the same name the last counts, as it does for LM Studio.</summary>
+    /// <summary>Reads the root's members. Of members with the same name, the last one is used, as in LM Studio.</summary>
     public static RequestFields Read(ReadOnlySpan<byte> body)
     {
         string? previousResponseId = null;
@@ -75,7 +74,7 @@ internal readonly record struct RequestFields(bool IsJson, string? PreviousRespo
         }
         catch (InvalidOperationException)
         {
-            return NotUnicode; // Half a surrogate pair, or bytes that are not UTF-8.
+            return NotUnicode; // An unpaired surrogate, or bytes that are not valid UTF-8.
         }
     }
 }

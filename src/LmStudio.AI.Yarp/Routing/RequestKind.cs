@@ -1,12 +1,12 @@
 namespace LmStudio.AI.Yarp;
 
-/// <summary>What a request is about, as far as its server depends on it.</summary>
+/// <summary>The kind of a request, which determines its server.</summary>
 internal enum RequestKind
 {
-    /// <summary>Anything else: it goes where YARP's policy sends it.</summary>
+    /// <summary>Any other request: YARP's load-balancing policy selects the server.</summary>
     Other,
 
-    /// <summary>A chat that may continue a stored conversation, and whose answer may be stored.</summary>
+    /// <summary>A chat that may continue a stored conversation and whose response may be stored.</summary>
     Conversation,
 
     /// <summary>A request to a model, without a stored conversation.</summary>
@@ -15,6 +15,6 @@ internal enum RequestKind
     /// <summary>A list of models.</summary>
     ModelList,
 
-    /// <summary>A load, unload or download, or the state of one.</summary>
+    /// <summary>A load, unload or download, or the status of a download.</summary>
     ModelManagement,
 }

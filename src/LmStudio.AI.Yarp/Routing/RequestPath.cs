@@ -3,8 +3,8 @@ using Microsoft.AspNetCore.Http;
 namespace LmStudio.AI.Yarp;
 
 /// <summary>
-/// Tells from method and path what a request is about. LM Studio's web server takes paths in any case and with a slash at the end, so they count here too: a chat
-/// must not get around the affinity by its spelling. What is before the path of LM Studio is a matter of the route.
+/// Determines the kind of a request from its method and path. LM Studio's web server ignores the case of paths and accepts a trailing slash, and so does this
+/// class: a differently spelled path must not bypass the affinity. The route may have a prefix before LM Studio's path.
 /// </summary>
 internal static class RequestPath
 {
@@ -41,10 +41,10 @@ internal static class RequestPath
         return HttpMethods.IsGet(method) && EndsWithAny(text, ModelLists) ? RequestKind.ModelList : RequestKind.Other;
     }
 
-    /// <summary>Returns whether a path is that of the Responses endpoint, whose ids have names of their own.</summary>
+    /// <summary>Returns whether a path is that of the Responses endpoint, which has its own names for ids.</summary>
     public static bool IsResponses(PathString path) => Trim(path).EndsWith("/v1/responses", StringComparison.OrdinalIgnoreCase);
 
-    /// <summary>Returns the path of a list of models as a server knows it.</summary>
+    /// <summary>Returns the path of a list of models on a server.</summary>
     public static string NormalizeModelList(PathString path)
     {
         foreach (string list in ModelLists)
@@ -55,7 +55,7 @@ internal static class RequestPath
             }
         }
 
-        throw new ArgumentException("This is no list of models.", nameof(path));
+        throw new ArgumentException("The path is not that of a list of models.", nameof(path));
     }
 
     private static ReadOnlySpan<char> Trim(PathString path) => path.Value.AsSpan().TrimEnd('/');

@@ -4,11 +4,13 @@ using Yarp.ReverseProxy.Model;
 
 namespace LmStudio.AI.Yarp;
 
-/// <summary>Chooses the servers that may get a request: for a conversation the one that stored it, for everything else all of them.</summary>
+/// <summary>Selects the candidate servers of a request: for a conversation, the server that stored it; otherwise, all servers.</summary>
 internal sealed class RequestRouter(ConversationTable conversations, ModelMap models, IOptions<LmStudioAffinityOptions> options)
 {
-    /// <summary>Sends a request that any server can answer. A server that accepts no connection got nothing, so another one is asked then.</summary>
-    /// <exception cref="GatewayException">No server can answer.</exception>
+    /// <summary>
+    /// Sends a request that any server can handle. If a server does not accept the connection, nothing was sent, so the request goes to another one.
+    /// </summary>
+    /// <exception cref="GatewayException">No server accepts connections.</exception>
     public async Task SendAnywhereAsync(HttpContext context, ForwardAttempt attempt)
     {
         IReverseProxyFeature proxy = context.GetReverseProxyFeature();
@@ -33,7 +35,8 @@ internal sealed class RequestRouter(ConversationTable conversations, ModelMap mo
     }
 
     /// <summary>Sends a request that continues a conversation.</summary>
-    /// <exception cref="GatewayException">The server that has the conversation cannot answer, or the token is that of somebody else.</exception>
+    /// <exception cref="GatewayException">The server that stored the conversation is not available, or the conversation was started with another
+    /// token.</exception>
     public async Task<string> SendToConversationAsync(HttpContext context, ForwardAttempt attempt, AffinityFeature feature, string conversationId)
     {
         IReadOnlyList<DestinationState> servers = context.GetReverseProxyFeature().AllDestinations;
@@ -55,8 +58,8 @@ internal sealed class RequestRouter(ConversationTable conversations, ModelMap mo
         return "asked";
     }
 
-    /// <summary>Sends a request to one server, whatever its health is said to be, unless a health check has just found it down.</summary>
-    /// <exception cref="GatewayException">The server cannot answer.</exception>
+    /// <summary>Sends a request to one server regardless of its health state, unless a health check has just found it down.</summary>
+    /// <exception cref="GatewayException">The server is not available.</exception>
     public async Task SendToServerAsync(ForwardAttempt attempt, DestinationState server, Func<DestinationState, GatewayException> unreachable)
     {
         AttemptOutcome outcome = server.Health.Active == DestinationHealth.Unhealthy ? AttemptOutcome.NotReached : await attempt.RunAsync([server]).ConfigureAwait(false);
@@ -73,8 +76,9 @@ internal sealed class RequestRouter(ConversationTable conversations, ModelMap mo
     private Task SendToOwnerAsync(ForwardAttempt attempt, DestinationState owner) => SendToServerAsync(attempt, owner, GatewayException.ConversationUnreachable);
 
     /// <summary>
-    /// Asks one server after the other, as after a restart without a shared table, until one has the conversation. A server that does not have it refuses the request and
-    /// generates nothing, so the model answers once at most. After a connection that broke nobody else is asked.
+    /// Sends the request to one server after another until one has the conversation, for example after a restart without a shared cache. A server that does not
+    /// have it rejects the request and generates nothing, so at most one server generates a response. If a connection is closed after the request was sent, no
+    /// other server is tried.
     /// </summary>
     private async Task AskAroundAsync(ForwardAttempt attempt, AffinityFeature feature, IReadOnlyList<DestinationState> servers)
     {
@@ -106,7 +110,7 @@ internal sealed class RequestRouter(ConversationTable conversations, ModelMap mo
             }
         }
 
-        // The conversation may be where nobody could be asked, so it must not be called unknown.
+        // The conversation may be stored on a server that could not be reached, so it must not be reported as unknown.
         feature.Refusal = unreachable.Count == 0 ? refusal : null;
         if (feature.Refusal is null)
         {

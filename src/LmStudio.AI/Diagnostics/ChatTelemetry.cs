@@ -52,22 +52,22 @@ internal sealed class ChatTelemetry
     {
         switch (chatEvent)
         {
-            case ModelLoadStartEvent:
+            case LmStudioModelLoadStartEvent:
                 _load = Interval.Start();
                 break;
 
-            case ModelLoadEndEvent end when _load.IsStarted:
+            case LmStudioModelLoadEndEvent end when _load.IsStarted:
                 double measured = _load.Seconds;
                 _loadSeconds = end.LoadTimeSeconds ?? measured;
                 AddLoadActivity(end.ModelInstanceId, measured);
                 _load = default;
                 break;
 
-            case PromptProcessingStartEvent:
+            case LmStudioPromptProcessingStartEvent:
                 _prompt = Interval.Start();
                 break;
 
-            case PromptProcessingEndEvent when _prompt.IsStarted:
+            case LmStudioPromptProcessingEndEvent when _prompt.IsStarted:
                 // A prompt is read again after each call of a tool.
                 _promptSeconds = (_promptSeconds ?? 0) + _prompt.Seconds;
                 _prompt = default;

@@ -18,7 +18,21 @@ internal sealed class PooledBytes : IBufferWriter<byte>
     public long Length => _fullLength + _written;
 
     /// <summary>Gets what has been written, in order.</summary>
-    public IEnumerable<ArraySegment<byte>> Pieces => _written == 0 ? _full : _full.Append(new ArraySegment<byte>(_current, 0, _written));
+    public IEnumerable<ArraySegment<byte>> Pieces
+    {
+        get
+        {
+            foreach (ArraySegment<byte> piece in _full)
+            {
+                yield return piece;
+            }
+
+            if (_written > 0)
+            {
+                yield return new ArraySegment<byte>(_current, 0, _written);
+            }
+        }
+    }
 
     public void Advance(int count) => _written += count;
 

@@ -45,6 +45,19 @@ internal static class JsonText
         }
     }
 
+    /// <summary>Reads the name of a property. Returns <see langword="null"/> if it is not Unicode.</summary>
+    public static string? ReadName(ref Utf8JsonReader reader)
+    {
+        try
+        {
+            return reader.GetString();
+        }
+        catch (InvalidOperationException)
+        {
+            return null;
+        }
+    }
+
     /// <summary>
     /// Replaces escapes of half a surrogate pair in JSON: what is read from it could not be written again, neither to the server nor to
     /// where callers keep answers.

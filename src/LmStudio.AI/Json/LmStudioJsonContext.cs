@@ -8,7 +8,8 @@ namespace LmStudio.AI;
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower,
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
-    MaxDepth = CompactJson.MaxDepth)]
+    MaxDepth = CompactJson.MaxDepth,
+    Converters = [typeof(ChatRequestConverter)])]
 [JsonSerializable(typeof(LmStudioLoadRequest))]
 [JsonSerializable(typeof(LmStudioUnloadRequest))]
 [JsonSerializable(typeof(LmStudioDownloadRequest))]

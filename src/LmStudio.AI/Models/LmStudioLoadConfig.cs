@@ -26,5 +26,5 @@ public sealed class LmStudioLoadConfig
 
     /// <summary>Gets or sets settings without a property in this class.</summary>
     [JsonExtensionData]
-    public IDictionary<string, JsonElement>? AdditionalSettings { get; set; }
+    public IDictionary<string, JsonElement>? AdditionalProperties { get; set; }
 }

@@ -19,6 +19,6 @@ public sealed class LmStudioModelInstance
     /// <summary>Gets the time until the server unloads the instance, wherever the server reports it.</summary>
     internal TimeSpan? TimeToLive =>
         RemainingTtlSeconds is { } seconds ? TimeSpan.FromSeconds(seconds)
-        : Config?.AdditionalSettings?.TryGetValue("remaining_ttl_seconds", out JsonElement setting) == true && setting.ValueKind == JsonValueKind.Number ? TimeSpan.FromSeconds(setting.GetDouble())
+        : Config?.AdditionalProperties?.TryGetValue("remaining_ttl_seconds", out JsonElement setting) == true && setting.ValueKind == JsonValueKind.Number ? TimeSpan.FromSeconds(setting.GetDouble())
         : null;
 }

@@ -73,8 +73,8 @@ internal static class RepeatedEventProperties
         {
             return format.Parse(name, data) switch
             {
-                MessageDeltaEvent message => $"text {message.Content}",
-                ReasoningDeltaEvent reasoning => $"reasoning {reasoning.Content}",
+                LmStudioMessageDeltaEvent message => $"text {message.Content}",
+                LmStudioReasoningDeltaEvent reasoning => $"reasoning {reasoning.Content}",
                 { } other => $"{other.GetType().Name} {other.Type} {format.GetKind(other)}",
                 null => "nothing",
             };

@@ -2,7 +2,7 @@ using Microsoft.Extensions.AI;
 
 namespace LmStudio.AI.Tests;
 
-/// <summary>Which model is asked (docs/protocol.md, "Models that answer").</summary>
+/// <summary>Which model is asked (docs/protocol.md, "Which model responds").</summary>
 public class ModelChoiceTests
 {
     [Theory]
@@ -71,7 +71,7 @@ public class ModelChoiceTests
         handler.Verify();
     }
 
-    // protocol.md, "Models that answer": a model that was not asked for may answer, or one under another name.
+    // protocol.md, "Which model responds": a model that was not asked for may answer, or one under another name.
     [Fact]
     public async Task GetResponse_AnotherModelAnswers_ResponseNamesIt()
     {

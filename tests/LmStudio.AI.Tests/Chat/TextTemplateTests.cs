@@ -118,8 +118,8 @@ public sealed class TextTemplateTests
         {
             return format.Parse("message", data) switch
             {
-                MessageDeltaEvent message => $"MessageDelta {message.Content}",
-                ReasoningDeltaEvent reasoning => $"ReasoningDelta {reasoning.Content}",
+                LmStudioMessageDeltaEvent message => $"MessageDelta {message.Content}",
+                LmStudioReasoningDeltaEvent reasoning => $"ReasoningDelta {reasoning.Content}",
                 { } other => $"{other.GetType().Name} {other.Type}",
                 null => "nothing",
             };

@@ -132,7 +132,7 @@ public class FaultTests
 
         List<ChatResponseUpdate> updates = await lmStudio.CreateChatClient().GetStreamingResponseAsync("Hi").ToListAsync();
 
-        _ = Assert.Single(updates, static update => update.RawRepresentation is UnknownChatEvent { Type: "weather.report" });
+        _ = Assert.Single(updates, static update => update.RawRepresentation is LmStudioUnknownChatEvent { Type: "weather.report" });
     }
 
     [Fact]

@@ -3,7 +3,7 @@ using Microsoft.Extensions.AI;
 
 namespace LmStudio.AI.Tests;
 
-/// <summary>Models of a server, and which of them answer (docs/protocol.md, "Models that answer", "Load", "Download").</summary>
+/// <summary>Models of a server, and which of them answer (docs/protocol.md, "Which model responds", "Load", "Download").</summary>
 public class ModelManagementTests
 {
     [Fact]

@@ -146,7 +146,7 @@ public class ConnectionTests
         Assert.Equal(307, (int?)exception.StatusCode);
     }
 
-    // protocol.md, "Cancel": closing the connection is what stops the generation.
+    // protocol.md, "Cancellation": closing the connection is what stops the generation.
     [Fact]
     public async Task GetStreamingResponse_CancelledMidStream_ClosesConnection()
     {

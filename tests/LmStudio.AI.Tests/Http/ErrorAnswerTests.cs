@@ -3,7 +3,7 @@ namespace LmStudio.AI.Tests;
 /// <summary>What becomes of each error that LM Studio answers (docs/protocol.md, "Errors").</summary>
 public class ErrorAnswerTests
 {
-    private static readonly LmStudioChatRequest Request = new() { Model = "m", Input = [LmStudioInputItem.FromText("Hi")] };
+    private static readonly LmStudioChatRequest Request = new() { Model = "m", Input = [LmStudioInputItem.Text("Hi")] };
 
     public static TheoryData<int, string, LmStudioErrorKind, string?, string?, string?> Errors => new()
     {

@@ -3,7 +3,7 @@ namespace LmStudio.AI.Tests;
 /// <summary>What requests look like besides their bodies (docs/protocol.md, "HTTP").</summary>
 public class RequestTests
 {
-    private static readonly LmStudioChatRequest Request = new() { Model = "m", Input = [LmStudioInputItem.FromText("Hi")] };
+    private static readonly LmStudioChatRequest Request = new() { Model = "m", Input = [LmStudioInputItem.Text("Hi")] };
 
     [Fact]
     public async Task ChatAsync_Headers_SayJson()
@@ -47,7 +47,7 @@ public class RequestTests
     [Fact]
     public async Task ChatAsync_Request_IsNotMutated()
     {
-        LmStudioChatRequest request = new() { Model = "m", Input = [LmStudioInputItem.FromText("Hi")] };
+        LmStudioChatRequest request = new() { Model = "m", Input = [LmStudioInputItem.Text("Hi")] };
         using VerbatimHttpHandler handler = new VerbatimHttpHandler()
             .Expect("POST /api/v1/chat", """{"model":"m","input":"Hi","stream":true}""", Answer.Stream(Payload.Read("chat-not-stored.sse")))
             .Expect("POST /api/v1/chat", """{"model":"m","input":"Hi"}""", Answer.Json(Clients.AnyAnswer));

@@ -3,7 +3,7 @@ namespace LmStudio.AI.Tests;
 /// <summary>What becomes of answers that are neither what was asked for nor an error of LM Studio's.</summary>
 public class UnreadableAnswerTests
 {
-    private static readonly LmStudioChatRequest Request = new() { Model = "m", Input = [LmStudioInputItem.FromText("Hi")] };
+    private static readonly LmStudioChatRequest Request = new() { Model = "m", Input = [LmStudioInputItem.Text("Hi")] };
 
     [Theory]
     [InlineData(200, "text/html", "<html>Welcome to nginx</html>", LmStudioErrorKind.InvalidResponse)]

@@ -40,7 +40,7 @@ public class LoadTests
 
         LmStudioLoadConfig config = result.LoadConfig!;
         Assert.Equal((131072, 256, 2, true, 4, false), (config.ContextLength, config.EvalBatchSize, config.Parallel, config.FlashAttention, config.NumExperts, config.OffloadKvCacheToGpu));
-        Assert.Equal("x", config.AdditionalSettings!["reasoning_budget_message"].GetString());
+        Assert.Equal("x", config.AdditionalProperties!["reasoning_budget_message"].GetString());
     }
 
     [Fact]

@@ -119,7 +119,7 @@ public class ModelLeaseTests
         using LmStudioClient client = new(server.Endpoint, "");
         LmStudioModelLease lease = await client.LeaseModelAsync(Model);
         _ = server.UnloadModel(Model);
-        _ = await client.ChatAsync(new() { Model = Model, Input = [LmStudioInputItem.FromText("Hi")] });
+        _ = await client.ChatAsync(new() { Model = Model, Input = [LmStudioInputItem.Text("Hi")] });
 
         Assert.False(await lease.ReleaseAsync());
 

@@ -30,12 +30,12 @@ public class ModelListTests
 
         LmStudioModelInstance bob = Assert.Single(models[1].LoadedInstances);
         Assert.Equal(("bob", 8192, 4, 3599.5), (bob.Id, bob.Config!.ContextLength, bob.Config.Parallel, bob.RemainingTtlSeconds));
-        Assert.Equal("", bob.Config.AdditionalSettings!["reasoning_budget_message"].GetString());
+        Assert.Equal("", bob.Config.AdditionalProperties!["reasoning_budget_message"].GetString());
         Assert.Null(models[1].Capabilities!.Reasoning);
 
         LmStudioLoadConfig config = Assert.Single(models[2].LoadedInstances).Config!;
         Assert.Equal((4096, 512, 4, true, 8, true), (config.ContextLength, config.EvalBatchSize, config.Parallel, config.FlashAttention, config.NumExperts, config.OffloadKvCacheToGpu));
-        Assert.Null(config.AdditionalSettings);
+        Assert.Null(config.AdditionalProperties);
         Assert.Equal("A model with open weights.", models[2].Description);
         Assert.Null(models[2].Variants);
     }

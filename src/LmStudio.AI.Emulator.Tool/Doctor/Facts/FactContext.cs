@@ -2,13 +2,13 @@ using System.Text.Json;
 
 namespace LmStudio.AI.Emulator.Tool.Doctor.Facts;
 
-/// <summary>The server that is asked about facts.</summary>
+/// <summary>The server on which facts are tested.</summary>
 internal sealed class FactContext(DoctorHttp http, string prefix, string? model)
 {
     public Task<DoctorAnswer> GetAsync(string path, CancellationToken cancellationToken) => http.GetAsync(prefix + path, cancellationToken);
 
     /// <param name="path">The path.</param>
-    /// <param name="json">The body, in which <c>$MODEL</c> stands for the model that is asked.</param>
+    /// <param name="json">The body, in which <c>$MODEL</c> is replaced by the model.</param>
     /// <param name="cancellationToken">Cancels the request.</param>
     public Task<DoctorAnswer> PostAsync(string path, string json, CancellationToken cancellationToken) =>
         http.PostAsync(prefix + path, json.Replace("$MODEL", JsonSerializer.Serialize(model), StringComparison.Ordinal), cancellationToken);

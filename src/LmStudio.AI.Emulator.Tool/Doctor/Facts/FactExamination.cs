@@ -1,6 +1,6 @@
 namespace LmStudio.AI.Emulator.Tool.Doctor.Facts;
 
-/// <summary>Asks a server about all facts, one after the other.</summary>
+/// <summary>Tests all facts on a server, one after another.</summary>
 internal static class FactExamination
 {
     public static IReadOnlyList<FactCheck> All { get; } = [.. ServerFacts.All, .. NativeFacts.All, .. ChatCompletionsFacts.All, .. ResponsesFacts.All, .. MessagesFacts.All];
@@ -13,7 +13,7 @@ internal static class FactExamination
             results.Add(check.Needs switch
             {
                 FactNeeds.Model when !hasModel => new FactResult(check, Answer: null, "no model is loaded"),
-                FactNeeds.Token when !hasToken => new FactResult(check, Answer: null, "no token was given"),
+                FactNeeds.Token when !hasToken => new FactResult(check, Answer: null, "no token was specified"),
                 _ => await AskAsync(check, server, cancellationToken).ConfigureAwait(false),
             });
         }

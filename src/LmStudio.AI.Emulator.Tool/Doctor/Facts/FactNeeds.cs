@@ -1,11 +1,11 @@
 namespace LmStudio.AI.Emulator.Tool.Doctor.Facts;
 
-/// <summary>What must be there for a fact to be asked about.</summary>
+/// <summary>The prerequisites for testing a fact.</summary>
 internal enum FactNeeds
 {
     Nothing,
 
-    /// <summary>A model that answers.</summary>
+    /// <summary>A loaded model.</summary>
     Model,
 
     /// <summary>A server that requires a token.</summary>

@@ -1,11 +1,11 @@
 namespace LmStudio.AI.Emulator.Tool.Doctor.Facts;
 
-/// <summary>A fact and what the server does; the answer is null where it could not be asked.</summary>
+/// <summary>A fact and the server's behavior, which is null if the fact could not be tested.</summary>
 internal sealed record FactResult(FactCheck Check, FactAnswer? Answer, string? Reason)
 {
     public string Verdict => Answer switch
     {
-        null => "not asked",
+        null => "not tested",
         { AsAssumed: true } => "as assumed",
         { AsAssumed: false } => "DIFFERS",
         _ => "seen",

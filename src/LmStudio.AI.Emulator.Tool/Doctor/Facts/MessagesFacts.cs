@@ -10,10 +10,10 @@ internal static class MessagesFacts
         new(Page, "an unknown model", "unknown", FactNeeds.Nothing, static async (server, stop) => FactAnswer.Tell(await server.PostAsync(
             Page, """{"model":"lmstudio-doctor/none","messages":[{"role":"user","content":"Hi"}],"max_tokens":4}""", stop).ConfigureAwait(false))),
         Asked("no max_tokens", "unknown", "\"temperature\":0.1", isAssumed: null, maxTokens: false),
-        Asked("a field that is not known", "unknown", "\"lmstudio_doctor\":1", isAssumed: null),
+        Asked("an unknown field", "unknown", "\"lmstudio_doctor\":1", isAssumed: null),
         Asked("thinking", "unknown", """ "thinking":{"type":"disabled"} """, isAssumed: null),
         Asked("top_k and stop_sequences", "200", "\"top_k\":20,\"stop_sequences\":[\"###\"]", static answer => answer.IsSuccess),
-        Asked("the counts of the cache in the usage", "unknown", "\"stream\":false", isAssumed: null, describe: static answer => answer.Member("usage").ToString()),
+        Asked("cache token counts in the usage", "unknown", "\"stream\":false", isAssumed: null, describe: static answer => answer.Member("usage").ToString()),
         Asked("the events of a stream", "no ping", "\"stream\":true", static answer => !answer.EventNames().Contains("ping"), describe: static answer => string.Join(", ", answer.EventNames())),
     ];
 

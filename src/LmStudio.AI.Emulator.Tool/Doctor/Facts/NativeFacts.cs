@@ -12,9 +12,9 @@ internal static class NativeFacts
         Refused("JSON that cannot be parsed", "400, invalid_json", """{"model":""", static answer => answer is { Status: 400, ErrorCode: "invalid_json" }),
         Refused("an unknown model", "404", """{"model":"lmstudio-doctor/none","input":"Hi"}""", static answer => answer.Status == 404),
         Refused("ttl", "400, unrecognized_keys", """{"model":"lmstudio-doctor/none","input":"Hi","ttl":60}""", static answer => answer is { Status: 400, ErrorCode: "unrecognized_keys" }),
-        Refused("a field of the API's drafts", "400, unrecognized_keys", """{"model":"lmstudio-doctor/none","input":"Hi","thread_id":"thread_1"}""", static answer => answer is { Status: 400, ErrorCode: "unrecognized_keys" }),
+        Refused("a field from the API's drafts", "400, unrecognized_keys", """{"model":"lmstudio-doctor/none","input":"Hi","thread_id":"thread_1"}""", static answer => answer is { Status: 400, ErrorCode: "unrecognized_keys" }),
         Refused("presence_penalty", "unknown", """{"model":"lmstudio-doctor/none","input":"Hi","presence_penalty":0}""", isAssumed: null),
-        new(Page, "a conversation that is not there", "400 with param previous_response_id", FactNeeds.Model, static async (server, stop) =>
+        new(Page, "an unknown conversation", "400 with param previous_response_id", FactNeeds.Model, static async (server, stop) =>
         {
             DoctorAnswer answer = await server.PostAsync(Page, """{"model":$MODEL,"input":"Hi","previous_response_id":"resp_000000000000000000000000000000000000000000000000","max_output_tokens":4}""", stop).ConfigureAwait(false);
             return FactAnswer.Compare(answer is { Status: 400, ErrorParam: "previous_response_id" }, answer);
@@ -26,7 +26,7 @@ internal static class NativeFacts
         }),
         new(Page, "a temperature above 1", "unknown", FactNeeds.Model, static async (server, stop) =>
             FactAnswer.Tell(await server.PostAsync(Page, """{"model":$MODEL,"input":"Hi","temperature":1.5,"max_output_tokens":4,"store":false}""", stop).ConfigureAwait(false))),
-        new(Page, "the tokens of an answer that was cut", "as many as were asked for", FactNeeds.Model, static async (server, stop) =>
+        new(Page, "the token count of a response that was cut off", "equal to the requested maximum", FactNeeds.Model, static async (server, stop) =>
         {
             DoctorAnswer answer = await server.PostAsync(Page, """{"model":$MODEL,"input":"Count from one to ten in words.","max_output_tokens":4,"store":false}""", stop).ConfigureAwait(false);
             JsonElement tokens = DoctorAnswer.Member(answer.Member("stats"), "total_output_tokens");
@@ -37,12 +37,12 @@ internal static class NativeFacts
             DoctorAnswer answer = await server.PostAsync(Page, """{"model":$MODEL,"input":"Hi","max_output_tokens":4,"store":false,"stream":true}""", stop).ConfigureAwait(false);
             return new FactAnswer(answer.ContentType == "text/event-stream", answer.ContentType);
         }),
-        new(Page, "the events of a stream", "unknown kinds may come", FactNeeds.Model, static async (server, stop) =>
+        new(Page, "the events of a stream", "may include unknown events", FactNeeds.Model, static async (server, stop) =>
         {
             DoctorAnswer answer = await server.PostAsync(Page, """{"model":$MODEL,"input":"Hi","max_output_tokens":8,"store":false,"stream":true}""", stop).ConfigureAwait(false);
             return new FactAnswer(AsAssumed: null, string.Join(", ", answer.EventNames()));
         }),
-        new(Page, "continuing an answer of /v1/responses", "200", FactNeeds.Model, static async (server, stop) =>
+        new(Page, "continuing a response of /v1/responses", "200", FactNeeds.Model, static async (server, stop) =>
         {
             DoctorAnswer first = await server.PostAsync("/v1/responses", """{"model":$MODEL,"input":"Hi","max_output_tokens":16}""", stop).ConfigureAwait(false);
             DoctorAnswer answer = await server.PostAsync(Page, $$"""{"model":$MODEL,"input":"Go on.","previous_response_id":{{JsonSerializer.Serialize(first.Text("id"))}},"max_output_tokens":4,"store":false}""", stop).ConfigureAwait(false);

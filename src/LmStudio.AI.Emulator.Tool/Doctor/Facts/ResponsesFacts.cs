@@ -14,30 +14,30 @@ internal static class ResponsesFacts
             DoctorAnswer answer = await server.PostAsync(
                 Page,
                 """
-                {"model":$MODEL,"input":"Name a colour.","store":false,"text":{"format":{"type":"json_schema","name":"colour","strict":true,
-                  "schema":{"type":"object","properties":{"colour":{"type":"string"}},"required":["colour"]}}}}
+                {"model":$MODEL,"input":"Name a color.","store":false,"text":{"format":{"type":"json_schema","name":"color","strict":true,
+                  "schema":{"type":"object","properties":{"color":{"type":"string"}},"required":["color"]}}}}
                 """,
                 stop).ConfigureAwait(false);
-            return new FactAnswer(AsAssumed: null, answer.IsSuccess ? (IsObject(OutputText(answer)) ? "honoured" : $"not honoured: {DoctorAnswer.Shorten(OutputText(answer))}") : answer.Summary);
+            return new FactAnswer(AsAssumed: null, answer.IsSuccess ? (IsObject(OutputText(answer)) ? "followed" : $"not followed: {DoctorAnswer.Shorten(OutputText(answer))}") : answer.Summary);
         }),
-        new(Page, "the status of an answer that was cut", "incomplete or completed", FactNeeds.Model, static async (server, stop) =>
+        new(Page, "the status of a response that was cut off", "incomplete or completed", FactNeeds.Model, static async (server, stop) =>
         {
             DoctorAnswer answer = await server.PostAsync(Page, """{"model":$MODEL,"input":"Count from one to ten in words.","max_output_tokens":4,"store":false}""", stop).ConfigureAwait(false);
             return new FactAnswer(answer.Text("status") is "incomplete" or "completed", answer.Text("status") ?? answer.Summary);
         }),
-        new(Page, "a conversation that is not there", "refused", FactNeeds.Model, static async (server, stop) =>
+        new(Page, "an unknown conversation", "rejected", FactNeeds.Model, static async (server, stop) =>
         {
             DoctorAnswer answer = await server.PostAsync(Page, """{"model":$MODEL,"input":"Hi","previous_response_id":"resp_000000000000000000000000000000000000000000000000"}""", stop).ConfigureAwait(false);
             return FactAnswer.Compare(!answer.IsSuccess, answer);
         }),
-        Asked("a field that is not known", "unknown", "\"lmstudio_doctor\":1", isAssumed: null),
+        Asked("an unknown field", "unknown", "\"lmstudio_doctor\":1", isAssumed: null),
         Asked("ttl", "ignored", "\"ttl\":60", static answer => answer.IsSuccess),
         Asked("instructions and temperature", "200", "\"instructions\":\"Be brief.\",\"temperature\":0.1", static answer => answer.IsSuccess),
-        Asked("tool_choice as an object", "refused", """
+        Asked("tool_choice as an object", "rejected", """
             "tools":[{"type":"function","name":"get_time","parameters":{"type":"object","properties":{}}}],"tool_choice":{"type":"function","name":"get_time"}
             """, isAssumed: null),
-        Asked("the value of top_p in the answer", "a number or false", "\"stream\":false", isAssumed: null, static answer => answer.Member("top_p").ToString()),
-        new(Page, "where a stream tells the type of an event", "on the line and in the data", FactNeeds.Model, static async (server, stop) =>
+        Asked("the value of top_p in the response", "a number or false", "\"stream\":false", isAssumed: null, static answer => answer.Member("top_p").ToString()),
+        new(Page, "where a stream has the type of an event", "on the event line and in the data", FactNeeds.Model, static async (server, stop) =>
         {
             DoctorAnswer answer = await server.PostAsync(Page, """{"model":$MODEL,"input":"Hi","max_output_tokens":16,"store":false,"stream":true}""", stop).ConfigureAwait(false);
             bool line = answer.EventNames().Count > 0;

@@ -2,10 +2,10 @@ using System.Text.Json;
 
 namespace LmStudio.AI.Emulator.Tool.Doctor.Setup;
 
-/// <summary>Asks a model for a few words as a stream: whether it answers, and whether the words come as they are written.</summary>
+/// <summary>Requests a short streamed response from a model: checks whether it responds, and whether the text arrives as it is generated.</summary>
 internal static class ChatCheck
 {
-    /// <summary>The time that a stream takes at least to tell whether it was held back.</summary>
+    /// <summary>The minimum duration of a stream for detecting buffering.</summary>
     private static readonly TimeSpan ShortestStream = TimeSpan.FromMilliseconds(250);
 
     public static async Task<SetupProblem?> RunAsync(DoctorHttp http, DoctorSettings settings, string model, CancellationToken cancellationToken)
@@ -18,11 +18,11 @@ internal static class ChatCheck
         }
         catch (HttpRequestException exception)
         {
-            return new SetupProblem($"The connection broke while '{model}' answered: {exception.Message}", "See LM Studio's server log. A proxy between may have cut it.");
+            return new SetupProblem($"The connection was closed while '{model}' responded: {exception.Message}", "See LM Studio's server log. A proxy may have closed the connection.");
         }
         catch (TimeoutException exception)
         {
-            return new SetupProblem(exception.Message, $"Look whether '{model}' is still loading, or pass a longer --timeout.");
+            return new SetupProblem(exception.Message, $"Check whether '{model}' is still loading, or specify a longer --timeout.");
         }
 
         return Judge(answer, model);
@@ -33,12 +33,12 @@ internal static class ChatCheck
         IReadOnlyList<string> events = answer.EventNames();
         if (answer.Status == 403)
         {
-            return new SetupProblem($"The API token may not chat: {answer.Summary}.", "Give the token the permission in LM Studio's Developer settings.");
+            return new SetupProblem($"The API token does not permit chats: {answer.Summary}.", "Give the token the permission in LM Studio's Developer settings.");
         }
 
         if (events.Count == 0)
         {
-            return new SetupProblem($"'{model}' gives no answer: {answer.Summary}.", "See LM Studio's server log, and try the model in LM Studio's own chat.");
+            return new SetupProblem($"'{model}' does not respond: {answer.Summary}.", "See LM Studio's server log, and try the model in LM Studio's own chat.");
         }
 
         if (events.Contains("error"))
@@ -48,14 +48,14 @@ internal static class ChatCheck
 
         if (!events.Contains("chat.end"))
         {
-            return new SetupProblem("The stream ends before the answer does.", "A proxy between cuts streams: raise its timeouts and limits.");
+            return new SetupProblem("The stream ends before the response is complete.", "A proxy cuts off streams: raise its timeouts and limits.");
         }
 
         bool heldBack = answer.LastByte > ShortestStream && answer.FirstByte > answer.LastByte * 0.9;
         return heldBack
             ? new SetupProblem(
-                $"The whole stream came at once, after {answer.LastByte.TotalSeconds:0.0} seconds.",
-                "A proxy between buffers it: switch buffering off for text/event-stream (nginx: 'proxy_buffering off;').")
+                $"The whole stream arrived at once, after {answer.LastByte.TotalSeconds:0.0} seconds.",
+                "A proxy buffers it: turn off buffering for text/event-stream (nginx: 'proxy_buffering off;').")
             : null;
     }
 

@@ -2,12 +2,12 @@ using System.Text.Json;
 
 namespace LmStudio.AI.Emulator.Tool.Doctor.Setup;
 
-/// <summary>Looks for a model that can be asked.</summary>
+/// <summary>Finds a model to send requests to.</summary>
 internal static class ModelCheck
 {
     /// <param name="http">Sends requests.</param>
     /// <param name="settings">The options of the command.</param>
-    /// <param name="models">The answer of <c>/api/v1/models</c>.</param>
+    /// <param name="models">The response of <c>/api/v1/models</c>.</param>
     /// <param name="cancellationToken">Cancels the requests.</param>
     public static async Task<SetupResult> RunAsync(DoctorHttp http, DoctorSettings settings, DoctorAnswer models, CancellationToken cancellationToken)
     {
@@ -21,7 +21,7 @@ internal static class ModelCheck
         {
             return chatModels.Any(model => Names(model).Contains(wanted, StringComparer.OrdinalIgnoreCase))
                 ? new SetupResult(Problem: null, wanted, [])
-                : new SetupResult(new SetupProblem($"The model '{wanted}' is not downloaded.", $"There is {string.Join(", ", chatModels.Select(Key))}."), Model: null, []);
+                : new SetupResult(new SetupProblem($"The model '{wanted}' is not downloaded.", $"The downloaded models are {string.Join(", ", chatModels.Select(Key))}."), Model: null, []);
         }
 
         IEnumerable<JsonElement> bySize = chatModels.OrderBy(Size);
@@ -31,15 +31,15 @@ internal static class ModelCheck
             return new SetupResult(Problem: null, loaded, []);
         }
 
-        // With loading on demand, the compatible list has all models that are downloaded, else only those that are loaded.
+        // With JIT loading, the OpenAI-compatible list contains all downloaded models; otherwise, only the loaded ones.
         DoctorAnswer listed = await http.GetAsync(ServerCheck.Prefix(settings) + "/v1/models", cancellationToken).ConfigureAwait(false);
         bool loadsOnDemand = listed.Member("data") is { ValueKind: JsonValueKind.Array } data && data.EnumerateArray().Any(model => DoctorAnswer.Text(model, "id") == Key(chatModels[0]));
         return (loadsOnDemand, settings.Load) switch
         {
             (false, _) => new SetupResult(
-                new SetupProblem("No model is loaded, and LM Studio does not load on demand.", "Load one in LM Studio or with 'lms load', or switch on \"JIT loading\" in the Developer settings."), Model: null, []),
-            (true, true) => new SetupResult(Problem: null, Key(bySize.First()), ["No model was loaded: the smallest was loaded for the questions."]),
-            (true, false) => new SetupResult(Problem: null, Model: null, ["No model is loaded: the first request loads one. Pass --load to have the smallest one loaded and asked."]),
+                new SetupProblem("No model is loaded, and JIT loading is off.", "Load one in LM Studio or with 'lms load', or turn on \"JIT loading\" in the Developer settings."), Model: null, []),
+            (true, true) => new SetupResult(Problem: null, Key(bySize.First()), ["No model was loaded, so the smallest one was loaded for the checks."]),
+            (true, false) => new SetupResult(Problem: null, Model: null, ["No model is loaded: the first request loads one. Specify --load to load the smallest model and check it."]),
         };
     }
 

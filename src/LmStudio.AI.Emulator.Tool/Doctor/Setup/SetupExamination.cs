@@ -1,6 +1,6 @@
 namespace LmStudio.AI.Emulator.Tool.Doctor.Setup;
 
-/// <summary>Finds out what is wrong with a set-up: the server, then the model, then a chat.</summary>
+/// <summary>Finds out what is wrong with a setup: checks the server, then the model, then a chat.</summary>
 internal static class SetupExamination
 {
     public static async Task<SetupResult> RunAsync(DoctorHttp http, DoctorSettings settings, CancellationToken cancellationToken)

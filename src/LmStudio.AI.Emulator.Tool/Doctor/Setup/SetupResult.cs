@@ -1,7 +1,7 @@
 namespace LmStudio.AI.Emulator.Tool.Doctor.Setup;
 
-/// <summary>What was found out about a set-up.</summary>
-/// <param name="Problem">What is wrong, or null. The first problem hides those behind it.</param>
-/// <param name="Model">The model or instance to ask, or null where none can be asked.</param>
-/// <param name="Notes">What a user may want to know though nothing is wrong.</param>
+/// <summary>The result of checking a setup.</summary>
+/// <param name="Problem">The first problem, or null. It hides further ones.</param>
+/// <param name="Model">The model or instance to send requests to, or null if there is none.</param>
+/// <param name="Notes">Information for the user that is not a problem.</param>
 internal sealed record SetupResult(SetupProblem? Problem, string? Model, IReadOnlyList<string> Notes);

@@ -47,8 +47,8 @@ internal static class ChatCompletionDeltaReader
 
         // Nothing may follow the object; reading on makes the reader say so.
         reader.Read();
-        return reasoning is null ? text is null ? null : new MessageDeltaEvent { Content = text }
-            : text is null ? new ReasoningDeltaEvent { Content = reasoning } : null;
+        return reasoning is null ? text is null ? null : new LmStudioMessageDeltaEvent { Content = text }
+            : text is null ? new LmStudioReasoningDeltaEvent { Content = reasoning } : null;
     }
 
     private static bool TryReadChoices(ref Utf8JsonReader reader, ref string? text, ref string? reasoning, ref TextPlaces places)

@@ -18,7 +18,7 @@ internal static class ChatCompletionsResponseMapper
 
         List<AIContent> contents = MapOutput(message, turn);
         return turn.CreateLastUpdate(
-            new CompatibleChatEvent("chat.completion", json),
+            new LmStudioCompatibleChatEvent("chat.completion", json),
             completion.Model,
             responseId: completion.Id,
             conversationId: null,

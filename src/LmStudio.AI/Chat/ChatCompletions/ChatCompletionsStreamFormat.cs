@@ -8,7 +8,7 @@ internal sealed class ChatCompletionsStreamFormat : IStreamFormat<LmStudioChatEv
     public const string ErrorType = "error";
     public const string EndType = "[DONE]";
 
-    private static readonly CompatibleChatEvent End = CreateEndEvent();
+    private static readonly LmStudioCompatibleChatEvent End = CreateEndEvent();
 
     private readonly TextTemplate _template = new();
 
@@ -17,14 +17,14 @@ internal sealed class ChatCompletionsStreamFormat : IStreamFormat<LmStudioChatEv
 
     public StreamItemKind GetKind(LmStudioChatEvent item) => item switch
     {
-        MessageDeltaEvent or ReasoningDeltaEvent => StreamItemKind.Output,
+        LmStudioMessageDeltaEvent or LmStudioReasoningDeltaEvent => StreamItemKind.Output,
         ChatCompletionChunkEvent { Chunk: var chunk } => GetKind(chunk.GetChoice()),
-        CompatibleChatEvent { Type: ErrorType } => StreamItemKind.Error,
-        CompatibleChatEvent { Type: EndType } => StreamItemKind.End,
+        LmStudioCompatibleChatEvent { Type: ErrorType } => StreamItemKind.Error,
+        LmStudioCompatibleChatEvent { Type: EndType } => StreamItemKind.End,
         _ => StreamItemKind.Other,
     };
 
-    public ErrorBody GetError(LmStudioChatEvent item) => ErrorBodyReader.ReadEvent(((CompatibleChatEvent)item).Data);
+    public ErrorBody GetError(LmStudioChatEvent item) => ErrorBodyReader.ReadEvent(((LmStudioCompatibleChatEvent)item).Data);
 
     public LmStudioChatEvent CreateEnd() => End;
 
@@ -32,7 +32,7 @@ internal sealed class ChatCompletionsStreamFormat : IStreamFormat<LmStudioChatEv
     {
         if (_template.TryRead(eventType, data) is { } piece)
         {
-            return _template.IsReasoning ? new ReasoningDeltaEvent { Content = piece } : new MessageDeltaEvent { Content = piece };
+            return _template.IsReasoning ? new LmStudioReasoningDeltaEvent { Content = piece } : new LmStudioMessageDeltaEvent { Content = piece };
         }
 
         // Keep-alives of proxies are empty.
@@ -49,7 +49,7 @@ internal sealed class ChatCompletionsStreamFormat : IStreamFormat<LmStudioChatEv
         TextPlaces places = default;
         if (_begun && ChatCompletionDeltaReader.TryRead(data, ref places) is { } delta)
         {
-            _template.Learn(eventType, data, places, delta is ReasoningDeltaEvent);
+            _template.Learn(eventType, data, places, delta is LmStudioReasoningDeltaEvent);
             return delta;
         }
 
@@ -71,7 +71,7 @@ internal sealed class ChatCompletionsStreamFormat : IStreamFormat<LmStudioChatEv
 
         if (eventType == ErrorType || ErrorBodyReader.Read(json) is not null)
         {
-            return new CompatibleChatEvent(ErrorType, json);
+            return new LmStudioCompatibleChatEvent(ErrorType, json);
         }
 
         if (json.ValueKind != JsonValueKind.Object)
@@ -81,12 +81,12 @@ internal sealed class ChatCompletionsStreamFormat : IStreamFormat<LmStudioChatEv
 
         if (!json.TryGetProperty("choices", out _))
         {
-            return new CompatibleChatEvent(eventType, json);
+            return new LmStudioCompatibleChatEvent(eventType, json);
         }
 
         _begun = true;
         ChatCompletion chunk = ChatCompletion.Read(json);
-        return new ChatCompletionChunkEvent(chunk, ToDelta(chunk) ?? new CompatibleChatEvent(chunk.Object ?? eventType, json));
+        return new ChatCompletionChunkEvent(chunk, ToDelta(chunk) ?? new LmStudioCompatibleChatEvent(chunk.Object ?? eventType, json));
     }
 
     /// <summary>Returns the event for a chunk that is nothing but a piece of text or reasoning, else <see langword="null"/>.</summary>
@@ -97,7 +97,7 @@ internal sealed class ChatCompletionsStreamFormat : IStreamFormat<LmStudioChatEv
             return null;
         }
 
-        return HasText(delta) ? new MessageDeltaEvent { Content = delta.Content } : new ReasoningDeltaEvent { Content = delta.Reasoning };
+        return HasText(delta) ? new LmStudioMessageDeltaEvent { Content = delta.Content } : new LmStudioReasoningDeltaEvent { Content = delta.Reasoning };
     }
 
     private static bool HasText(ChatCompletionOutput delta) => !string.IsNullOrEmpty(delta.Content);
@@ -106,10 +106,10 @@ internal sealed class ChatCompletionsStreamFormat : IStreamFormat<LmStudioChatEv
 
     private static bool HasCalls(ChatCompletionOutput delta) => delta.ToolCalls.Count > 0;
 
-    private static CompatibleChatEvent CreateEndEvent()
+    private static LmStudioCompatibleChatEvent CreateEndEvent()
     {
         // It is no JSON on the wire; callers get it as a text.
         using JsonDocument document = JsonDocument.Parse("\"[DONE]\"");
-        return new CompatibleChatEvent(EndType, document.RootElement.Clone());
+        return new LmStudioCompatibleChatEvent(EndType, document.RootElement.Clone());
     }
 }

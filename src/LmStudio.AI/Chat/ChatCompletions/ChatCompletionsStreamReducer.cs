@@ -19,18 +19,18 @@ internal sealed class ChatCompletionsStreamReducer(ChatTurn turn) : IChatStreamR
         switch (chatEvent)
         {
             // The two that nearly all events are.
-            case MessageDeltaEvent delta:
+            case LmStudioMessageDeltaEvent delta:
                 _hasContent = true;
                 return turn.CreateUpdate(delta, _modelId, new TextContent(delta.Content));
 
-            case ReasoningDeltaEvent delta:
+            case LmStudioReasoningDeltaEvent delta:
                 _hasContent = true;
                 return turn.IncludeReasoning ? turn.CreateUpdate(delta, _modelId, new TextReasoningContent(delta.Content)) : null;
 
             case ChatCompletionChunkEvent chunk:
                 return ReduceChunk(chunk);
 
-            case CompatibleChatEvent { Type: ChatCompletionsStreamFormat.EndType } end:
+            case LmStudioCompatibleChatEvent { Type: ChatCompletionsStreamFormat.EndType } end:
                 return ReduceEnd(end);
 
             default:
@@ -66,10 +66,10 @@ internal sealed class ChatCompletionsStreamReducer(ChatTurn turn) : IChatStreamR
         _hasContent |= output is { Content.Length: > 0 } or { Reasoning.Length: > 0 } or { ToolCalls.Count: > 0 };
         _calls.Add(output?.ToolCalls ?? []);
         _finishReason = choice.FinishReason ?? _finishReason;
-        return contents.Count == 0 && chatEvent.Event is ReasoningDeltaEvent ? null : CreateUpdate(chatEvent.Event, contents);
+        return contents.Count == 0 && chatEvent.Event is LmStudioReasoningDeltaEvent ? null : CreateUpdate(chatEvent.Event, contents);
     }
 
-    private ChatResponseUpdate ReduceEnd(CompatibleChatEvent chatEvent)
+    private ChatResponseUpdate ReduceEnd(LmStudioCompatibleChatEvent chatEvent)
     {
         List<AIContent> contents = [.. _calls.Read(turn)];
         return turn.CreateLastUpdate(

@@ -58,7 +58,7 @@ internal static class ResponseStats
     /// <summary>Reads them from the last update of a stream, which has what the message gets of it.</summary>
     public static LmStudioStats? Read(ChatResponseUpdate update) =>
         Read(update.AdditionalProperties, update.AdditionalProperties is null ? null : update.Contents.OfType<UsageContent>().LastOrDefault()?.Details)
-            ?? (update.RawRepresentation as ChatEndEvent)?.Result?.Stats;
+            ?? (update.RawRepresentation as LmStudioChatEndEvent)?.Result?.Stats;
 
     private static LmStudioStats? Read(AdditionalPropertiesDictionary? properties, UsageDetails? usage)
     {

@@ -4,7 +4,7 @@ namespace LmStudio.AI;
 
 /// <summary>
 /// An event of a streamed response (<see href="https://lmstudio.ai/docs/developer/rest/streaming-events"/>).
-/// Each event type has its own class. An unknown type is an <see cref="UnknownChatEvent"/>.
+/// Each event type has its own class. An unknown type is an <see cref="LmStudioUnknownChatEvent"/>.
 /// </summary>
 public abstract class LmStudioChatEvent
 {

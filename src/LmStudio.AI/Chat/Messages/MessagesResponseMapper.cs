@@ -36,7 +36,7 @@ internal static class MessagesResponseMapper
         MessagesUsage usage = new();
         usage.Read(answer);
         return MapEnd(
-            new CompatibleChatEvent("message", answer),
+            new LmStudioCompatibleChatEvent("message", answer),
             turn,
             JsonMember.GetOptionalText(answer, "model"),
             JsonMember.GetOptionalText(answer, "id"),

@@ -18,27 +18,27 @@ internal sealed class MessagesStreamFormat : IStreamFormat<LmStudioChatEvent>
 
     private readonly TextTemplate _template = new();
 
-    public StreamItemKind GetKind(LmStudioChatEvent item) => item is CompatibleChatEvent chatEvent ? GetKind(chatEvent) : StreamItemKind.Output;
+    public StreamItemKind GetKind(LmStudioChatEvent item) => item is LmStudioCompatibleChatEvent chatEvent ? GetKind(chatEvent) : StreamItemKind.Output;
 
-    public ErrorBody GetError(LmStudioChatEvent item) => ErrorBodyReader.ReadEvent(((CompatibleChatEvent)item).Data);
+    public ErrorBody GetError(LmStudioChatEvent item) => ErrorBodyReader.ReadEvent(((LmStudioCompatibleChatEvent)item).Data);
 
     /// <summary>Returns why the answer ended, if the event tells.</summary>
     public static string? GetStopReason(JsonElement messageDelta) =>
         JsonMember.TryGetObject(messageDelta, "delta", out JsonElement delta) ? JsonMember.GetOptionalText(delta, "stop_reason") : null;
 
-    public LmStudioChatEvent CreateEnd() => new CompatibleChatEvent(MessageStop, Read("""{"type":"message_stop"}"""u8));
+    public LmStudioChatEvent CreateEnd() => new LmStudioCompatibleChatEvent(MessageStop, Read("""{"type":"message_stop"}"""u8));
 
     public LmStudioChatEvent? Parse(string eventType, ReadOnlySpan<byte> data)
     {
         if (_template.TryRead(eventType, data) is { } piece)
         {
-            return _template.IsReasoning ? new ReasoningDeltaEvent { Content = piece } : new MessageDeltaEvent { Content = piece };
+            return _template.IsReasoning ? new LmStudioReasoningDeltaEvent { Content = piece } : new LmStudioMessageDeltaEvent { Content = piece };
         }
 
         TextPlaces places = default;
         if (TryParseText(eventType, data, ref places) is { } text)
         {
-            _template.Learn(eventType, data, places, text is ReasoningDeltaEvent);
+            _template.Learn(eventType, data, places, text is LmStudioReasoningDeltaEvent);
             return text;
         }
 
@@ -50,7 +50,7 @@ internal sealed class MessagesStreamFormat : IStreamFormat<LmStudioChatEvent>
 
         JsonElement element = Read(data);
         return element.ValueKind == JsonValueKind.Object
-            ? new CompatibleChatEvent(GetType(element, eventType), element)
+            ? new LmStudioCompatibleChatEvent(GetType(element, eventType), element)
             : throw new JsonException($"The data of the event '{eventType}' is not a JSON object.");
     }
 
@@ -58,7 +58,7 @@ internal sealed class MessagesStreamFormat : IStreamFormat<LmStudioChatEvent>
     private static string GetType(JsonElement element, string eventType) =>
         JsonMember.GetOptionalText(element, "type") ?? (ErrorBodyReader.Read(element) is null ? eventType : Error);
 
-    private static StreamItemKind GetKind(CompatibleChatEvent chatEvent) => chatEvent.Type switch
+    private static StreamItemKind GetKind(LmStudioCompatibleChatEvent chatEvent) => chatEvent.Type switch
     {
         BlockDelta => StreamItemKind.Output,
 
@@ -157,7 +157,7 @@ internal sealed class MessagesStreamFormat : IStreamFormat<LmStudioChatEvent>
             }
         }
 
-        return isText ? new MessageDeltaEvent { Content = content } : isThinking ? new ReasoningDeltaEvent { Content = content } : null;
+        return isText ? new LmStudioMessageDeltaEvent { Content = content } : isThinking ? new LmStudioReasoningDeltaEvent { Content = content } : null;
     }
 
     private static JsonElement Read(ReadOnlySpan<byte> data)

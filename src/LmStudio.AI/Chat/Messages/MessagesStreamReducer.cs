@@ -21,14 +21,14 @@ internal sealed class MessagesStreamReducer(ChatTurn turn) : IChatStreamReducer
     public ChatResponseUpdate? Reduce(LmStudioChatEvent chatEvent) => chatEvent switch
     {
         // The two that nearly all events are.
-        MessageDeltaEvent delta => string.IsNullOrEmpty(delta.Content) ? CreateUpdate(delta) : CreateUpdate(delta, new TextContent(delta.Content)),
-        ReasoningDeltaEvent delta => !turn.IncludeReasoning ? null
+        LmStudioMessageDeltaEvent delta => string.IsNullOrEmpty(delta.Content) ? CreateUpdate(delta) : CreateUpdate(delta, new TextContent(delta.Content)),
+        LmStudioReasoningDeltaEvent delta => !turn.IncludeReasoning ? null
             : string.IsNullOrEmpty(delta.Content) ? CreateUpdate(delta)
             : CreateUpdate(delta, new TextReasoningContent(delta.Content)),
-        _ => Reduce((CompatibleChatEvent)chatEvent),
+        _ => Reduce((LmStudioCompatibleChatEvent)chatEvent),
     };
 
-    private ChatResponseUpdate Reduce(CompatibleChatEvent chatEvent)
+    private ChatResponseUpdate Reduce(LmStudioCompatibleChatEvent chatEvent)
     {
         JsonElement data = chatEvent.Data;
         switch (chatEvent.Type)
@@ -78,7 +78,7 @@ internal sealed class MessagesStreamReducer(ChatTurn turn) : IChatStreamReducer
         }
     }
 
-    private ChatResponseUpdate StartBlock(CompatibleChatEvent chatEvent, JsonElement block)
+    private ChatResponseUpdate StartBlock(LmStudioCompatibleChatEvent chatEvent, JsonElement block)
     {
         if (MessagesResponseMapper.IsCall(block))
         {
@@ -90,7 +90,7 @@ internal sealed class MessagesStreamReducer(ChatTurn turn) : IChatStreamReducer
         return MessagesResponseMapper.MapText(block, turn) is { } text ? CreateUpdate(chatEvent, text) : CreateUpdate(chatEvent);
     }
 
-    private ChatResponseUpdate End(CompatibleChatEvent chatEvent)
+    private ChatResponseUpdate End(LmStudioCompatibleChatEvent chatEvent)
     {
         // Where the server ends no blocks.
         List<AIContent> contents = [.. _pending.Select(Complete)];

@@ -27,10 +27,10 @@ internal sealed class InputConverter : JsonConverter<IList<LmStudioInputItem>>
                 writer.WriteString("content"u8, item.Content);
             }
 
-            if (item.Image is not null)
+            if (item.InlineImage is not null)
             {
                 writer.WritePropertyName("data_url"u8);
-                item.Image.WriteUrl(writer);
+                item.InlineImage.WriteUrl(writer);
             }
             else if (item.DataUrl is not null)
             {

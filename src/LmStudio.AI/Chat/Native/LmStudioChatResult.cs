@@ -1,5 +1,4 @@
 using System.Text.Json;
-using System.Text.Json.Serialization;
 
 namespace LmStudio.AI;
 
@@ -13,7 +12,6 @@ public sealed class LmStudioChatResult
     public IList<LmStudioOutputItem>? Output { get; set; }
 
     /// <summary>Gets or sets the token counts and generation speeds.</summary>
-    [JsonConverter(typeof(OptionalObjectConverter<LmStudioStats>))]
     public LmStudioStats? Stats { get; set; }
 
     /// <summary>Gets or sets the id for continuing the conversation, or <see langword="null"/> if the response was not stored.</summary>
@@ -23,9 +21,7 @@ public sealed class LmStudioChatResult
     public string? ThreadId { get; set; }
 
     /// <summary>The error of a body that is not a response.</summary>
-    [JsonInclude]
     internal JsonElement? Error { get; set; }
 
-    [JsonIgnore]
     internal bool HasError => Error is { } error && ErrorBodyReader.Says(error);
 }

@@ -13,28 +13,28 @@ public sealed class LmStudioInputItem
     /// <remarks>For an image of a message, it is created on demand.</remarks>
     public string? DataUrl
     {
-        get => field ??= Image?.ToString();
+        get => field ??= InlineImage?.ToString();
         set
         {
             field = value;
-            Image = null;
+            InlineImage = null;
         }
     }
 
     /// <summary>Gets the image of a message, which is written without a text of it being made.</summary>
-    internal InlineImage? Image { get; private set; }
+    internal InlineImage? InlineImage { get; private set; }
 
     /// <summary>Creates a text item.</summary>
     /// <param name="content">The text.</param>
     /// <returns>The item.</returns>
     /// <exception cref="ArgumentNullException"><paramref name="content"/> is <see langword="null"/>.</exception>
-    public static LmStudioInputItem FromText(string content) => new() { Content = Throw.IfNull(content) };
+    public static LmStudioInputItem Text(string content) => new() { Content = Throw.IfNull(content) };
 
     /// <summary>Creates an image item.</summary>
     /// <param name="dataUrl">The image as a <c>data:</c> URL, base64-encoded.</param>
     /// <returns>The item.</returns>
     /// <exception cref="ArgumentNullException"><paramref name="dataUrl"/> is <see langword="null"/>.</exception>
-    public static LmStudioInputItem FromImage(string dataUrl) => new() { Type = "image", DataUrl = Throw.IfNull(dataUrl) };
+    public static LmStudioInputItem Image(string dataUrl) => new() { Type = "image", DataUrl = Throw.IfNull(dataUrl) };
 
-    internal static LmStudioInputItem FromInlineImage(InlineImage image) => new() { Type = "image", Image = image };
+    internal static LmStudioInputItem FromInlineImage(InlineImage image) => new() { Type = "image", InlineImage = image };
 }

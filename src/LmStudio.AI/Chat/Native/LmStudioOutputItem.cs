@@ -1,5 +1,4 @@
 using System.Text.Json;
-using System.Text.Json.Serialization;
 
 namespace LmStudio.AI;
 
@@ -22,11 +21,9 @@ public sealed class LmStudioOutputItem
     public JsonElement? Arguments { get; set; }
 
     /// <summary>Gets or sets the result of a call: usually a JSON array of MCP content blocks, as a string.</summary>
-    [JsonConverter(typeof(TextOrJsonConverter))]
     public string? Output { get; set; }
 
     /// <summary>Gets or sets the provider of the tool.</summary>
-    [JsonConverter(typeof(OptionalObjectConverter<LmStudioProviderInfo>))]
     public LmStudioProviderInfo? ProviderInfo { get; set; }
 
     /// <summary>Gets or sets the label of the MCP server, which servers before 0.4.0 send here.</summary>
@@ -36,10 +33,8 @@ public sealed class LmStudioOutputItem
     public string? Reason { get; set; }
 
     /// <summary>Gets or sets the details of an invalid call.</summary>
-    [JsonConverter(typeof(OptionalObjectConverter<LmStudioToolCallMetadata>))]
     public LmStudioToolCallMetadata? Metadata { get; set; }
 
     /// <summary>Gets or sets fields without a property in this class.</summary>
-    [JsonExtensionData]
-    public IDictionary<string, JsonElement>? AdditionalFields { get; set; }
+    public IDictionary<string, JsonElement>? AdditionalProperties { get; set; }
 }

@@ -81,7 +81,7 @@ internal static class NativeRequestMapper
     private static LmStudioInputItem MapContent(ChatRole role, AIContent content) => content switch
     {
         { RawRepresentation: LmStudioInputItem item } => item,
-        TextContent text => LmStudioInputItem.FromText(text.Text),
+        TextContent text => LmStudioInputItem.Text(text.Text),
         _ when ImageUrl.IsImage(content) => LmStudioInputItem.FromInlineImage(InlineImage.From(content)),
         _ => throw ContentGuard.NotSupported(role, content),
     };

@@ -11,13 +11,13 @@ internal sealed class NativeStreamFormat(Action<LmStudioChatResult> completed) :
 
     public StreamItemKind GetKind(LmStudioChatEvent item) => item switch
     {
-        MessageDeltaEvent or ReasoningDeltaEvent or ToolCallArgumentsEvent or ToolCallSuccessEvent or ToolCallFailureEvent => StreamItemKind.Output,
-        ChatErrorEvent => StreamItemKind.Error,
-        ChatEndEvent => StreamItemKind.CompleteEnd,
+        LmStudioMessageDeltaEvent or LmStudioReasoningDeltaEvent or LmStudioToolCallArgumentsEvent or LmStudioToolCallSuccessEvent or LmStudioToolCallFailureEvent => StreamItemKind.Output,
+        LmStudioChatErrorEvent => StreamItemKind.Error,
+        LmStudioChatEndEvent => StreamItemKind.CompleteEnd,
         _ => StreamItemKind.Other,
     };
 
-    public ErrorBody GetError(LmStudioChatEvent item) => ((ChatErrorEvent)item).Error;
+    public ErrorBody GetError(LmStudioChatEvent item) => ((LmStudioChatErrorEvent)item).Error;
 
     public LmStudioChatEvent CreateEnd() => throw new NotSupportedException("Only chat.end ends a native stream.");
 
@@ -25,13 +25,13 @@ internal sealed class NativeStreamFormat(Action<LmStudioChatResult> completed) :
     {
         if (_template.TryRead(eventType, data) is { } piece)
         {
-            return _template.IsReasoning ? new ReasoningDeltaEvent { Content = piece } : new MessageDeltaEvent { Content = piece };
+            return _template.IsReasoning ? new LmStudioReasoningDeltaEvent { Content = piece } : new LmStudioMessageDeltaEvent { Content = piece };
         }
 
         TextPlaces places = default;
         if (TryParseDelta(data, ref places) is { } delta)
         {
-            _template.Learn(eventType, data, places, delta is ReasoningDeltaEvent);
+            _template.Learn(eventType, data, places, delta is LmStudioReasoningDeltaEvent);
             return delta;
         }
 
@@ -43,28 +43,28 @@ internal sealed class NativeStreamFormat(Action<LmStudioChatResult> completed) :
 
         return ReadType(data, eventType) switch
         {
-            ChatStartEvent.EventType => Read(data, AnswerJsonContext.Default.ChatStartEvent),
-            ModelLoadStartEvent.EventType => Read(data, AnswerJsonContext.Default.ModelLoadStartEvent),
-            ModelLoadProgressEvent.EventType => Read(data, AnswerJsonContext.Default.ModelLoadProgressEvent),
-            ModelLoadEndEvent.EventType => Read(data, AnswerJsonContext.Default.ModelLoadEndEvent),
-            PromptProcessingStartEvent.EventType => Read(data, AnswerJsonContext.Default.PromptProcessingStartEvent),
-            PromptProcessingProgressEvent.EventType => Read(data, AnswerJsonContext.Default.PromptProcessingProgressEvent),
-            PromptProcessingEndEvent.EventType => Read(data, AnswerJsonContext.Default.PromptProcessingEndEvent),
-            ReasoningStartEvent.EventType => Read(data, AnswerJsonContext.Default.ReasoningStartEvent),
-            ReasoningDeltaEvent.EventType => Read(data, AnswerJsonContext.Default.ReasoningDeltaEvent),
-            ReasoningEndEvent.EventType => Read(data, AnswerJsonContext.Default.ReasoningEndEvent),
-            ToolCallStartEvent.EventType => Read(data, AnswerJsonContext.Default.ToolCallStartEvent),
-            ToolCallNameEvent.EventType => Read(data, AnswerJsonContext.Default.ToolCallNameEvent),
-            ToolCallArgumentsEvent.EventType => Read(data, AnswerJsonContext.Default.ToolCallArgumentsEvent),
+            LmStudioChatStartEvent.EventType => Read(data, AnswerJsonContext.Default.LmStudioChatStartEvent),
+            LmStudioModelLoadStartEvent.EventType => Read(data, AnswerJsonContext.Default.LmStudioModelLoadStartEvent),
+            LmStudioModelLoadProgressEvent.EventType => Read(data, AnswerJsonContext.Default.LmStudioModelLoadProgressEvent),
+            LmStudioModelLoadEndEvent.EventType => Read(data, AnswerJsonContext.Default.LmStudioModelLoadEndEvent),
+            LmStudioPromptProcessingStartEvent.EventType => Read(data, AnswerJsonContext.Default.LmStudioPromptProcessingStartEvent),
+            LmStudioPromptProcessingProgressEvent.EventType => Read(data, AnswerJsonContext.Default.LmStudioPromptProcessingProgressEvent),
+            LmStudioPromptProcessingEndEvent.EventType => Read(data, AnswerJsonContext.Default.LmStudioPromptProcessingEndEvent),
+            LmStudioReasoningStartEvent.EventType => Read(data, AnswerJsonContext.Default.LmStudioReasoningStartEvent),
+            LmStudioReasoningDeltaEvent.EventType => Read(data, AnswerJsonContext.Default.LmStudioReasoningDeltaEvent),
+            LmStudioReasoningEndEvent.EventType => Read(data, AnswerJsonContext.Default.LmStudioReasoningEndEvent),
+            LmStudioToolCallStartEvent.EventType => Read(data, AnswerJsonContext.Default.LmStudioToolCallStartEvent),
+            LmStudioToolCallNameEvent.EventType => Read(data, AnswerJsonContext.Default.LmStudioToolCallNameEvent),
+            LmStudioToolCallArgumentsEvent.EventType => Read(data, AnswerJsonContext.Default.LmStudioToolCallArgumentsEvent),
 
             // "tool_call.result" is what it was called before 0.4.0.
-            ToolCallSuccessEvent.EventType or "tool_call.result" => Read(data, AnswerJsonContext.Default.ToolCallSuccessEvent),
-            ToolCallFailureEvent.EventType => Read(data, AnswerJsonContext.Default.ToolCallFailureEvent),
-            MessageStartEvent.EventType => Read(data, AnswerJsonContext.Default.MessageStartEvent),
-            MessageDeltaEvent.EventType => Read(data, AnswerJsonContext.Default.MessageDeltaEvent),
-            MessageEndEvent.EventType => Read(data, AnswerJsonContext.Default.MessageEndEvent),
-            ChatEndEvent.EventType => ReadEnd(data),
-            ChatErrorEvent.EventType => new ChatErrorEvent(ErrorBodyReader.ReadEvent(Read(data))),
+            LmStudioToolCallSuccessEvent.EventType or "tool_call.result" => Read(data, AnswerJsonContext.Default.LmStudioToolCallSuccessEvent),
+            LmStudioToolCallFailureEvent.EventType => Read(data, AnswerJsonContext.Default.LmStudioToolCallFailureEvent),
+            LmStudioMessageStartEvent.EventType => Read(data, AnswerJsonContext.Default.LmStudioMessageStartEvent),
+            LmStudioMessageDeltaEvent.EventType => Read(data, AnswerJsonContext.Default.LmStudioMessageDeltaEvent),
+            LmStudioMessageEndEvent.EventType => Read(data, AnswerJsonContext.Default.LmStudioMessageEndEvent),
+            LmStudioChatEndEvent.EventType => ReadEnd(data),
+            LmStudioChatErrorEvent.EventType => new LmStudioChatErrorEvent(ErrorBodyReader.ReadEvent(Read(data))),
             string type => ReadOther(type, data),
         };
     }
@@ -77,18 +77,18 @@ internal sealed class NativeStreamFormat(Action<LmStudioChatResult> completed) :
         {
             if (ErrorBodyReader.Read(element) is { } error)
             {
-                return new ChatErrorEvent(error);
+                return new LmStudioChatErrorEvent(error);
             }
 
             if (JsonMember.GetItems(element, "output") is not null)
             {
-                LmStudioChatResult result = element.Deserialize(AnswerJsonContext.Default.LmStudioChatResult)!;
+                LmStudioChatResult result = ChatResultReader.Read(data);
                 completed(result);
-                return new ChatEndEvent { Result = result };
+                return new LmStudioChatEndEvent { Result = result };
             }
         }
 
-        return new UnknownChatEvent(type, element);
+        return new LmStudioUnknownChatEvent(type, element);
     }
 
     /// <summary>
@@ -150,7 +150,7 @@ internal sealed class NativeStreamFormat(Action<LmStudioChatResult> completed) :
 
         // Nothing may follow the object; reading on makes the reader say so.
         reader.Read();
-        return isMessage ? new MessageDeltaEvent { Content = content } : new ReasoningDeltaEvent { Content = content };
+        return isMessage ? new LmStudioMessageDeltaEvent { Content = content } : new LmStudioReasoningDeltaEvent { Content = content };
     }
 
     /// <summary>Returns the type that the data names, else the one of the <c>event:</c> line.</summary>
@@ -178,16 +178,11 @@ internal sealed class NativeStreamFormat(Action<LmStudioChatResult> completed) :
         return eventType;
     }
 
-    private ChatEndEvent ReadEnd(ReadOnlySpan<byte> data)
+    private LmStudioChatEndEvent ReadEnd(ReadOnlySpan<byte> data)
     {
-        ChatEndEvent end = Read(data, AnswerJsonContext.Default.ChatEndEvent);
-        if (end.Result is null)
-        {
-            throw new JsonException("The event 'chat.end' has no result.");
-        }
-
-        completed(end.Result);
-        return end;
+        LmStudioChatResult result = ChatResultReader.ReadEnd(data);
+        completed(result);
+        return new LmStudioChatEndEvent { Result = result };
     }
 
     private static JsonElement Read(ReadOnlySpan<byte> data)

@@ -10,7 +10,7 @@ internal sealed class NativeStreamReducer(ChatTurn turn) : IChatStreamReducer
     private readonly List<PendingCall> _pending = [];
 
     /// <summary>The last event that named a tool, for those that do not.</summary>
-    private ToolCallEvent? _announced;
+    private LmStudioToolCallEvent? _announced;
     private string? _modelId;
     private int _calls;
     private bool _hasContent;
@@ -20,38 +20,38 @@ internal sealed class NativeStreamReducer(ChatTurn turn) : IChatStreamReducer
         switch (chatEvent)
         {
             // The two that nearly all events are.
-            case MessageDeltaEvent delta:
+            case LmStudioMessageDeltaEvent delta:
                 return string.IsNullOrEmpty(delta.Content) ? CreateUpdate(delta) : CreateUpdate(delta, new TextContent(delta.Content));
 
-            case ReasoningDeltaEvent delta:
+            case LmStudioReasoningDeltaEvent delta:
                 return !turn.IncludeReasoning ? null
                     : string.IsNullOrEmpty(delta.Content) ? CreateUpdate(delta)
                     : CreateUpdate(delta, new TextReasoningContent(delta.Content));
 
-            case ChatStartEvent start:
+            case LmStudioChatStartEvent start:
                 _modelId = start.ModelInstanceId;
                 return turn.IncludeProgress ? CreateUpdate(start) : null;
 
-            case ModelLoadStartEvent or ModelLoadProgressEvent or ModelLoadEndEvent
-                or PromptProcessingStartEvent or PromptProcessingProgressEvent or PromptProcessingEndEvent:
+            case LmStudioModelLoadStartEvent or LmStudioModelLoadProgressEvent or LmStudioModelLoadEndEvent
+                or LmStudioPromptProcessingStartEvent or LmStudioPromptProcessingProgressEvent or LmStudioPromptProcessingEndEvent:
                 turn.Telemetry?.Observe(chatEvent);
                 turn.Progress?.Report(LmStudioProgress.From(chatEvent)!);
                 return turn.IncludeProgress ? CreateUpdate(chatEvent) : null;
 
-            case ToolCallStartEvent or ToolCallNameEvent:
-                _announced = chatEvent is ToolCallEvent { Tool: not null } named ? named : null;
+            case LmStudioToolCallStartEvent or LmStudioToolCallNameEvent:
+                _announced = chatEvent is LmStudioToolCallEvent { Tool: not null } named ? named : null;
                 return CreateUpdate(chatEvent);
 
-            case ToolCallArgumentsEvent arguments:
+            case LmStudioToolCallArgumentsEvent arguments:
                 return CreateUpdate(arguments, BeginCall(arguments));
 
-            case ToolCallSuccessEvent success:
+            case LmStudioToolCallSuccessEvent success:
                 return EndCall(success, success.Tool, success.ServerName, success.Arguments, NativeToolCallMapper.ToItem(success));
 
-            case ToolCallFailureEvent failure:
+            case LmStudioToolCallFailureEvent failure:
                 return EndCall(failure, failure.Metadata?.ToolName, failure.Metadata?.ProviderInfo?.Name, failure.Metadata?.Arguments, NativeToolCallMapper.ToItem(failure));
 
-            case ChatEndEvent { Result: { } result }:
+            case LmStudioChatEndEvent { Result: { } result }:
                 // A proxy that drops or joins events must not cost the answer.
                 List<AIContent> contents = _hasContent ? [] : NativeResponseMapper.MapOutput(result.Output, turn);
                 return NativeResponseMapper.MapEnd(result, turn, contents, chatEvent);
@@ -61,7 +61,7 @@ internal sealed class NativeStreamReducer(ChatTurn turn) : IChatStreamReducer
         }
     }
 
-    private McpServerToolCallContent BeginCall(ToolCallArgumentsEvent arguments)
+    private McpServerToolCallContent BeginCall(LmStudioToolCallArgumentsEvent arguments)
     {
         string? tool = arguments.Tool ?? _announced?.Tool;
         string? server = arguments.ServerName ?? AnnouncedServer(tool);

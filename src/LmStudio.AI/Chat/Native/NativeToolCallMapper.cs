@@ -24,7 +24,7 @@ internal static class NativeToolCallMapper
     };
 
     /// <summary>Gives the event of a call that succeeded the form that it has in a whole answer.</summary>
-    public static LmStudioOutputItem ToItem(ToolCallSuccessEvent success) => new()
+    public static LmStudioOutputItem ToItem(LmStudioToolCallSuccessEvent success) => new()
     {
         Type = "tool_call",
         Tool = success.Tool,
@@ -35,7 +35,7 @@ internal static class NativeToolCallMapper
     };
 
     /// <summary>Gives the event of a call that was not valid the form that it has in a whole answer.</summary>
-    public static LmStudioOutputItem ToItem(ToolCallFailureEvent failure) => new()
+    public static LmStudioOutputItem ToItem(LmStudioToolCallFailureEvent failure) => new()
     {
         Type = "invalid_tool_call",
         Reason = failure.Reason,

@@ -47,7 +47,7 @@ internal static class PreviewRequestMapper
             return null;
         }
 
-        return input.All(static item => item.Image is null && item.DataUrl is null)
+        return input.All(static item => item.InlineImage is null && item.DataUrl is null)
             ? string.Join("\n", input.Select(static item => item.Content))
             : throw NotSupported("images");
     }

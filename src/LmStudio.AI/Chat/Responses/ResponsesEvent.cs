@@ -14,12 +14,12 @@ internal sealed class ResponsesEvent : LmStudioChatEvent
     public const string IncompleteType = "response.incomplete";
     public const string FailedType = "response.failed";
 
-    private ResponsesEvent(CompatibleChatEvent raw) => Raw = raw;
+    private ResponsesEvent(LmStudioCompatibleChatEvent raw) => Raw = raw;
 
     public override string Type => Raw.Type;
 
     /// <summary>Gets the event as callers see it.</summary>
-    public CompatibleChatEvent Raw { get; }
+    public LmStudioCompatibleChatEvent Raw { get; }
 
     /// <summary>Gets which item the event is about, where it says so.</summary>
     public int? OutputIndex { get; private init; }
@@ -50,7 +50,7 @@ internal sealed class ResponsesEvent : LmStudioChatEvent
             _ => reply.ValueKind == JsonValueKind.Object ? ResponsesReply.Read(reply) : null,
         };
 
-        return new(new CompatibleChatEvent(type, data))
+        return new(new LmStudioCompatibleChatEvent(type, data))
         {
             OutputIndex = (int?)JsonMember.GetCount(data, "output_index"),
             Item = JsonMember.GetObject(data, "item") is { ValueKind: JsonValueKind.Object } item ? ResponsesOutputItem.Read(item) : null,
@@ -72,6 +72,6 @@ internal sealed class ResponsesEvent : LmStudioChatEvent
     {
         ResponsesReply reply = ResponsesReply.Read(answer);
         string type = reply.Status == ResponsesReply.IncompleteStatus ? IncompleteType : reply.IsAnswer ? CompletedType : FailedType;
-        return new(new CompatibleChatEvent(type, answer)) { Response = reply, Error = type == FailedType ? reply.Error ?? new ErrorBody() : null };
+        return new(new LmStudioCompatibleChatEvent(type, answer)) { Response = reply, Error = type == FailedType ? reply.Error ?? new ErrorBody() : null };
     }
 }

@@ -9,7 +9,7 @@ internal sealed class ResponsesStreamFormat(StreamedItems items) : IStreamFormat
 
     public StreamItemKind GetKind(LmStudioChatEvent item) => item switch
     {
-        MessageDeltaEvent or ReasoningDeltaEvent => StreamItemKind.Output,
+        LmStudioMessageDeltaEvent or LmStudioReasoningDeltaEvent => StreamItemKind.Output,
         { Type: ResponsesEvent.ItemDoneType } => StreamItemKind.Output,
         { Type: ResponsesEvent.CompletedType or ResponsesEvent.IncompleteType } => StreamItemKind.CompleteEnd,
         { Type: ResponsesEvent.ErrorType } => StreamItemKind.Error,
@@ -26,7 +26,7 @@ internal sealed class ResponsesStreamFormat(StreamedItems items) : IStreamFormat
         if (_template.TryRead(eventType, data) is { } piece)
         {
             items.AddPiece(_template.Index);
-            return _template.IsReasoning ? new ReasoningDeltaEvent { Content = piece } : new MessageDeltaEvent { Content = piece };
+            return _template.IsReasoning ? new LmStudioReasoningDeltaEvent { Content = piece } : new LmStudioMessageDeltaEvent { Content = piece };
         }
 
         return TryParseDelta(eventType, data) ?? ParseEvent(eventType, data);
@@ -132,7 +132,7 @@ internal sealed class ResponsesStreamFormat(StreamedItems items) : IStreamFormat
         reader.Read();
         items.AddPiece(index);
         _template.Learn(eventType, data, places, kind == DeltaKind.Reasoning, index);
-        return kind == DeltaKind.Message ? new MessageDeltaEvent { Content = delta } : new ReasoningDeltaEvent { Content = delta };
+        return kind == DeltaKind.Message ? new LmStudioMessageDeltaEvent { Content = delta } : new LmStudioReasoningDeltaEvent { Content = delta };
     }
 
     private static DeltaKind GetDeltaKind(ref Utf8JsonReader reader) =>

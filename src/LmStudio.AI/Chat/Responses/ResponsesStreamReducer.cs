@@ -22,11 +22,11 @@ internal sealed class ResponsesStreamReducer(ChatTurn turn, StreamedItems items)
         switch (chatEvent)
         {
             // The two that nearly all events are.
-            case MessageDeltaEvent delta:
+            case LmStudioMessageDeltaEvent delta:
                 _hasText = true;
                 return string.IsNullOrEmpty(delta.Content) ? CreateUpdate(delta) : CreateUpdate(delta, new TextContent(delta.Content));
 
-            case ReasoningDeltaEvent delta:
+            case LmStudioReasoningDeltaEvent delta:
                 _hasReasoning = true;
                 return !turn.IncludeReasoning ? null
                     : string.IsNullOrEmpty(delta.Content) ? CreateUpdate(delta)

@@ -3,8 +3,8 @@ namespace LmStudio.AI;
 /// <summary>Picks the endpoint for a request from its features.</summary>
 internal static class ChatEndpointSelector
 {
-    private static readonly (LmStudioChatEndpoint Endpoint, ChatFeatures Features)[] Candidates =
-        [.. ChatEndpointTable.Endpoints.Select(static endpoint => (endpoint, ChatEndpointTable.FeaturesOf(endpoint)))];
+    private static readonly Candidate[] Candidates =
+        [.. ChatEndpointTable.Endpoints.Select(static endpoint => new Candidate(endpoint, ChatEndpointTable.FeaturesOf(endpoint)))];
 
     /// <summary>
     /// Returns the endpoint that has every hard feature and most of the soft ones; the more preferred one of equals. A pinned endpoint is
@@ -83,4 +83,6 @@ internal static class ChatEndpointSelector
 
         return count;
     }
+
+    private sealed record Candidate(LmStudioChatEndpoint Endpoint, ChatFeatures Features);
 }

@@ -39,7 +39,7 @@ public class ChatCompletionsAnswerTests
     {
         ChatResponse response = await Completions.GetAsync(CompletionPayloads.Whole("text"));
 
-        CompatibleChatEvent raw = Assert.IsType<CompatibleChatEvent>(response.RawRepresentation);
+        LmStudioCompatibleChatEvent raw = Assert.IsType<LmStudioCompatibleChatEvent>(response.RawRepresentation);
         Assert.Equal("chat.completion", raw.Type);
         Assert.Equal("books-7b", raw.Data.GetProperty("system_fingerprint").GetString());
     }

@@ -16,8 +16,8 @@ public class ChatCompletionsStreamTests
         Assert.Equal(
             ["reasoning.delta", "reasoning.delta", "message.delta", "chat.completion.chunk", "chat.completion.chunk", "[DONE]"],
             updates.Select(static update => ((LmStudioChatEvent)update.RawRepresentation!).Type));
-        Assert.Equal("Ende", Assert.IsType<MessageDeltaEvent>(updates[2].RawRepresentation).Content);
-        Assert.Equal("length", Assert.IsType<CompatibleChatEvent>(updates[3].RawRepresentation).Data.GetProperty("choices")[0].GetProperty("finish_reason").GetString());
+        Assert.Equal("Ende", Assert.IsType<LmStudioMessageDeltaEvent>(updates[2].RawRepresentation).Content);
+        Assert.Equal("length", Assert.IsType<LmStudioCompatibleChatEvent>(updates[3].RawRepresentation).Data.GetProperty("choices")[0].GetProperty("finish_reason").GetString());
         Assert.Equal("Ende.", updates.ToChatResponse().Text);
     }
 
@@ -35,7 +35,7 @@ public class ChatCompletionsStreamTests
         List<ChatResponseUpdate> updates = await Completions.StreamAsync(chunk + chunk + Stop + CompletionPayloads.Done);
 
         Assert.Equal(["R", "R"], updates.SelectMany(static update => update.Contents).OfType<TextReasoningContent>().Select(static content => content.Text));
-        Assert.Equal(2, updates.Count(static update => update.RawRepresentation is ReasoningDeltaEvent));
+        Assert.Equal(2, updates.Count(static update => update.RawRepresentation is LmStudioReasoningDeltaEvent));
     }
 
     [Fact]
@@ -156,7 +156,7 @@ public class ChatCompletionsStreamTests
     {
         List<ChatResponseUpdate> updates = await Completions.StreamAsync(Text + "event: weather\ndata: {\"sky\":\"blue\"}\n\n" + Stop + CompletionPayloads.Done);
 
-        CompatibleChatEvent unknown = Assert.IsType<CompatibleChatEvent>(updates[1].RawRepresentation);
+        LmStudioCompatibleChatEvent unknown = Assert.IsType<LmStudioCompatibleChatEvent>(updates[1].RawRepresentation);
         Assert.Equal("weather", unknown.Type);
         Assert.Equal("blue", unknown.Data.GetProperty("sky").GetString());
         Assert.Empty(updates[1].Contents);

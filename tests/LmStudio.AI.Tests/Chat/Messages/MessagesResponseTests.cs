@@ -24,7 +24,7 @@ public class MessagesResponseTests
     {
         ChatResponse response = await MessagesClients.GetAsync("""{"type":"message","content":[{"type":"chart","scale":5000},{"type":"text","text":"ok"}],"model":"m"}""");
 
-        CompatibleChatEvent raw = Assert.IsType<CompatibleChatEvent>(response.RawRepresentation);
+        LmStudioCompatibleChatEvent raw = Assert.IsType<LmStudioCompatibleChatEvent>(response.RawRepresentation);
         Assert.Equal("message", raw.Type);
         Assert.Equal(5000, raw.Data.GetProperty("content")[0].GetProperty("scale").GetInt32());
         Assert.Equal("ok", Assert.IsType<TextContent>(Assert.Single(response.Messages[0].Contents)).Text);

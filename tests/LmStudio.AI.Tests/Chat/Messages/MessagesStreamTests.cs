@@ -174,8 +174,8 @@ public class MessagesStreamTests
     {
         List<ChatResponseUpdate> updates = await MessagesClients.StreamAsync(MessagesPayloads.All["thinking"].Events);
 
-        Assert.Equal(["The tide", " table – 第3頁"], updates.Select(static update => update.RawRepresentation).OfType<ReasoningDeltaEvent>().Select(static delta => delta.Content));
-        Assert.Equal("Flut um zwölf 🌊.", updates.Select(static update => update.RawRepresentation).OfType<MessageDeltaEvent>().Single().Content);
+        Assert.Equal(["The tide", " table – 第3頁"], updates.Select(static update => update.RawRepresentation).OfType<LmStudioReasoningDeltaEvent>().Select(static delta => delta.Content));
+        Assert.Equal("Flut um zwölf 🌊.", updates.Select(static update => update.RawRepresentation).OfType<LmStudioMessageDeltaEvent>().Single().Content);
     }
 
     [Fact]
@@ -194,8 +194,8 @@ public class MessagesStreamTests
 
         Assert.Equal(
             ["message_start", "ping", "content_block_delta", "weather_report", "message_delta", "message_stop"],
-            updates.Select(static update => ((CompatibleChatEvent)update.RawRepresentation!).Type));
-        Assert.Equal("blue", ((CompatibleChatEvent)updates[3].RawRepresentation!).Data.GetProperty("sky").GetString());
+            updates.Select(static update => ((LmStudioCompatibleChatEvent)update.RawRepresentation!).Type));
+        Assert.Equal("blue", ((LmStudioCompatibleChatEvent)updates[3].RawRepresentation!).Data.GetProperty("sky").GetString());
         Assert.All(updates[..^1], static update => Assert.Empty(update.Contents));
     }
 
@@ -238,7 +238,7 @@ public class MessagesStreamTests
     {
         List<ChatResponseUpdate> updates = await MessagesClients.StreamAsync(MessagesPayloads.All["thinking"].Events, new() { Reasoning = new() { Output = ReasoningOutput.None } });
 
-        Assert.DoesNotContain(updates, static update => update.RawRepresentation is ReasoningDeltaEvent);
+        Assert.DoesNotContain(updates, static update => update.RawRepresentation is LmStudioReasoningDeltaEvent);
         Assert.Equal("Flut um zwölf 🌊.", updates.ToChatResponse().Text);
     }
 
@@ -267,7 +267,7 @@ public class MessagesStreamTests
         List<ChatResponseUpdate> updates = await MessagesClients.StreamAsync(events);
 
         Assert.Equal(ChatFinishReason.Stop, updates[^1].FinishReason);
-        Assert.Equal("message_stop", ((CompatibleChatEvent)updates[^1].RawRepresentation!).Type);
+        Assert.Equal("message_stop", ((LmStudioCompatibleChatEvent)updates[^1].RawRepresentation!).Type);
         Assert.Equal(26, updates.ToChatResponse().Usage!.TotalTokenCount);
     }
 }

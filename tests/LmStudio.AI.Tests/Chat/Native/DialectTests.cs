@@ -47,7 +47,7 @@ public class DialectTests
     {
         using VerbatimHttpHandler handler = VerbatimHttpHandler.ForChat($$"""{"model":"m","input":"Hi",{{expected}}}""", Answer.Json(PreviewAnswer));
 
-        _ = await Clients.Create(handler, LmStudioApiDialect.Preview).ChatAsync(new() { Model = "m", Input = [LmStudioInputItem.FromText("Hi")], Reasoning = reasoning });
+        _ = await Clients.Create(handler, LmStudioApiDialect.Preview).ChatAsync(new() { Model = "m", Input = [LmStudioInputItem.Text("Hi")], Reasoning = reasoning });
     }
 
     [Fact]

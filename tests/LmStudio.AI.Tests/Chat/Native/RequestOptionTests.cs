@@ -195,7 +195,7 @@ public class RequestOptionTests
     {
         ChatOptions options = new()
         {
-            RawRepresentationFactory = static _ => new LmStudioChatRequest { Input = [LmStudioInputItem.FromText("Raw")], Integrations = [LmStudioIntegration.Plugin("mcp/raw")] },
+            RawRepresentationFactory = static _ => new LmStudioChatRequest { Input = [LmStudioInputItem.Text("Raw")], Integrations = [LmStudioIntegration.Plugin("mcp/raw")] },
             Tools = [new HostedMcpServerTool("x", "mcp/option")],
         };
 

@@ -92,7 +92,7 @@ public class ResponseTests
         Assert.Equal(7, response.Usage!.ReasoningTokenCount);
     }
 
-    // protocol.md, "Length and overflow": there is no stop reason, so counts decide.
+    // protocol.md, "Length and context overflow": there is no stop reason, so counts decide.
     [Theory]
     [InlineData(null, 9, "stop")]
     [InlineData(10, 9, "stop")]
@@ -108,7 +108,7 @@ public class ResponseTests
         Assert.Equal(expected, response.FinishReason!.Value.Value);
     }
 
-    // protocol.md, "Length and overflow": reasoning can use up all tokens, so that no message is left.
+    // protocol.md, "Length and context overflow": reasoning can use up all tokens, so that no message is left.
     [Fact]
     public async Task GetResponse_ReasoningOnly_IsCutWithoutText()
     {

@@ -61,8 +61,8 @@ public class StreamContentTests
     {
         List<ChatResponseUpdate> updates = await Clients.StreamAsync(Payload.Read("chat-tool-call-bare-start.sse"));
 
-        Assert.Equal(2, updates.Count(static update => update.RawRepresentation is ToolCallStartEvent { Tool: null }));
-        Assert.Equal(2, updates.Count(static update => update.RawRepresentation is ToolCallNameEvent { Tool: "list_files", ProviderInfo.PluginId: "mcp/files" }));
+        Assert.Equal(2, updates.Count(static update => update.RawRepresentation is LmStudioToolCallStartEvent { Tool: null }));
+        Assert.Equal(2, updates.Count(static update => update.RawRepresentation is LmStudioToolCallNameEvent { Tool: "list_files", ProviderInfo.PluginId: "mcp/files" }));
         McpServerToolCallContent[] calls = [.. updates.SelectMany(static update => update.Contents).OfType<McpServerToolCallContent>()];
         Assert.Equal(["list_files", "list_files"], calls.Select(static call => call.Name));
         Assert.Equal(["mcp/files", "mcp/files"], calls.Select(static call => call.ServerName));
@@ -75,7 +75,7 @@ public class StreamContentTests
     {
         List<ChatResponseUpdate> updates = await Clients.StreamAsync(Payload.Read("chat-success-without-arguments.sse"));
 
-        ChatResponseUpdate update = updates.Single(static update => update.RawRepresentation is ToolCallSuccessEvent);
+        ChatResponseUpdate update = updates.Single(static update => update.RawRepresentation is LmStudioToolCallSuccessEvent);
         McpServerToolCallContent call = Assert.IsType<McpServerToolCallContent>(update.Contents[0]);
         McpServerToolResultContent result = Assert.IsType<McpServerToolResultContent>(update.Contents[1]);
         Assert.Equal("draw", call.Name);
@@ -88,7 +88,7 @@ public class StreamContentTests
     {
         List<ChatResponseUpdate> updates = await Clients.StreamAsync(Payload.Read("chat-tool-call-failure.sse"));
 
-        ChatResponseUpdate update = updates.Single(static update => update.RawRepresentation is ToolCallFailureEvent);
+        ChatResponseUpdate update = updates.Single(static update => update.RawRepresentation is LmStudioToolCallFailureEvent);
         Assert.Equal("send_fax", Assert.IsType<McpServerToolCallContent>(update.Contents[0]).Name);
         ErrorContent error = Assert.IsType<ErrorContent>(Assert.Single(Assert.IsType<McpServerToolResultContent>(update.Contents[1]).Outputs!));
         Assert.Equal("Cannot find tool with name send_fax.", error.Message);
@@ -211,7 +211,7 @@ public class StreamContentTests
     {
         List<ChatResponseUpdate> updates = await Clients.StreamAsync(Start + "event: weather.report\ndata: {\"type\":\"weather.report\",\"sky\":\"blue\"}\n\n" + End);
 
-        UnknownChatEvent unknown = Assert.IsType<UnknownChatEvent>(updates[1].RawRepresentation);
+        LmStudioUnknownChatEvent unknown = Assert.IsType<LmStudioUnknownChatEvent>(updates[1].RawRepresentation);
         Assert.Equal("weather.report", unknown.Type);
         Assert.Equal("blue", unknown.Data.GetProperty("sky").GetString());
         Assert.Empty(updates[1].Contents);

@@ -31,9 +31,9 @@ public class ResponsesStreamTests
     {
         List<ChatResponseUpdate> updates = await ResponsesChat.StreamAsync(ResponsesPayloads.Message);
 
-        Assert.Equal(["Good", " evening!"], updates.Select(static update => update.RawRepresentation).OfType<MessageDeltaEvent>().Select(static delta => delta.Content));
-        Assert.Equal(2, updates.Count(static update => update.RawRepresentation is ReasoningDeltaEvent));
-        Assert.Equal(14, updates.Count(static update => update.RawRepresentation is CompatibleChatEvent) + 3);
+        Assert.Equal(["Good", " evening!"], updates.Select(static update => update.RawRepresentation).OfType<LmStudioMessageDeltaEvent>().Select(static delta => delta.Content));
+        Assert.Equal(2, updates.Count(static update => update.RawRepresentation is LmStudioReasoningDeltaEvent));
+        Assert.Equal(14, updates.Count(static update => update.RawRepresentation is LmStudioCompatibleChatEvent) + 3);
     }
 
     [Fact]
@@ -57,7 +57,7 @@ public class ResponsesStreamTests
         Assert.Equal("resp_5b1d", last.ConversationId);
         Assert.Equal("resp_5b1d", last.ResponseId);
         Assert.Equal(6, Assert.IsType<UsageContent>(Assert.Single(last.Contents)).Details.CachedInputTokenCount);
-        Assert.Equal("response.completed", Assert.IsType<CompatibleChatEvent>(last.RawRepresentation).Type);
+        Assert.Equal("response.completed", Assert.IsType<LmStudioCompatibleChatEvent>(last.RawRepresentation).Type);
         Assert.All(updates[..^1], static update =>
         {
             Assert.Null(update.FinishReason);
@@ -142,7 +142,7 @@ public class ResponsesStreamTests
     {
         List<ChatResponseUpdate> updates = await ResponsesChat.StreamAsync(Start + "event: response.weather\ndata: {\"type\":\"response.weather\",\"sky\":\"blue\"}\n\n" + Text + End);
 
-        CompatibleChatEvent unknown = Assert.IsType<CompatibleChatEvent>(updates[1].RawRepresentation);
+        LmStudioCompatibleChatEvent unknown = Assert.IsType<LmStudioCompatibleChatEvent>(updates[1].RawRepresentation);
         Assert.Equal("response.weather", unknown.Type);
         Assert.Equal("blue", unknown.Data.GetProperty("sky").GetString());
         Assert.Empty(updates[1].Contents);

@@ -37,4 +37,18 @@ public sealed class LmStudioAffinityOptions
 
     /// <summary>Gets or sets the timeout for requesting the list of models. The default is 5 seconds. A server that takes longer is selected last.</summary>
     public TimeSpan ModelPollTimeout { get; set; } = TimeSpan.FromSeconds(5);
+
+    /// <summary>Gets or sets how long a connection to a server may take to be established. The default is 5 seconds. After that, another server gets the request.</summary>
+    public TimeSpan ConnectTimeout { get; set; } = TimeSpan.FromSeconds(5);
+
+    /// <summary>
+    /// Gets or sets how busy the servers that have a model loaded must be before a request goes to a server that has the model downloaded but not loaded, and
+    /// loads it there. The default is <see langword="null"/>: requests wait at the servers that have the model loaded.
+    /// </summary>
+    /// <remarks>
+    /// How busy a server is, is the number of its requests in progress divided by the number of requests that its instances process at once. 1 means that all of
+    /// them are busy; 2 means that as many requests are waiting as are being processed. The request that loads the model waits for the load, and LM Studio may
+    /// unload another model for it. A server that refuses is not used for this model for one minute.
+    /// </remarks>
+    public double? SpillOverThreshold { get; set; }
 }

@@ -35,6 +35,8 @@ public static class LmStudioReverseProxyBuilderExtensions
             .Validate(static options => options.DistributedCacheTimeout > TimeSpan.Zero, "DistributedCacheTimeout must be positive.")
             .Validate(static options => options.MaxRequestBodySize > 0, "MaxRequestBodySize must be positive.")
             .Validate(static options => options.ModelPollInterval > TimeSpan.Zero && options.ModelPollTimeout > TimeSpan.Zero, "ModelPollInterval and ModelPollTimeout must be positive.")
+            .Validate(static options => options.ConnectTimeout > TimeSpan.Zero, "ConnectTimeout must be positive.")
+            .Validate(static options => options.SpillOverThreshold is null or > 0, "SpillOverThreshold must be positive.")
             .ValidateOnStart();
         if (configure is not null)
         {

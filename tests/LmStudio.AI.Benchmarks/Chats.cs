@@ -1,5 +1,6 @@
 using System.ClientModel;
 using System.ClientModel.Primitives;
+using System.Text;
 using Anthropic;
 using Microsoft.Extensions.AI;
 using OllamaSharp;
@@ -58,6 +59,13 @@ internal static class Chats
         {
             throw new InvalidOperationException($"{name} got no text.");
         }
+    });
+
+    /// <summary>Sends a request and reads the response, without a client for chats.</summary>
+    public static Contestant BareRequest(HttpClient http, Uri address) => new("HttpClient", async () =>
+    {
+        using HttpResponseMessage response = await http.PostAsync(address, new StringContent("""{"model":"demo/model","input":"Count."}""", Encoding.UTF8, "application/json"));
+        _ = await response.Content.ReadAsByteArrayAsync();
     });
 
     private static OpenAIClientOptions OpenAIOptions(HttpClient http) => new() { Endpoint = new Uri(Nowhere, "v1"), Transport = new HttpClientPipelineTransport(http) };

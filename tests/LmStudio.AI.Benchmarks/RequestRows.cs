@@ -32,12 +32,31 @@ internal static class RequestRows
         ChatMessage[] history = ConversationRows.History(1_000);
         yield return Pair("1,000 turns resent", history, goal: 1, bound: 2.5, runs: 5);
 
+        yield return new Row(
+            "whole short answer",
+            1,
+            Chats.Whole("LmStudio.AI", Chats.LmStudio(Chats.FromMemory(Json, Answers.Native), LmStudioChatEndpoint.Native), Chats.Question),
+            Chats.Whole("OllamaSharp", Chats.Ollama(Chats.FromMemory(Json, Answers.Ollama)), Chats.Question),
+            Goal: 0.7,
+            Bound: 2.5,
+            Runs: 500);
+
         ReplayServer server = new(Json, Answers.Native);
         ReplayServer ollama = new(Json, Answers.Ollama);
         yield return new Row(
             "whole short answer, over loopback",
             1,
             Chats.Whole("LmStudio.AI", Chats.LmStudio(new HttpClient(), LmStudioChatEndpoint.Native, server.Endpoint), Chats.Question),
+            Chats.Whole("OllamaSharp", Chats.Ollama(new HttpClient(), ollama.Endpoint), Chats.Question),
+            Goal: 0.7,
+            Bound: 2.5,
+            Runs: 50);
+
+        // What is left of that row if a client costs nothing.
+        yield return new Row(
+            "bare HttpClient, over loopback",
+            1,
+            Chats.BareRequest(new HttpClient(), new Uri(server.Endpoint, "api/v1/chat")),
             Chats.Whole("OllamaSharp", Chats.Ollama(new HttpClient(), ollama.Endpoint), Chats.Question),
             Goal: 0.7,
             Bound: 2.5,

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Options;
 using Yarp.ReverseProxy.LoadBalancing;
 using Yarp.ReverseProxy.Model;
 
@@ -6,10 +7,12 @@ namespace LmStudio.AI.Yarp;
 
 /// <summary>
 /// Selects a server that has the request's model loaded, so that no other server loads it too. If there are several, it selects the one with the fewest
-/// requests relative to its number of parallel requests. Servers that did not respond recently are selected last.
+/// requests relative to its number of parallel requests. If all of them are as busy as <see cref="LmStudioAffinityOptions.SpillOverThreshold"/> says, it selects
+/// one that can load the model. Servers that did not respond recently are selected last.
 /// </summary>
-internal sealed class LoadedModelPolicy(ModelMap models) : ILoadBalancingPolicy
+internal sealed class LoadedModelPolicy(ModelMap models, IOptions<LmStudioAffinityOptions> options) : ILoadBalancingPolicy
 {
+    private readonly double _busy = options.Value.SpillOverThreshold ?? double.PositiveInfinity;
     private readonly Lock _loads = new();
     private uint _turn;
 
@@ -20,7 +23,18 @@ internal sealed class LoadedModelPolicy(ModelMap models) : ILoadBalancingPolicy
     {
         Loaded,
         Loading,
+
+        /// <summary>Has to load the model, and is not busy.</summary>
         Downloaded,
+
+        /// <summary>Has the model loaded or is loading it, but is busy.</summary>
+        Full,
+
+        /// <summary>Has to load the model, and is busy.</summary>
+        Busy,
+
+        /// <summary>Recently did not load the model.</summary>
+        Failed,
         Missing,
         Unreachable,
     }
@@ -31,7 +45,7 @@ internal sealed class LoadedModelPolicy(ModelMap models) : ILoadBalancingPolicy
         (DestinationState? server, Fit fit) = Choose(feature?.Model, availableDestinations);
 
         // A request with an unknown id goes to several servers, and those that do not have the conversation load nothing.
-        if (feature is not { Model: { } model, IsAskingAround: false } || fit is not (Fit.Downloaded or Fit.Missing))
+        if (feature is not { Model: { } model, IsAskingAround: false } || !IsLoad(fit))
         {
             return server;
         }
@@ -40,9 +54,9 @@ internal sealed class LoadedModelPolicy(ModelMap models) : ILoadBalancingPolicy
         lock (_loads)
         {
             (server, fit) = Choose(model, availableDestinations);
-            if (server is not null && fit is (Fit.Downloaded or Fit.Missing))
+            if (server is not null && IsLoad(fit))
             {
-                models.Expect(server, model);
+                models.Loads.Expect(server, model);
             }
         }
 
@@ -86,10 +100,18 @@ internal sealed class LoadedModelPolicy(ModelMap models) : ILoadBalancingPolicy
 
         if (known?.Loaded.TryGetValue(model, out int parallel) == true)
         {
-            return (Fit.Loaded, (double)server.ConcurrentRequestCount / parallel);
+            double use = (double)server.ConcurrentRequestCount / parallel;
+            return (use < _busy ? Fit.Loaded : Fit.Full, use);
         }
 
-        Fit fit = models.IsExpected(server, model) ? Fit.Loading : known is null || known.Downloaded.Contains(model) ? Fit.Downloaded : Fit.Missing;
-        return (fit, (double)server.ConcurrentRequestCount / ServerModels.DefaultParallel);
+        double load = (double)server.ConcurrentRequestCount / ServerModels.DefaultParallel;
+        Fit fit = models.Loads.IsExpected(server, model) ? load < _busy ? Fit.Loading : Fit.Full
+            : known is not null && !known.Downloaded.Contains(model) ? Fit.Missing
+            : models.Loads.HasFailed(server, model) ? Fit.Failed
+            : load < _busy ? Fit.Downloaded : Fit.Busy;
+        return (fit, load);
     }
+
+    /// <summary>Returns whether a request makes the server load its model.</summary>
+    private static bool IsLoad(Fit fit) => fit is Fit.Downloaded or Fit.Busy or Fit.Failed or Fit.Missing;
 }

@@ -47,7 +47,7 @@ internal sealed class ChatTurn(IReadOnlyList<ChatMessage> messages, ChatOptions?
     public bool? Store { get; init; }
 
     /// <summary>Gets the id of the answer's one message.</summary>
-    public string MessageId { get; init; } = "msg_" + Guid.NewGuid().ToString("N");
+    public string MessageId { get; init; } = MessageIdGenerator.Next();
 
     public DateTimeOffset CreatedAt { get; init; } = DateTimeOffset.UtcNow;
 

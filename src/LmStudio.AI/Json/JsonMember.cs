@@ -66,8 +66,9 @@ internal static class JsonMember
     /// <summary>Passes over what is too large and what is "NaN": callers keep answers as JSON, which has neither.</summary>
     private static double? Finite(double number) => double.IsNaN(number) || double.IsInfinity(number) ? null : number;
 
-    public static int? GetInteger(JsonElement element, string name) =>
-        GetCount(element, name) is { } count and >= int.MinValue and <= int.MaxValue ? (int)count : null;
+    public static int? GetInteger(JsonElement element, string name) => TryGet(element, name, out JsonElement value) ? ToInteger(value) : null;
+
+    public static int? ToInteger(JsonElement value) => ToCount(value) is { } count and >= int.MinValue and <= int.MaxValue ? (int)count : null;
 
     public static bool? GetBoolean(JsonElement element, string name) =>
         TryGet(element, name, out JsonElement value) && value.ValueKind is JsonValueKind.True or JsonValueKind.False ? value.GetBoolean() : null;

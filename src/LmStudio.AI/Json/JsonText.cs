@@ -46,11 +46,11 @@ internal static class JsonText
     }
 
     /// <summary>Reads the name of a property. Returns <see langword="null"/> if it is not Unicode.</summary>
-    public static string? ReadName(JsonProperty property)
+    public static string? ReadName(ref Utf8JsonReader reader)
     {
         try
         {
-            return property.Name;
+            return reader.GetString();
         }
         catch (InvalidOperationException)
         {

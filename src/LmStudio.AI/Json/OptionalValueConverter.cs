@@ -12,7 +12,7 @@ internal sealed class OptionalValueConverter<T> : JsonConverter<T?>
         JsonElement value = JsonElement.ParseValue(ref reader);
         object? read = default(T) switch
         {
-            int => JsonMember.ToCount(value) is { } count and >= int.MinValue and <= int.MaxValue ? (int)count : null,
+            int => JsonMember.ToInteger(value),
             long => JsonMember.ToCount(value),
             double => JsonMember.ToNumber(value),
             bool => value.ValueKind is JsonValueKind.True or JsonValueKind.False ? value.GetBoolean() : null,

@@ -6,16 +6,7 @@ namespace LmStudio.AI;
 /// <summary>Reads a string, and any other JSON value as its text: nothing that a server sends where a string is expected is lost.</summary>
 internal sealed class TextOrJsonConverter : JsonConverter<string>
 {
-    public override string? Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
-    {
-        if (reader.TokenType == JsonTokenType.String)
-        {
-            return JsonText.Read(ref reader);
-        }
-
-        using JsonDocument value = JsonDocument.ParseValue(ref reader);
-        return value.RootElement.GetRawText();
-    }
+    public override string? Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) => JsonValueReader.ReadText(ref reader);
 
     public override void Write(Utf8JsonWriter writer, string value, JsonSerializerOptions options) => writer.WriteStringValue(value);
 }

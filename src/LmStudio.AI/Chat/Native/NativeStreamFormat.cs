@@ -82,7 +82,7 @@ internal sealed class NativeStreamFormat(Action<LmStudioChatResult> completed) :
 
             if (JsonMember.GetItems(element, "output") is not null)
             {
-                LmStudioChatResult result = ChatResultReader.Read(element);
+                LmStudioChatResult result = ChatResultReader.Read(data);
                 completed(result);
                 return new LmStudioChatEndEvent { Result = result };
             }

@@ -53,11 +53,14 @@ export class AnswerView {
       return;
     }
     if (turn.progress) {
-      const percent = Math.round(turn.progress.fraction * 100);
-      const bar = this.#waiting.querySelector('progress') ?? element('progress', { max: 100 });
-      bar.value = percent;
-      bar.setAttribute('aria-label', turn.progress.kind);
-      this.#waiting.replaceChildren(element('span', {}, `${turn.progress.kind} ${percent} %`), bar);
+      const { kind, fraction } = turn.progress;
+      const percent = fraction === null ? null : Math.round(fraction * 100);
+      const bar = (percent !== null && this.#waiting.querySelector('progress[value]')) || element('progress', { max: 100 });
+      if (percent !== null) {
+        bar.value = percent;
+      }
+      bar.setAttribute('aria-label', kind);
+      this.#waiting.replaceChildren(element('span', {}, percent === null ? `${kind}…` : `${kind} ${percent} %`), bar);
     } else if (!this.#waiting.querySelector('.dots')) {
       this.#waiting.replaceChildren(element('span', { className: 'dots', role: 'img', 'aria-label': 'Waiting for the model' }, element('i'), element('i'), element('i')));
     }
@@ -70,10 +73,10 @@ export class AnswerView {
     this.#shownOutcome = turn.status;
     this.#outcome.replaceChildren();
     if (turn.status === 'failed') {
-      const { title, advice, detail } = describe(turn.error);
+      const { title, advice, detail, isDetailNeeded } = describe(turn.error);
       this.#outcome.append(element('div', { className: 'error', role: 'alert' },
         element('strong', {}, title), element('p', {}, advice),
-        element('details', {}, element('summary', {}, 'What the server said'), element('p', { className: 'detail' }, detail)),
+        element('details', { open: isDetailNeeded }, element('summary', {}, 'What the server said'), element('p', { className: 'detail' }, detail)),
         element('div', { className: 'error-actions' }, ...actions(turn))));
     } else if (turn.status === 'stopped' || turn.status === 'interrupted') {
       const what = turn.status === 'stopped' ? 'Stopped.' : 'The page was closed while this came.';

@@ -1,30 +1,33 @@
 // Joins the parts of the page.
-import { announce } from './announcer.js';
-import { answer } from './answering.js';
+import { announce, announceOutcome } from './announcer.js';
 import { Composer } from './composer.js';
 import { ConversationList } from './conversation-list.js';
 import { ConversationView } from './conversation-view.js';
 import * as store from './conversation-store.js';
 import { byId } from './dom.js';
 import { describe } from './error-text.js';
+import { readLastSettings, writeLastSettings } from './last-settings.js';
 import { ModelPicker } from './model-picker.js';
 import { notice } from './notices.js';
+import { RunningAnswers } from './running-answers.js';
 import { ScrollKeeper } from './scroll-keeper.js';
 import { getServer } from './server.js';
 import { SettingsPanel } from './settings-panel.js';
+import * as tabs from './tabs.js';
 import { TurnTree } from './turn-tree.js';
 
 let server = { mcp: null };
 let conversations = [];
 let current = null;               // The conversation that is shown. It is stored with its first message.
 const trees = new Map();          // The turns of the conversations that were opened.
-const running = new Map();        // By turn: what stops its answer.
+const awaited = new Set();        // The turns whose answers come in other tabs.
 
 const scroll = new ScrollKeeper(byId('scroller'), byId('conversation'), byId('to-end'));
 const view = new ConversationView({ send, retry, edit, choose, restart }, scroll);
 const list = new ConversationList({ open, remove, create });
 const composer = new Composer({ send, stop });
 const settings = new SettingsPanel(() => keepSettings());
+const answers = new RunningAnswers({ draw: turn => view.update(turn), ended, save });
 const picker = new ModelPicker({ chosen: modelChosen, listed: showModel, contextLength: () => current.settings.contextLength });
 
 function create() {
@@ -34,7 +37,7 @@ function create() {
     updated: Date.now(),
     leaf: null,
     isForgotten: false,
-    settings: { mcp: server.mcp, ...lastSettings(), systemPrompt: '' },
+    settings: { mcp: server.mcp, ...readLastSettings(), systemPrompt: '' },
   };
   trees.set(current.id, new TurnTree());
   showConversation();
@@ -42,21 +45,72 @@ function create() {
 }
 
 async function open(id) {
-  const conversation = conversations.find(conversation => conversation.id === id);
   if (!trees.has(id)) {
-    const turns = await store.listTurns(id);
-    // An answer that this page is not getting ended with the page that did.
-    turns.filter(turn => turn.status === 'answering').forEach(turn => { turn.status = 'interrupted'; });
-    trees.set(id, new TurnTree(turns));
+    trees.set(id, new TurnTree());
+    await readTurns(id);
   }
-  current = conversation;
+  current = conversations.find(conversation => conversation.id === id) ?? current;
   showConversation();
 }
 
-function showConversation() {
+/** Reads what is stored of a conversation, and what other tabs have added to it. */
+async function readTurns(id) {
+  const tree = trees.get(id);
+  const turns = (await keep(store.listTurns(id)) ?? []).filter(turn => !answers.has(turn));
+  for (const turn of turns.filter(turn => turn.status === 'answering')) {
+    if (await tabs.isHeld(turn.id)) {
+      awaitTab(turn);
+    } else {
+      turn.status = 'interrupted';   // Its answer ended with the tab that got it.
+    }
+  }
+  turns.forEach(turn => tree.merge(turn));
+}
+
+/** Reads the answer that comes in another tab once more when it has ended, or its tab was closed. */
+async function awaitTab(turn) {
+  if (!awaited.has(turn.id)) {
+    awaited.add(turn.id);
+    await tabs.released(turn.id);
+    awaited.delete(turn.id);
+    await follow(turn.conversation);
+  }
+}
+
+/** Shows what another tab has changed. */
+async function follow(id) {
+  const settingsBefore = JSON.stringify(current.settings);
+  for (const stored of await keep(store.listConversations()) ?? []) {
+    const known = conversations.find(conversation => conversation.id === stored.id);
+    if (!known) {
+      conversations.push(stored);
+    } else if (stored.id === id) {
+      Object.assign(known, stored, { settings: Object.assign(known.settings, stored.settings) });
+    }
+  }
+  conversations.sort((a, b) => b.updated - a.updated);
+  if (trees.has(id)) {
+    await readTurns(id);
+  }
+  if (current.id === id) {
+    if (JSON.stringify(current.settings) !== settingsBefore) {
+      showSettings();
+    }
+    showTurns();
+    trees.get(id).path(current.leaf).forEach(turn => view.update(turn));
+  } else {
+    list.show(conversations, current.id);
+  }
+}
+
+function showSettings() {
   picker.choose(current.settings.model);
   settings.show(current.settings);
   showModel();
+}
+
+function showConversation() {
+  showSettings();
   history.replaceState(null, '', conversations.includes(current) ? `#${current.id}` : location.pathname);
   showTurns();
   scroll.follow();
@@ -66,15 +120,19 @@ function showTurns() {
   const path = trees.get(current.id).path(current.leaf);
   view.show(path, trees.get(current.id));
   list.show(conversations, current.id);
-  composer.setAnswering(path.some(turn => running.has(turn.id)));
+  composer.setAnswering(path.some(isAnswering));
 }
 
 async function remove(id) {
-  const removed = conversations.find(conversation => conversation.id === id);
-  stopAnswers(removed);
-  conversations = conversations.filter(conversation => conversation !== removed);
-  trees.delete(id);
+  stopAnswers(conversations.find(conversation => conversation.id === id));
+  forget(id);
   await keep(store.deleteConversation(id));
+  tabs.tell({ deleted: id });
+}
+
+function forget(id) {
+  conversations = conversations.filter(conversation => conversation.id !== id);
+  trees.delete(id);
   if (current.id === id) {
     create();
   } else {
@@ -88,15 +146,12 @@ async function send(message, images, parent = current.leaf) {
   const tree = trees.get(conversation.id);
   const turn = { id: crypto.randomUUID(), conversation: conversation.id, parent, created: Date.now(), message, images, parts: [], status: 'answering', responseId: null };
   const previous = tree.responseIdBefore(parent);
-  const abort = new AbortController();
   tree.add(turn);
-  running.set(turn.id, abort);
   if (parent === null && conversation.title === 'New chat') {
     conversation.title = message.slice(0, 80) || 'An image';
   }
   conversation.leaf = turn.id;
-  keepConversation(conversation);
-  keep(store.saveTurn(turn));
+  touch(conversation);
   showTurns();
   history.replaceState(null, '', `#${conversation.id}`);
   scroll.follow();
@@ -106,49 +161,26 @@ async function send(message, images, parent = current.leaf) {
   if (!picker.current?.efforts.includes(request.effort)) {
     request.effort = null;
   }
-  await answer(turn, request, abort.signal, draw(turn));
-
-  running.delete(turn.id);
-  if (turn.status !== 'stopped') {
-    conversation.isForgotten = turn.error?.kind === 'ConversationNotFound';
+  const loading = picker.loading(request.model);
+  if (loading) {
+    turn.progress = { kind: 'Loading the model', fraction: null };
+    view.update(turn);
   }
-  if (trees.has(conversation.id)) {
-    keep(store.saveTurn(turn));
-    keepConversation(conversation);
+  answers.run(turn, request, loading);
+}
+
+/** Shows how an answer ended. */
+function ended(turn) {
+  const conversation = conversations.find(conversation => conversation.id === turn.conversation);
+  if (conversation && turn.status !== 'stopped') {
+    conversation.isForgotten = turn.error?.kind === 'ConversationNotFound';
   }
   if (current === conversation) {
     view.update(turn);
     showTurns();
   }
-  announce(outcome(turn));
+  announceOutcome(turn);
   picker.refresh();   // What answered is loaded now.
-}
-
-/** Draws a turn that changes, at most once a frame, and stores it now and then. */
-function draw(turn) {
-  let isWaiting = false;
-  let stored = Date.now();
-  return () => {
-    if (!isWaiting) {
-      isWaiting = true;
-      requestAnimationFrame(() => {
-        isWaiting = false;
-        view.update(turn);
-      });
-    }
-    if (Date.now() - stored > 1000) {
-      stored = Date.now();
-      keep(store.saveTurn(turn));
-    }
-  };
-}
-
-function outcome(turn) {
-  switch (turn.status) {
-    case 'done': return `The answer is complete. ${turn.parts.filter(part => part.type === 'text').map(part => part.text).join(' ').slice(0, 500)}`;
-    case 'stopped': return 'Stopped.';
-    default: return describe(turn.error).title;
-  }
 }
 
 function stop() {
@@ -156,7 +188,11 @@ function stop() {
 }
 
 function stopAnswers(conversation) {
-  trees.get(conversation.id)?.path(conversation.leaf).forEach(turn => running.get(turn.id)?.abort());
+  trees.get(conversation.id)?.path(conversation.leaf).filter(isAnswering).forEach(turn => answers.stop(turn.id));
+}
+
+function isAnswering(turn) {
+  return turn.status === 'answering';
 }
 
 function retry(turn) {
@@ -195,34 +231,51 @@ function showModel() {
 }
 
 function keepSettings() {
-  const { model, effort, contextLength, mcp } = current.settings;
-  localStorage.setItem('settings', JSON.stringify({ model, effort, contextLength, mcp }));
+  writeLastSettings(current.settings);
   if (conversations.includes(current)) {
     keepConversation(current);
   }
 }
 
-function lastSettings() {
-  try {
-    return JSON.parse(localStorage.getItem('settings')) ?? {};
-  } catch {
-    return {};
-  }
-}
-
-function keepConversation(conversation) {
+/** A conversation is new, or goes on: it is the first of the list. */
+function touch(conversation) {
   conversation.updated = Date.now();
   conversations = [conversation, ...conversations.filter(other => other !== conversation)];
-  keep(store.saveConversation(conversation));
 }
 
-async function keep(writing) {
-  try {
-    await writing;
-  } catch (error) {
-    notice('storage', `This browser does not keep the conversation: ${error?.message ?? 'its storage is not available'}.`);
+async function keepConversation(conversation) {
+  touch(conversation);
+  await keep(store.saveConversation(conversation));
+  tabs.tell({ changed: conversation.id });
+}
+
+/** Stores a turn and where its conversation is, unless that was deleted. */
+async function save(turn) {
+  const conversation = conversations.find(conversation => conversation.id === turn.conversation);
+  if (conversation) {
+    await Promise.all([keep(store.saveTurn(turn)), keep(store.saveConversation(conversation))]);
+    tabs.tell({ changed: conversation.id });
   }
 }
+
+/** Waits for the storage. A browser that stores nothing still chats. */
+async function keep(work) {
+  try {
+    return await work;
+  } catch (error) {
+    notice('storage', `This browser does not keep conversations: they are gone when this page is closed. (${error?.message ?? 'Its storage is not available.'})`);
+  }
+}
+
+tabs.listen(({ changed, deleted, stop: stopped }) => {
+  if (changed) {
+    follow(changed);
+  } else if (deleted) {
+    forget(deleted);
+  } else if (stopped) {
+    answers.stopHere(stopped);
+  }
+});
 
 async function start() {
   const asked = location.hash.slice(1);
@@ -231,13 +284,13 @@ async function start() {
     server = await getServer();
     byId('server-address').textContent = server.isEmulated ? 'Emulator' : server.address;
     notice('emulator', server.isEmulated ? 'No LM Studio was found, so an emulator answers: it shows what this page does, but its answers mean nothing. Start LM Studio’s server and then this page’s server to talk to a model.' : '');
-    const stored = await store.listConversations();
-
-    // Somebody may have sent a message meanwhile: what was begun stays.
-    conversations = [...conversations, ...stored.filter(one => !conversations.some(begun => begun.id === one.id))];
   } catch (error) {
     notice('start', `${describe(error).title} ${describe(error).advice}`);
   }
+  const stored = await keep(store.listConversations()) ?? [];
+
+  // Somebody may have sent a message meanwhile: what was begun stays.
+  conversations = [...conversations, ...stored.filter(one => !conversations.some(begun => begun.id === one.id))];
   if (conversations.includes(current)) {
     showTurns();
   } else if (conversations.some(conversation => conversation.id === asked)) {

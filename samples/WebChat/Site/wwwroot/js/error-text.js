@@ -18,7 +18,10 @@ const texts = {
   Refused: ['The message was not accepted.', 'Change it and send it again.'],
 };
 
+/** Whose advice is of use only with what the server said. */
+const vague = new Set(['InvalidRequest', 'Refused']);
+
 export function describe(error) {
   const [title, advice] = texts[error.kind] ?? ['Something went wrong.', 'Try again. The log of LM Studio (“lms log stream”) may tell more.'];
-  return { title, advice, detail: error.message };
+  return { title, advice, detail: error.message, isDetailNeeded: vague.has(error.kind) || !(error.kind in texts) };
 }

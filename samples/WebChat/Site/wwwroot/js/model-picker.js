@@ -1,6 +1,7 @@
 // The models: which one answers, what is loaded, and what each can do.
 import { announce } from './announcer.js';
 import { byId, element, textButton } from './dom.js';
+import { clock } from './duration.js';
 import { describe } from './error-text.js';
 import { getModels, loadModel, unloadModel } from './server.js';
 
@@ -10,7 +11,8 @@ export class ModelPicker {
   #dialog = byId('model-dialog');
   #list = byId('models');
   #current = null;
-  #busy = new Map();
+  #busy = new Map();        // By key: what goes on with a model, since when, and a promise of its end.
+  #failed = new Map();      // By key: why a model could not be loaded or unloaded.
   #failure = null;
   #actions;
 
@@ -26,6 +28,11 @@ export class ModelPicker {
   /** The model that answers: the one that was chosen, else the first that is loaded. */
   get current() {
     return this.models.find(model => model.key === this.#current) ?? this.models[0] ?? null;
+  }
+
+  /** A promise that ends with the loading of a model, or null when it is not being loaded: a message that comes first would load it twice. */
+  loading(key) {
+    return this.#busy.get(key)?.ended ?? null;
   }
 
   choose(key) {
@@ -45,9 +52,11 @@ export class ModelPicker {
   }
 
   #show() {
+    const focus = document.activeElement?.closest('.model')?.dataset.key;
+    const hadButton = document.activeElement?.matches('button');
     const current = this.current;
     this.#button.replaceChildren(...(current
-      ? [element('span', { className: 'visually-hidden' }, 'Model: '), lamp(current), element('span', { className: 'model-name' }, current.name), element('span', { className: 'faint wide-only' }, stateOf(current))]
+      ? [element('span', { className: 'visually-hidden' }, 'Model: '), lamp(current, this.#failure), element('span', { className: 'model-name' }, current.name), this.#state(current)]
       : [element('span', {}, this.#failure ? 'LM Studio does not answer' : 'No model')]));
     if (this.#failure) {
       const { title, advice, detail } = describe(this.#failure);
@@ -57,6 +66,20 @@ export class ModelPicker {
       this.#list.replaceChildren(...(this.models.length > 0 ? this.models.map(model => this.#item(model, model === current))
         : [element('p', {}, 'No model that chats is downloaded. Get one in LM Studio, or with “lms get”.')]));
     }
+
+    // The list is new: who was in it stays where they were.
+    const row = focus && [...this.#list.children].find(child => child.dataset.key === focus);
+    (row && ((hadButton && row.querySelector('button')) || row.querySelector('input')))?.focus();
+  }
+
+  #state(model) {
+    const node = element('span', { className: 'faint wide-only' });
+    const busy = this.#busy.get(model.key);
+    if (busy) {
+      return clock(node, busy.words.toLowerCase(), busy.started);
+    }
+    node.textContent = this.#failure ? describe(this.#failure).title : stateOf(model);
+    return node;
   }
 
   #item(model, isCurrent) {
@@ -64,36 +87,41 @@ export class ModelPicker {
     radio.addEventListener('change', () => {
       this.choose(model.key);
       this.#actions.chosen(model.key);
-      this.#list.querySelector('input:checked')?.focus();
     });
     const busy = this.#busy.get(model.key);
-    return element('div', { className: 'model' },
+    const failed = this.#failed.get(model.key);
+    return element('div', { className: 'model', 'data-key': model.key },
       element('label', {}, radio,
         element('span', { className: 'model-text' },
           element('span', { className: 'model-name' }, model.name, ...badges(model)),
-          element('span', { className: 'faint' }, lamp(model), facts(model)))),
-      typeof busy === 'string' ? element('span', { className: 'faint busy' }, busy)
+          element('span', { className: 'faint' }, lamp(model), element('span', {}, facts(model))))),
+      busy ? clock(element('span', { className: 'faint busy' }), busy.words, busy.started)
         : model.isLoaded ? textButton('Unload', () => this.#run(model, 'Unloading…', () => unloadModel(model.key)), { 'aria-label': `Unload ${model.name}` })
           : textButton('Load', () => this.#run(model, 'Loading…', () => loadModel(model.key, this.#actions.contextLength())), { 'aria-label': `Load ${model.name}` }),
-      busy instanceof Error ? element('p', { className: 'error', role: 'alert' }, `${describe(busy).title} ${describe(busy).advice}`) : null);
+      // LM Studio tells no percentage here, as it does where a message loads the model.
+      busy ? element('progress', { 'aria-label': `${busy.words} ${model.name}` }) : null,
+      failed ? element('p', { className: 'error', role: 'alert' }, `${describe(failed).title} ${describe(failed).advice}`) : null);
   }
 
-  async #run(model, what, action) {
-    this.#busy.set(model.key, what);
+  async #run(model, words, action) {
+    let end;
+    this.#busy.set(model.key, { words, started: Date.now(), ended: new Promise(resolve => { end = resolve; }) });
+    this.#failed.delete(model.key);
     this.#show();
-    announce(`${what} ${model.name}`);
+    announce(`${words} ${model.name}`);
     try {
       await action();
-      this.#busy.delete(model.key);
       announce(`${model.name}: done`);
     } catch (error) {
-      this.#busy.set(model.key, error);
+      this.#failed.set(model.key, error);
     }
+    this.#busy.delete(model.key);
+    end();
     await this.refresh();
   }
 }
 
-const lamp = model => element('span', { className: model.isLoaded ? 'lamp on' : 'lamp', 'aria-hidden': 'true' });
+const lamp = (model, failure = null) => element('span', { className: model.isLoaded && !failure ? 'lamp on' : 'lamp', 'aria-hidden': 'true' });
 
 const stateOf = model => (model.isLoaded ? `loaded${model.contextLength ? `, ${tokens(model.contextLength)} context` : ''}` : 'loads when you send');
 

@@ -1,5 +1,6 @@
 // What the model thinks: open with a clock while it does, folded when it is done.
 import { element } from './dom.js';
+import { duration } from './duration.js';
 
 export class ReasoningView {
   #part;
@@ -40,8 +41,7 @@ export class ReasoningView {
   }
 
   #tick() {
-    const seconds = Math.round((this.#part.milliseconds ?? Date.now() - this.#part.started) / 1000);
-    const time = seconds < 1 ? '' : seconds < 60 ? `${seconds} s` : `${Math.floor(seconds / 60)} min ${seconds % 60} s`;
+    const time = duration(this.#part.milliseconds ?? Date.now() - this.#part.started);
     this.#summary.textContent = this.#clock === null ? (time ? `Thought for ${time}` : 'Thought for a moment') : `Thinking ${time}`;
   }
 }

@@ -12,6 +12,11 @@ export class TurnTree {
     this.#turns.set(turn.id, turn);
   }
 
+  /** Adds a turn that was read, or tells the known one what is new of it. */
+  merge(turn) {
+    this.add(Object.assign(this.get(turn.id) ?? {}, turn));
+  }
+
   get(id) {
     return this.#turns.get(id);
   }

@@ -3,12 +3,6 @@ namespace LmStudio.AI;
 /// <summary>Writes a request in the form of before LM Studio 0.4.0. What that form cannot say is refused rather than left out.</summary>
 internal static class PreviewRequestMapper
 {
-    /// <summary>How the ids of threads begin, which only servers of before 0.4.0 give out.</summary>
-    private const string ThreadPrefix = "thread_";
-
-    /// <summary>Returns whether an id is that of a thread.</summary>
-    public static bool IsThread(string? conversationId) => conversationId?.StartsWith(ThreadPrefix, StringComparison.Ordinal) == true;
-
     /// <exception cref="NotSupportedException">The request uses a feature that the preview version of the API does not have.</exception>
     public static PreviewChatRequest Map(LmStudioChatRequest request) => new()
     {

@@ -63,7 +63,7 @@ public sealed class LmStudioChatClient : IChatClient
         _ownsClient = ownsClient;
         _options = options?.Clone() ?? new LmStudioChatClientOptions();
         _metadata = new ChatClientMetadata("lmstudio", client.Endpoint, model);
-        _endpoints = [new NativeChatEndpoint(client), new ChatCompletionsEndpoint(), new ResponsesEndpoint(), new MessagesEndpoint()];
+        _endpoints = [client.NativeChat, new ChatCompletionsEndpoint(), new ResponsesEndpoint(), new MessagesEndpoint()];
         _planner = new ChatTurnPlanner(client, model, _options, (loggerFactory ?? client.LoggerFactory).CreateLogger(LogCategory.Chat));
     }
 

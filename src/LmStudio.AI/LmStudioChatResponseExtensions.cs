@@ -8,7 +8,7 @@ public static class LmStudioChatResponseExtensions
     extension(ChatResponse response)
     {
         /// <summary>Gets the token counts and generation speeds, or <see langword="null"/> if the response has none, for example because another provider created it.</summary>
-        public LmStudioStats? Stats => ResponseStats.Read(Throw.IfNull(response));
+        public LmStudioStats? Stats => ResponseStats.Read(Throw.IfNull(response)) ?? (response.RawRepresentation as LmStudioChatResult)?.Stats;
 
         /// <summary>
         /// Gets the path of the endpoint that handled the request, for example <c>/api/v1/chat</c>, or <see langword="null"/> if another provider created
@@ -24,6 +24,6 @@ public static class LmStudioChatResponseExtensions
         public LmStudioProgress? Progress => LmStudioProgress.From(Throw.IfNull(update).RawRepresentation);
 
         /// <summary>Gets the token counts and generation speeds of the last update of a stream, or <see langword="null"/> for other updates.</summary>
-        public LmStudioStats? Stats => ResponseStats.Read(Throw.IfNull(update));
+        public LmStudioStats? Stats => ResponseStats.Read(Throw.IfNull(update)) ?? (update.RawRepresentation as LmStudioChatEndEvent)?.Result?.Stats;
     }
 }

@@ -15,8 +15,6 @@ public sealed class LmStudioClient : IDisposable
 {
     private readonly HttpClient? _ownedHttpClient;
     private readonly LmStudioTransport _transport;
-    private readonly LmStudioApiDialect _dialect;
-    private volatile bool _sawThreadId;
 
     /// <summary>Initializes a new instance of the <see cref="LmStudioClient"/> class with its own <see cref="HttpClient"/>.</summary>
     /// <param name="options">The options, or <see langword="null"/> for those of the environment variables and the defaults.</param>
@@ -55,7 +53,8 @@ public sealed class LmStudioClient : IDisposable
         LoggerFactory = loggerFactory ?? NullLoggerFactory.Instance;
         ModelLogger = LoggerFactory.CreateLogger(LogCategory.Models);
         _transport = new LmStudioTransport(httpClient, endpoint, apiToken, options?.ApiTokenProvider, LoggerFactory.CreateLogger(LogCategory.Http));
-        _dialect = options?.Dialect ?? LmStudioApiDialect.Auto;
+        Dialect = new ServerDialect(options?.Dialect ?? LmStudioApiDialect.Auto);
+        NativeChat = new NativeChatEndpoint(Dialect);
         DefaultModel = GivenText.OrNull(options?.Model);
         Models = new ModelCatalog(this);
         Loads = _ownedHttpClient is null ? SharedModelLoads.Get(endpoint, httpClient) : SharedModelLoads.Get(endpoint);
@@ -67,14 +66,17 @@ public sealed class LmStudioClient : IDisposable
     /// <summary>Gets the transport, for endpoints that have no method here.</summary>
     internal LmStudioTransport Transport => _transport;
 
+    /// <summary>Gets the dialect that the server speaks.</summary>
+    internal ServerDialect Dialect { get; }
+
+    /// <summary>Gets the endpoint for native chats.</summary>
+    internal NativeChatEndpoint NativeChat { get; }
+
     /// <summary>Gets the model for chat clients that have none.</summary>
     internal string? DefaultModel { get; }
 
     /// <summary>Gets the logger factory for chat clients that have none.</summary>
     internal ILoggerFactory LoggerFactory { get; }
-
-    /// <summary>Creates the format of a native chat stream.</summary>
-    internal NativeStreamFormat CreateChatStreamFormat() => new(completed: Observe);
 
     /// <summary>Gets the logger for loads and downloads.</summary>
     internal ILogger ModelLogger { get; }
@@ -219,7 +221,7 @@ public sealed class LmStudioClient : IDisposable
     /// <exception cref="NotSupportedException">The request uses a feature that the preview version of the API does not have.</exception>
     /// <exception cref="LmStudioException">The request failed.</exception>
     public Task<LmStudioChatResult> ChatAsync(LmStudioChatRequest request, CancellationToken cancellationToken = default) =>
-        _transport.SendAsync(CreateChatRequest(Throw.IfNull(request), stream: false), ReadChatResult, cancellationToken);
+        _transport.SendAsync(NativeChat.CreateRequest(Throw.IfNull(request), stream: false), NativeChat.ReadResult, cancellationToken);
 
     /// <summary>Sends a chat request and streams the response: <c>POST /api/v1/chat</c> with <c>stream</c>.</summary>
     /// <param name="request">The chat request.</param>
@@ -232,7 +234,7 @@ public sealed class LmStudioClient : IDisposable
     /// <exception cref="NotSupportedException">The request uses a feature that the preview version of the API does not have.</exception>
     /// <exception cref="LmStudioException">The request failed (thrown while the events are enumerated).</exception>
     public IAsyncEnumerable<LmStudioChatEvent> ChatStreamingAsync(LmStudioChatRequest request, CancellationToken cancellationToken = default) =>
-        StreamAsync(CreateChatRequest(Throw.IfNull(request), stream: true), cancellationToken);
+        StreamAsync(NativeChat.CreateRequest(Throw.IfNull(request), stream: true), cancellationToken);
 
     /// <summary>Completes a text and returns the complete response: <c>POST /v1/completions</c>.</summary>
     /// <param name="request">The completion request.</param>
@@ -259,38 +261,9 @@ public sealed class LmStudioClient : IDisposable
     /// <summary>Disposes the HTTP client, unless it was injected.</summary>
     public void Dispose() => _ownedHttpClient?.Dispose();
 
-    /// <summary>Creates the request of a native chat in the server's dialect.</summary>
-    internal LmStudioRequest CreateChatRequest(LmStudioChatRequest request, bool stream)
-    {
-        request = request.WithStream(stream);
-        IReadOnlyList<string>? secrets = IntegrationSecrets.Of(request.Integrations);
-        return IsPreview(request.PreviousResponseId)
-            ? LmStudioRequest.Post("api/v1/chat", PreviewRequestMapper.Map(request), LmStudioJsonContext.Default.PreviewChatRequest, secrets)
-            : LmStudioRequest.Post("api/v1/chat", request, LmStudioJsonContext.Default.LmStudioChatRequest, secrets);
-    }
-
-    /// <summary>Reads the response of a native chat. Returns <see langword="null"/> if the body is not one.</summary>
-    internal LmStudioChatResult? ReadChatResult(ReadOnlySpan<byte> body)
-    {
-        LmStudioChatResult result = ChatResultReader.Read(body);
-        if (result.Output is null || result.HasError)
-        {
-            return null;
-        }
-
-        Observe(result);
-        return result;
-    }
-
-    /// <summary>Returns whether native chats are written in the preview dialect.</summary>
-    internal bool IsPreview(string? conversationId) =>
-        _dialect == LmStudioApiDialect.Preview
-        || (_dialect == LmStudioApiDialect.Auto
-            && (_sawThreadId || PreviewRequestMapper.IsThread(conversationId)));
-
     private async IAsyncEnumerable<LmStudioChatEvent> StreamAsync(LmStudioRequest request, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        EventStream<LmStudioChatEvent> events = await _transport.OpenStreamAsync(request, CreateChatStreamFormat(), cancellationToken).ConfigureAwait(false);
+        EventStream<LmStudioChatEvent> events = await _transport.OpenStreamAsync(request, NativeChat.CreateStreamFormat(), cancellationToken).ConfigureAwait(false);
         await using (events.ConfigureAwait(false))
         {
             while (await events.MoveNextAsync().ConfigureAwait(false))
@@ -299,7 +272,4 @@ public sealed class LmStudioClient : IDisposable
             }
         }
     }
-
-    /// <summary>Detects the server's dialect from a response.</summary>
-    private void Observe(LmStudioChatResult result) => _sawThreadId |= result.ThreadId is not null;
 }

@@ -2,7 +2,7 @@ using Microsoft.Playwright;
 
 namespace LmStudio.AI.WebChat.Tests;
 
-/// <summary>One browser for all tests; each test has a profile of its own in it.</summary>
+/// <summary>One browser for many tests; each test has a profile of its own in it.</summary>
 public sealed class BrowserFixture : IAsyncLifetime
 {
     private IPlaywright? _playwright;

@@ -1,6 +1,6 @@
 namespace LmStudio.AI.WebChat.Tests;
 
-/// <summary>The tests that share the browser.</summary>
+/// <summary>The tests that share a browser, one after another.</summary>
 [CollectionDefinition(Name)]
 public sealed class BrowserTests : ICollectionFixture<BrowserFixture>
 {

@@ -24,7 +24,8 @@ internal sealed class ChatTurnPlanner(LmStudioClient lmStudio, string? defaultMo
     /// <exception cref="LmStudioException">No model was specified, and not exactly one is loaded; or the server did not respond.</exception>
     public async ValueTask<ChatTurn> PlanAsync(IReadOnlyList<ChatMessage> messages, ChatOptions? options, IChatClient client, bool recognizeHistory, CancellationToken cancellationToken)
     {
-        RawRequest raw = RawRequest.From(options, client);
+        object? rawRequest = options?.RawRepresentationFactory?.Invoke(client);
+        IRawSettings raw = RawJsonSettings.Of(rawRequest);
         string? conversationId = raw.ConversationId ?? GivenText.OrNull(options?.ConversationId);
         string? systemPrompt = SystemText.Join(raw.SystemPrompt, options?.Instructions, messages);
         bool? store = raw.Store ?? options?.Store ?? clientOptions.Store;
@@ -60,7 +61,7 @@ internal sealed class ChatTurnPlanner(LmStudioClient lmStudio, string? defaultMo
             (options?.Tools ?? []).OfType<HostedMcpServerTool>().SelectMany(static tool => McpSecrets.Of(tool.Headers?.Values, tool.ServerAddress)).Concat(raw.Secrets));
         return new ChatTurn(messages, options, endpoint)
         {
-            RawRequest = raw.Value,
+            RawRequest = rawRequest,
             Model = model,
             Reasoning = raw.Reasoning ?? await MapReasoningAsync(options?.Reasoning?.Effort, model, conversationId, cancellationToken).ConfigureAwait(false),
             ConversationId = conversationId,
@@ -113,7 +114,7 @@ internal sealed class ChatTurnPlanner(LmStudioClient lmStudio, string? defaultMo
         if (conversationId is not null)
         {
             // Only the native endpoint of servers before 0.4 supports thread ids, and these servers have no other endpoint.
-            features |= lmStudio.IsPreview(conversationId) || PreviewRequestMapper.IsThread(conversationId)
+            features |= lmStudio.Dialect.IsPreview(conversationId) || ServerDialect.IsThread(conversationId)
                 ? ChatFeatures.Conversation | ChatFeatures.PreviewConversation
                 : ChatFeatures.Conversation;
         }
@@ -158,7 +159,7 @@ internal sealed class ChatTurnPlanner(LmStudioClient lmStudio, string? defaultMo
             return null;
         }
 
-        if (lmStudio.IsPreview(conversationId))
+        if (lmStudio.Dialect.IsPreview(conversationId))
         {
             // Servers with this dialect do not list accepted values, and ignore unsupported ones.
             return ReasoningEffortMapper.Map(wanted);

@@ -78,7 +78,7 @@ internal sealed class ChatTelemetry
     /// <summary>Records the response.</summary>
     public void Complete(ChatResponse response)
     {
-        LmStudioStats? stats = ResponseStats.Read(response);
+        LmStudioStats? stats = response.Stats;
         _loadSeconds = stats?.ModelLoadTimeSeconds ?? _loadSeconds;
 
         TagList tags = CreateTags(response.ModelId);

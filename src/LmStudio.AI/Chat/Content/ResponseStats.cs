@@ -52,13 +52,11 @@ internal static class ResponseStats
     }
 
     public static LmStudioStats? Read(ChatResponse response) =>
-        Read(response.Messages.Count > 0 ? response.Messages[response.Messages.Count - 1].AdditionalProperties : null, response.Usage)
-            ?? (response.RawRepresentation as LmStudioChatResult)?.Stats;
+        Read(response.Messages.Count > 0 ? response.Messages[response.Messages.Count - 1].AdditionalProperties : null, response.Usage);
 
     /// <summary>Reads the measurements from the last update of a stream.</summary>
     public static LmStudioStats? Read(ChatResponseUpdate update) =>
-        Read(update.AdditionalProperties, update.AdditionalProperties is null ? null : update.Contents.OfType<UsageContent>().LastOrDefault()?.Details)
-            ?? (update.RawRepresentation as LmStudioChatEndEvent)?.Result?.Stats;
+        Read(update.AdditionalProperties, update.AdditionalProperties is null ? null : update.Contents.OfType<UsageContent>().LastOrDefault()?.Details);
 
     private static LmStudioStats? Read(AdditionalPropertiesDictionary? properties, UsageDetails? usage)
     {

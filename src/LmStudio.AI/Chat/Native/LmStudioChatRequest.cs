@@ -7,7 +7,7 @@ namespace LmStudio.AI;
 /// To set properties that <see cref="Microsoft.Extensions.AI.ChatOptions"/> does not have, return a request from
 /// <see cref="Microsoft.Extensions.AI.ChatOptions.RawRepresentationFactory"/>. Its values override the options. The factory must create a new one for each call.
 /// </remarks>
-public sealed class LmStudioChatRequest
+public sealed class LmStudioChatRequest : IRawSettings
 {
     /// <summary>Gets or sets the model: its key, a variant (<c>key@quantization</c>) or the id of a loaded instance. The server requires it.</summary>
     public string? Model { get; set; }
@@ -55,6 +55,13 @@ public sealed class LmStudioChatRequest
     /// <summary>Set by the client method that sends the request.</summary>
     [JsonInclude]
     internal bool? Stream { get; set; }
+
+    ChatFeatures IRawSettings.Features => ChatFeatures.NativeRequest;
+
+    string? IRawSettings.ConversationId => PreviousResponseId;
+
+    /// <summary>Gets no secrets: <see cref="NativeChatEndpoint"/> adds those of <see cref="Integrations"/> to each request.</summary>
+    IEnumerable<string> IRawSettings.Secrets => [];
 
     internal LmStudioChatRequest WithStream(bool stream)
     {

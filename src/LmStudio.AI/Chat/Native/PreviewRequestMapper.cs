@@ -3,12 +3,6 @@ namespace LmStudio.AI;
 /// <summary>Converts a request to the format before LM Studio 0.4.0. Features that it does not support throw instead of being dropped.</summary>
 internal static class PreviewRequestMapper
 {
-    /// <summary>The prefix of thread ids, which only servers before 0.4.0 use.</summary>
-    private const string ThreadPrefix = "thread_";
-
-    /// <summary>Returns whether an id is a thread id.</summary>
-    public static bool IsThread(string? conversationId) => conversationId?.StartsWith(ThreadPrefix, StringComparison.Ordinal) == true;
-
     /// <exception cref="NotSupportedException">The request uses a feature that the preview version of the API does not have.</exception>
     public static PreviewChatRequest Map(LmStudioChatRequest request) => new()
     {

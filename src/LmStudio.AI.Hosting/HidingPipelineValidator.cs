@@ -38,7 +38,7 @@ internal sealed class HidingPipelineValidator(PipelineName name, ServiceDescript
         }
         catch (Exception)
         {
-            // Whatever else is wrong with it shows when it is asked for.
+            // Other errors are thrown when the service is resolved.
         }
 
         return withholding.WasAsked;

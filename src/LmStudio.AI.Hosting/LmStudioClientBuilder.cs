@@ -104,7 +104,7 @@ public sealed class LmStudioClientBuilder
     /// <returns>This builder.</returns>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="timeout"/> is not positive or too large, or <paramref name="requirement"/> is not a defined value.</exception>
     public LmStudioClientBuilder AddHealthCheck(
-        LmStudioHealthRequirement requirement = LmStudioHealthRequirement.ServerAnswers,
+        LmStudioHealthRequirement requirement = LmStudioHealthRequirement.ServerResponds,
         string? model = null,
         HealthStatus failureStatus = HealthStatus.Unhealthy,
         string? name = null,
@@ -117,7 +117,7 @@ public sealed class LmStudioClientBuilder
             throw new ArgumentOutOfRangeException(nameof(timeout), timeout, "The timeout must be positive and less than 24 days.");
         }
 
-        if (requirement is < LmStudioHealthRequirement.ServerAnswers or > LmStudioHealthRequirement.ModelLoaded)
+        if (requirement is < LmStudioHealthRequirement.ServerResponds or > LmStudioHealthRequirement.ModelLoaded)
         {
             throw new ArgumentOutOfRangeException(nameof(requirement), requirement, "The value is not defined.");
         }

@@ -4,7 +4,7 @@ namespace LmStudio.AI;
 public enum LmStudioHealthRequirement
 {
     /// <summary>The server responds and accepts the API token.</summary>
-    ServerAnswers,
+    ServerResponds,
 
     /// <summary>The model is downloaded or, if none is specified, any LLM.</summary>
     ModelDownloaded,

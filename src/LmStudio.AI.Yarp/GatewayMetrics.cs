@@ -8,24 +8,24 @@ internal sealed class GatewayMetrics
 {
     private readonly Meter _meter;
     private readonly Counter<long> _requests;
-    private readonly Counter<long> _learned;
+    private readonly Counter<long> _recorded;
     private readonly Counter<long> _tableFailures;
 
     public GatewayMetrics(IMeterFactory meterFactory)
     {
         _meter = meterFactory.Create(LmStudioReverseProxyDefaults.MeterName);
         _requests = _meter.CreateCounter<long>("lmstudio.gateway.requests", "{request}", "Requests, by outcome and server.");
-        _learned = _meter.CreateCounter<long>("lmstudio.gateway.conversations.learned", "{conversation}", "Conversation ids recorded from responses.");
+        _recorded = _meter.CreateCounter<long>("lmstudio.gateway.conversations.recorded", "{conversation}", "Conversation ids recorded from responses.");
         _tableFailures = _meter.CreateCounter<long>("lmstudio.gateway.table.failures", "{failure}", "Failures of the distributed cache of conversations.");
     }
 
-    public void Learned() => _learned.Add(1);
+    public void ConversationRecorded() => _recorded.Add(1);
 
     public void TableFailed() => _tableFailures.Add(1);
 
     /// <param name="outcome">The outcome of the request.</param>
     /// <param name="server">The server that responded, or <see langword="null"/>.</param>
-    public void Answered(string outcome, string? server)
+    public void RequestCompleted(string outcome, string? server)
     {
         TagList tags = new() { { "lmstudio.gateway.outcome", outcome } };
         if (server is not null)

@@ -203,9 +203,9 @@ public sealed class CapturedFactTests
     }
 
     [Fact]
-    public async Task Responses_IgnoreAnswerSchemas_AnswersInProse()
+    public async Task Responses_IgnoreResponseSchemas_AnswersInProse()
     {
-        await using LmStudioEmulator lmStudio = await LmStudioEmulator.StartAsync(static options => options.Faults.IgnoreAnswerSchemas = true);
+        await using LmStudioEmulator lmStudio = await LmStudioEmulator.StartAsync(static options => options.Faults.IgnoreResponseSchemas = true);
         using Api api = new(lmStudio);
 
         Api.Reply reply = await api.PostAsync("/v1/responses", """

@@ -10,7 +10,7 @@ public class HealthCheckTests
     private const string Model = EmulatorClients.Model;
 
     [Theory]
-    [InlineData(LmStudioHealthRequirement.ServerAnswers, null, HealthStatus.Healthy, "responds.")]
+    [InlineData(LmStudioHealthRequirement.ServerResponds, null, HealthStatus.Healthy, "responds.")]
     [InlineData(LmStudioHealthRequirement.ModelDownloaded, null, HealthStatus.Healthy, "responds.")]
     [InlineData(LmStudioHealthRequirement.ModelDownloaded, Model, HealthStatus.Healthy, "responds.")]
     [InlineData(LmStudioHealthRequirement.ModelDownloaded, "nobody/nothing", HealthStatus.Degraded, "The model 'nobody/nothing' is not downloaded")]
@@ -147,7 +147,7 @@ public class HealthCheckTests
 
     private static async Task<HealthReportEntry> CheckAsync(
         Uri endpoint,
-        LmStudioHealthRequirement requirement = LmStudioHealthRequirement.ServerAnswers,
+        LmStudioHealthRequirement requirement = LmStudioHealthRequirement.ServerResponds,
         string? model = null,
         HealthStatus failureStatus = HealthStatus.Unhealthy,
         TimeSpan? timeout = null,

@@ -29,14 +29,14 @@ public sealed class MetricsTests
 
         await requests.WaitForMeasurementsAsync(8, TimeSpan.FromSeconds(30));
         IReadOnlyList<CollectedMeasurement<long>> counts = requests.GetMeasurementSnapshot();
-        Assert.Equal(["asked", "continued", "list", "named", "new", "other", "refused", "unknown"], counts.Select(static count => (string)count.Tags["lmstudio.gateway.outcome"]!).Order());
+        Assert.Equal(["continued", "list", "named", "new", "other", "rejected", "searched", "unknown"], counts.Select(static count => (string)count.Tags["lmstudio.gateway.outcome"]!).Order());
         Assert.All(counts, static count => Assert.Equal(1, count.Value));
-        Assert.Equal("b", ServerOf("asked"));
+        Assert.Equal("b", ServerOf("searched"));
         Assert.Equal(ServerOf("new"), ServerOf("continued"));
         Assert.Equal("b", ServerOf("named"));
         Assert.Contains(ServerOf("other"), new[] { "a", "b" });
         Assert.Null(ServerOf("list"));
-        Assert.Null(ServerOf("refused"));
+        Assert.Null(ServerOf("rejected"));
 
         string? ServerOf(string outcome) =>
             (string?)counts.Single(count => (string)count.Tags["lmstudio.gateway.outcome"]! == outcome).Tags.GetValueOrDefault("lmstudio.gateway.server");
@@ -46,7 +46,7 @@ public sealed class MetricsTests
     public async Task Conversations_AreCounted_WhenTheyAreLearnedAndWhileTheyAreInMemory()
     {
         await using GatewayRun run = await GatewayRun.StartAsync();
-        using MetricCollector<long> learned = Collect<long>(run, "lmstudio.gateway.conversations.learned");
+        using MetricCollector<long> learned = Collect<long>(run, "lmstudio.gateway.conversations.recorded");
         using MetricCollector<int> inMemory = Collect<int>(run, "lmstudio.gateway.conversations.in_memory");
 
         _ = await run.CreateClient().GetResponseAsync("Hello");

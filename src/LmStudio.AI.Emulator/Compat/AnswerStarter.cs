@@ -35,7 +35,7 @@ internal sealed class AnswerStarter
         }
 
         SchemaGrammar.Check(chat);
-        if (_faults.IgnoreAnswerSchemas)
+        if (_faults.IgnoreResponseSchemas)
         {
             chat = chat with { AnswerSchema = null };
         }

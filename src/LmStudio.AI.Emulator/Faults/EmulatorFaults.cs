@@ -92,7 +92,7 @@ public sealed class EmulatorFaults
     /// Gets or sets a value indicating whether the JSON schema of a response is ignored, so that the model responds in prose, as some versions do on
     /// <c>/v1/responses</c>. See <see href="https://github.com/lmstudio-ai/lmstudio-bug-tracker/issues/1396"/>.
     /// </summary>
-    public bool IgnoreAnswerSchemas { get => Read(ref field); set => Write(ref field, value); }
+    public bool IgnoreResponseSchemas { get => Read(ref field); set => Write(ref field, value); }
 
     /// <summary>
     /// Gets or sets a value indicating whether an empty text makes <c>/v1/embeddings</c> fail with status 500, as in old builds whose engine crashed. If not,

@@ -58,7 +58,7 @@ internal sealed partial class ConversationTable
     {
         string key = KeyOf(clusterId, conversationId);
         _recent.Add(key, owner);
-        _metrics.Learned();
+        _metrics.ConversationRecorded();
         return _shared is null ? default : new ValueTask(UseSharedAsync(
             (cache, timeout) => cache.SetAsync(key, owner.ToBytes(), new DistributedCacheEntryOptions { AbsoluteExpirationRelativeToNow = _options.ConversationLifetime }, timeout),
             cancellationToken));

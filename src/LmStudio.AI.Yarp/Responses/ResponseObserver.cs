@@ -6,7 +6,7 @@ internal sealed class ResponseObserver
     private readonly EventIdScanner? _events;
     private readonly JsonIdScanner? _json;
     private readonly Func<string, CancellationToken, ValueTask>? _learn;
-    private string? _learned;
+    private string? _recorded;
     private int _lineEnds;
 
     private ResponseObserver(EventIdScanner? events, JsonIdScanner? json, bool isStream, string server, Func<string, CancellationToken, ValueTask>? learn)
@@ -55,12 +55,12 @@ internal sealed class ResponseObserver
         }
 
         CountLineEnds(piece);
-        if (id is null || id == _learned)
+        if (id is null || id == _recorded)
         {
             return default;
         }
 
-        _learned = id;
+        _recorded = id;
         return _learn!(id, cancellationToken);
     }
 

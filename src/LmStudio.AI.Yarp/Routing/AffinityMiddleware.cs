@@ -30,7 +30,7 @@ internal sealed partial class AffinityMiddleware(
         long started = Stopwatch.GetTimestamp();
         AffinityFeature feature = new(RequestPath.Classify(context.Request.Method, context.Request.Path), clusterId);
         context.Features.Set(feature);
-        string outcome = "refused";
+        string outcome = "rejected";
         string? reason = null;
         try
         {
@@ -48,7 +48,7 @@ internal sealed partial class AffinityMiddleware(
         }
         finally
         {
-            metrics.Answered(outcome, reason is null ? feature.Server?.DestinationId : null);
+            metrics.RequestCompleted(outcome, reason is null ? feature.Server?.DestinationId : null);
             Log(context, feature.Server, reason, (long)Stopwatch.GetElapsedTime(started).TotalMilliseconds);
         }
     }

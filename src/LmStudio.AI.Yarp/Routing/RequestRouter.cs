@@ -55,7 +55,7 @@ internal sealed class RequestRouter(ConversationTable conversations, ModelMap mo
         }
 
         await TryServersAsync(attempt, feature, servers).ConfigureAwait(false);
-        return "asked";
+        return "searched";
     }
 
     /// <summary>Sends a request to one server regardless of its health state, unless a health check has just found it down.</summary>

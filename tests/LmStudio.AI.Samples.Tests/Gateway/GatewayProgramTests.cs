@@ -73,7 +73,7 @@ public class GatewayProgramTests
     }
 
     [Fact]
-    public async Task Health_NoServerAnswers_IsUnhealthy()
+    public async Task Health_NoServerResponds_IsUnhealthy()
     {
         await using LmStudioEmulator server = await LmStudioEmulator.StartAsync();
         await server.DisposeAsync();

@@ -28,7 +28,8 @@ internal static class ServeCommand
 
             await app.StartAsync(cancellationToken);
             await output.WriteLineAsync($"Listening on {string.Join(", ", app.Urls)}");
-            foreach (DestinationState server in app.Services.GetRequiredService<IProxyStateLookup>().GetClusters().SelectMany(static cluster => cluster.DestinationsState.AllDestinations))
+            foreach (DestinationState server in app.Services.GetRequiredService<IProxyStateLookup>().GetClusters().SelectMany(static cluster => cluster.DestinationsState.AllDestinations)
+                .OrderBy(static server => server.DestinationId, StringComparer.OrdinalIgnoreCase))
             {
                 await output.WriteLineAsync($"  in front of {server.DestinationId}: {server.Model.Config.Address}");
             }

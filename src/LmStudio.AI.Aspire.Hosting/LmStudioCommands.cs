@@ -38,9 +38,15 @@ internal static class LmStudioCommands
 
         async Task<ExecuteCommandResult> RunAsync(ExecuteCommandContext context, Func<LmStudioResource, LmStudioServer, ExecuteCommandContext, Task<ExecuteCommandResult>> run)
         {
+            LmStudioServer server = context.Services.GetRequiredKeyedService<LmStudioServer>(builder.Resource.Name);
+            if (server.Client is null)
+            {
+                return CommandResults.Failure("The server has not started. The resource's log says why; correct it and restart the app host.");
+            }
+
             try
             {
-                return await run(builder.Resource, context.Services.GetRequiredKeyedService<LmStudioServer>(builder.Resource.Name), context).ConfigureAwait(false);
+                return await run(builder.Resource, server, context).ConfigureAwait(false);
             }
             catch (LmStudioException exception)
             {

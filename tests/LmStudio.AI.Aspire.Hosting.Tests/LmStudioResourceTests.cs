@@ -109,6 +109,40 @@ public class LmStudioResourceTests
     }
 
     [Fact]
+    public async Task Start_EmulatorOnAPortThatIsInUse_FailsAndCommandsSaySo()
+    {
+        await using LmStudioEmulator other = await LmStudioEmulator.StartAsync();
+        await using ResourceHost host = await ResourceHost.StartAsync(
+            builder => builder.AddLmStudio("lmstudio").WithModel(Model).RunAsEmulator(options => options.Port = other.Endpoint.Port), "FailedToStart");
+
+        foreach (string command in new[] { "load", "unload", "list" })
+        {
+            ExecuteCommandResult result = await host.RunAsync(command);
+
+            Assert.False(result.Success);
+            Assert.StartsWith("The server has not started.", result.Message);
+        }
+
+        Assert.Equal(HealthStatus.Unhealthy, await CheckAsync(host));
+    }
+
+    [Fact]
+    public async Task Server_StopsAfterTheStart_IsUnhealthyAndCommandsSayWhatToDo()
+    {
+        LmStudioEmulator lmStudio = await LmStudioEmulator.StartAsync();
+        await using ResourceHost host = await ResourceHost.StartAsync(builder => builder.AddLmStudio("lmstudio", lmStudio.Endpoint).WithModel(Model));
+        HealthStatus before = await CheckAsync(host);
+
+        await lmStudio.DisposeAsync();
+        ExecuteCommandResult list = await host.RunAsync("list");
+
+        Assert.Equal(HealthStatus.Healthy, before);
+        Assert.Equal(HealthStatus.Unhealthy, await CheckAsync(host));
+        Assert.False(list.Success);
+        Assert.Contains("lms server start", list.Message);
+    }
+
+    [Fact]
     public async Task Start_TokenThatIsRefused_Fails()
     {
         await using LmStudioEmulator lmStudio = await LmStudioEmulator.StartAsync(static options => options.ApiTokens.Add("sk-lm-1"));

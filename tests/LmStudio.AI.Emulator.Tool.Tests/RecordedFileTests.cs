@@ -60,6 +60,22 @@ public sealed class RecordedFileTests : IDisposable
     }
 
     [Fact]
+    public async Task Replay_IncompleteStream_GivesAllThatWasRecordedBeforeTheConnectionCloses()
+    {
+        await File.WriteAllTextAsync(
+            Path.Combine(_folder.Path, "0001-get.json"),
+            """{"request":{"method":"GET","path":"/cut"},"response":{"status":200,"stream":[{"ms":0,"text":"a\n"},{"ms":1,"text":"b\n"}],"incomplete":true}}""");
+        await using LmStudioReplay replay = await LmStudioReplay.StartAsync(_folder.Path);
+        using HttpClient client = new() { BaseAddress = replay.Endpoint };
+        using HttpResponseMessage answer = await client.GetAsync("/cut", HttpCompletionOption.ResponseHeadersRead);
+        using StreamReader reader = new(await answer.Content.ReadAsStreamAsync());
+
+        Assert.Equal("a", await reader.ReadLineAsync());
+        Assert.Equal("b", await reader.ReadLineAsync());
+        _ = await Assert.ThrowsAnyAsync<IOException>(() => reader.ReadLineAsync());
+    }
+
+    [Fact]
     public async Task Record_Secrets_AreInNoFile()
     {
         await using LmStudioEmulator lmStudio = await LmStudioEmulator.StartAsync(options => options.ApiTokens.Add(Token));

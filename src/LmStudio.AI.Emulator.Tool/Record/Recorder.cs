@@ -33,10 +33,13 @@ internal sealed class Recorder(Uri server, RecordingFolder folder, IHttpForwarde
             return;
         }
 
-        RecordedExchange exchange = new() { Request = request, Response = Describe(context.Response, answer, secrets) with { Incomplete = error is not ForwarderError.None } };
+        RecordedExchange exchange = new() { Request = request, Response = Describe(context.Response, answer, secrets) with { Incomplete = error is not ForwarderError.None && !IsWhole(context.Response, answer) } };
         string name = await folder.WriteAsync(number, exchange).ConfigureAwait(false);
         await output.WriteLineAsync($"{request.Method} {request.Path}: {context.Response.StatusCode}, {name}").ConfigureAwait(false);
     }
+
+    /// <summary>Returns whether all bytes have passed. A client that has them all may close the connection before the forwarder is done, which looks like an error.</summary>
+    private static bool IsWhole(HttpResponse response, RecordingStream answer) => response.ContentLength == answer.Bytes.Length;
 
     private static async Task<byte[]> ReadBodyAsync(HttpRequest request, CancellationToken cancellationToken)
     {

@@ -29,7 +29,7 @@ internal static class ReplaySender
 
         if (response.Incomplete)
         {
-            context.Abort();
+            await Disconnection.CutAsync(context, cancellationToken).ConfigureAwait(false);
         }
     }
 

@@ -32,7 +32,8 @@ internal sealed class LmStudioHealthCheck(LmStudioClientSource source, LmStudioH
         string which = wanted is null ? "No LLM" : $"The model '{wanted}'";
         string not = wanted is null ? "" : "not ";
         return requirement >= LmStudioHealthRequirement.ModelDownloaded && found.Length == 0 ? Failed($"{which} is {not}downloaded to LM Studio at {server}.")
-            : requirement >= LmStudioHealthRequirement.ModelLoaded && found.All(static candidate => candidate.LoadedInstances.Count == 0) ? Failed($"{which} is {not}loaded on LM Studio at {server}.")
+            : requirement >= LmStudioHealthRequirement.ModelLoaded && found.All(static candidate => candidate.LoadedInstances.Count == 0)
+                ? Failed($"{which} is {not}loaded on LM Studio at {server}.")
             : HealthCheckResult.Healthy($"LM Studio at {server} answers.");
 
         HealthCheckResult Failed(string description, Exception? exception = null) => new(context.Registration.FailureStatus, description, exception);

@@ -9,6 +9,9 @@ internal sealed class EngineException(string message, int statusCode)
     : WireException(statusCode, new() { ["message"] = message }, WireJson.Compact(new JsonObject { ["error"] = message }))
 {
     /// <summary>Gets the form that the native endpoint and <c>/v1/responses</c> have for it.</summary>
-    /// <remarks>Captured of a prompt that is too long; that other refusals look the same is inferred from <see href="https://github.com/lmstudio-ai/lmstudio-bug-tracker/issues/2257"/>.</remarks>
+    /// <remarks>
+    /// Captured of a prompt that is too long; that other refusals look the same is inferred from
+    /// <see href="https://github.com/lmstudio-ai/lmstudio-bug-tracker/issues/2257"/>.
+    /// </remarks>
     public WireException AsInternalError() => WireErrors.EngineFailure(Message);
 }

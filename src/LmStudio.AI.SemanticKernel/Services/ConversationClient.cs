@@ -17,7 +17,9 @@ internal sealed class ConversationClient(IChatClient innerClient) : DelegatingCh
     public override async Task<ChatResponse> GetResponseAsync(IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default)
     {
         ChatResponse response = await base.GetResponseAsync(messages, Hide(options), cancellationToken).ConfigureAwait(false);
-        response.ConversationId ??= response.Messages.Select(static message => AnswerMetadata.GetConversationId(message.AdditionalProperties)).LastOrDefault(static id => id is not null);
+        response.ConversationId ??= response.Messages
+            .Select(static message => AnswerMetadata.GetConversationId(message.AdditionalProperties))
+            .LastOrDefault(static id => id is not null);
         return response;
     }
 

@@ -23,7 +23,8 @@ internal sealed class ChatTurnPlanner(LmStudioClient lmStudio, string? defaultMo
     /// <param name="cancellationToken">Ends the look-ups on the server.</param>
     /// <exception cref="NotSupportedException">No endpoint supports the request.</exception>
     /// <exception cref="LmStudioException">No model was specified, and not exactly one is loaded; or the server did not answer.</exception>
-    public async ValueTask<ChatTurn> PlanAsync(IReadOnlyList<ChatMessage> messages, ChatOptions? options, IChatClient client, bool recognizeHistory, CancellationToken cancellationToken)
+    public async ValueTask<ChatTurn> PlanAsync(
+        IReadOnlyList<ChatMessage> messages, ChatOptions? options, IChatClient client, bool recognizeHistory, CancellationToken cancellationToken)
     {
         object? rawRequest = options?.RawRepresentationFactory?.Invoke(client);
         IRawSettings raw = RawJsonSettings.Of(rawRequest);

@@ -50,7 +50,8 @@ internal static class NativeFacts
         }),
     ];
 
-    private static FactCheck Refused(string fact, string assumed, string json, Predicate<DoctorAnswer>? isAssumed) => new(Page, fact, assumed, FactNeeds.Nothing, async (server, stop) =>
+    private static FactCheck Refused(
+        string fact, string assumed, string json, Predicate<DoctorAnswer>? isAssumed) => new(Page, fact, assumed, FactNeeds.Nothing, async (server, stop) =>
     {
         DoctorAnswer answer = await server.PostAsync(Page, json, stop).ConfigureAwait(false);
         return isAssumed is null ? FactAnswer.Tell(answer) : FactAnswer.Compare(isAssumed(answer), answer);

@@ -46,7 +46,8 @@ internal static class ResponsesFacts
         }),
     ];
 
-    private static FactCheck Asked(string fact, string assumed, string field, Predicate<DoctorAnswer>? isAssumed, Func<DoctorAnswer, string>? describe = null) => new(Page, fact, assumed, FactNeeds.Model, async (server, stop) =>
+    private static FactCheck Asked(
+        string fact, string assumed, string field, Predicate<DoctorAnswer>? isAssumed, Func<DoctorAnswer, string>? describe = null) => new(Page, fact, assumed, FactNeeds.Model, async (server, stop) =>
     {
         DoctorAnswer answer = await server.PostAsync(Page, $$"""{"model":$MODEL,"input":"Hi","max_output_tokens":16,"store":false,{{field}}}""", stop).ConfigureAwait(false);
         return new FactAnswer(isAssumed?.Invoke(answer), describe is not null && answer.IsSuccess ? describe(answer) : answer.Summary);

@@ -59,12 +59,14 @@ internal sealed class JsonAnswer
     public void Check(ChatTurn turn, Func<string, string> redact)
     {
         string text = _text.ToString();
-        if (_finishReason == ChatFinishReason.Stop && !_hasCalls && !string.IsNullOrWhiteSpace(text) && !BeginsWithJson(text, ((ChatResponseFormatJson)turn.Options!.ResponseFormat!).Schema))
+        if (_finishReason == ChatFinishReason.Stop && !_hasCalls && !string.IsNullOrWhiteSpace(text)
+            && !BeginsWithJson(text, ((ChatResponseFormatJson)turn.Options!.ResponseFormat!).Schema))
         {
             string said = redact(text).Trim();
             said = said.Length <= LongestSnippet ? said : said.Substring(0, LongestSnippet) + "…";
             string hint = turn.Endpoint == LmStudioChatEndpoint.Responses
-                ? $"{ChatEndpointTable.PathOf(turn.Endpoint)} does not hold every model to a schema: leave the ConversationId and MCP servers out, or set {nameof(LmStudioChatClientOptions)}.{nameof(LmStudioChatClientOptions.Endpoint)} to {nameof(LmStudioChatEndpoint.ChatCompletions)}, and send the history."
+                ? $"{ChatEndpointTable.PathOf(turn.Endpoint)} does not hold every model to a schema: leave the ConversationId and MCP servers out, "
+                    + $"or set {nameof(LmStudioChatClientOptions)}.{nameof(LmStudioChatClientOptions.Endpoint)} to {nameof(LmStudioChatEndpoint.ChatCompletions)}, and send the history."
                 : "The model's engine did not hold it to the schema: take another model or another format of it, or ask for JSON in the instructions as well.";
             throw new LmStudioException(LmStudioErrorKind.SchemaNotFollowed, $"LM Studio responded with text although JSON was requested: \"{said}\". {hint}");
         }
@@ -73,7 +75,8 @@ internal sealed class JsonAnswer
     /// <summary>Returns whether a value can follow the schema. Prose may begin with a number or with another word of JSON.</summary>
     private static bool CanFollow(JsonElement? schema, JsonValueKind kind) => schema switch
     {
-        { ValueKind: JsonValueKind.Object } given when given.TryGetProperty("type", out JsonElement type) => kind == JsonValueKind.Object || type.ValueKind != JsonValueKind.String || !type.ValueEquals("object"),
+        { ValueKind: JsonValueKind.Object } given when given.TryGetProperty("type", out JsonElement type) =>
+            kind == JsonValueKind.Object || type.ValueKind != JsonValueKind.String || !type.ValueEquals("object"),
         null => kind is JsonValueKind.Object or JsonValueKind.Array,
         _ => true,
     };

@@ -66,9 +66,10 @@ internal sealed class SchemaRewriter
                     }
 
                     // One that nothing matches stays, for what refers to it.
-                    foreach (string name in definitions.Where(static definition => definition.Value?.GetValueKind() == JsonValueKind.False).Select(static definition => definition.Key).ToArray())
+                    KeyValuePair<string, JsonNode?>[] never = [.. definitions.Where(static definition => definition.Value?.GetValueKind() == JsonValueKind.False)];
+                    foreach (KeyValuePair<string, JsonNode?> definition in never)
                     {
-                        definitions[name] = true;
+                        definitions[definition.Key] = true;
                     }
 
                     RewriteNamed(definitions, SchemaType.CreateAnything);

@@ -13,7 +13,7 @@ internal sealed class AgentAssistant : IAssistant
 
     public AgentAssistant(AgentServer server, string model, TextWriter functionLog)
     {
-        // LM Studio keeps the conversation, so each turn sends only what is new. The session has its id.
+        // LM Studio stores the conversation, so each turn sends only the new message. The session has the conversation's id.
         Kernel kernel = ConciergeKernel.Create(server, model, static options => options.Chat.Store = true);
         _agent = kernel.GetRequiredService<IChatClient>()
             .AsAIAgent(

@@ -4,7 +4,7 @@ using Samples;
 
 namespace AgentSample;
 
-/// <summary>The LM Studio to talk to: the real one where it answers, else an emulator in this process.</summary>
+/// <summary>The LM Studio server, or an emulator in this process if no server responds.</summary>
 internal sealed class AgentServer : IAsyncDisposable
 {
     private readonly LmStudioEmulator? _emulator;
@@ -17,7 +17,7 @@ internal sealed class AgentServer : IAsyncDisposable
 
     public LmStudioClient Client { get; }
 
-    /// <summary>Gets whether the server is the emulator, whose answers mean nothing.</summary>
+    /// <summary>Gets whether the server is the emulator, which does not run a model.</summary>
     public bool IsEmulated => _emulator is not null;
 
     public static async Task<AgentServer> FindAsync(AgentSettings settings, CancellationToken cancellationToken)
@@ -25,7 +25,7 @@ internal sealed class AgentServer : IAsyncDisposable
         LmStudioClient client = new(new LmStudioClientOptions { Endpoint = settings.Endpoint });
         if (settings.IsEndpointRequired || await LmStudioProbe.AnswersAsync(client, cancellationToken))
         {
-            // If nothing answers at an endpoint that the user named, the first request says so.
+            // If no server responds at an endpoint specified by the user, the first request reports it.
             return new AgentServer(client, emulator: null);
         }
 
@@ -34,7 +34,7 @@ internal sealed class AgentServer : IAsyncDisposable
         return new AgentServer(new LmStudioClient(emulator.Endpoint, apiToken: ""), emulator);
     }
 
-    /// <summary>Chooses the model: the one the user named, else one that is loaded, else the first that is trained for functions.</summary>
+    /// <summary>Selects the model: the one specified by the user, or else a loaded one, or else the first one trained for tool use.</summary>
     public async Task<string> ChooseModelAsync(string? wanted, CancellationToken cancellationToken)
     {
         if (wanted is not null)
@@ -45,7 +45,7 @@ internal sealed class AgentServer : IAsyncDisposable
         LmStudioModel[] models = [.. (await Client.ListModelsAsync(cancellationToken)).Where(static model => model.Type == "llm")];
         return models.SelectMany(static model => model.LoadedInstances).FirstOrDefault()?.Id
             ?? models.FirstOrDefault(static model => model.Capabilities?.TrainedForToolUse == true)?.Key
-            ?? throw new NotSupportedException("LM Studio has no model that is trained for tool use. Get one with `lms get`, or name a model with --model.");
+            ?? throw new NotSupportedException("LM Studio has no model that is trained for tool use. Get one with `lms get`, or specify a model with --model.");
     }
 
     public async ValueTask DisposeAsync()

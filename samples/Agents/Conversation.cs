@@ -4,15 +4,15 @@ using Samples;
 
 namespace AgentSample;
 
-/// <summary>Turns of a conversation with an assistant. Answers go to the output, everything else to the other writer.</summary>
+/// <summary>A conversation with an assistant. Responses are written to the output, everything else to the other writer.</summary>
 internal sealed class Conversation(IAssistant assistant, TextWriter output, TextWriter notes)
 {
-    /// <summary>Finds the server, and answers the messages.</summary>
-    /// <param name="settings">What the command line asks for.</param>
-    /// <param name="input">Has a message in each line.</param>
-    /// <param name="output">Gets the answers.</param>
-    /// <param name="notes">Gets everything else.</param>
-    /// <param name="isInteractive">Whether somebody types the messages.</param>
+    /// <summary>Finds the server, and responds to the messages.</summary>
+    /// <param name="settings">The settings of the command line.</param>
+    /// <param name="input">The messages, one per line.</param>
+    /// <param name="output">Receives the responses.</param>
+    /// <param name="notes">Receives everything else.</param>
+    /// <param name="isInteractive">Whether a user types the messages.</param>
     /// <param name="cancellationToken">Ends the conversation.</param>
     /// <returns>The exit code.</returns>
     public static async Task<int> RunAsync(AgentSettings settings, TextReader input, TextWriter output, TextWriter notes, bool isInteractive, CancellationToken cancellationToken)
@@ -22,7 +22,7 @@ internal sealed class Conversation(IAssistant assistant, TextWriter output, Text
             await using AgentServer server = await AgentServer.FindAsync(settings, cancellationToken);
             if (server.IsEmulated)
             {
-                await notes.WriteLineAsync("No LM Studio answers: an emulator's demo model stands in. For the real thing, get https://lmstudio.ai and run `lms server start` first.");
+                await notes.WriteLineAsync("LM Studio does not respond: using the emulator's demo model instead. To use LM Studio, install it from https://lmstudio.ai and run `lms server start` first.");
             }
 
             string model = await server.ChooseModelAsync(settings.Model, cancellationToken);
@@ -44,7 +44,7 @@ internal sealed class Conversation(IAssistant assistant, TextWriter output, Text
 
     private static bool IsExpected(Exception exception) => exception is LmStudioException or NotSupportedException or ArgumentException;
 
-    /// <returns>Whether every message got an answer.</returns>
+    /// <returns>Whether every message got a response.</returns>
     private async Task<bool> AnswerAllAsync(IAsyncEnumerable<string> messages, CancellationToken cancellationToken)
     {
         bool isWhole = true;

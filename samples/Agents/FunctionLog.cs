@@ -3,7 +3,10 @@ using Microsoft.SemanticKernel;
 
 namespace AgentSample;
 
-/// <summary>Shows the functions that the model calls: a filter of a kernel's loop, and a middleware of an agent. Here an application would also refuse a call, or ask.</summary>
+/// <summary>
+/// Shows the functions that the model calls, as a filter of a kernel's loop and as middleware of an agent. An application could also reject a call or ask for
+/// approval here.
+/// </summary>
 internal sealed class FunctionLog(TextWriter writer) : IAutoFunctionInvocationFilter
 {
     public async Task OnAutoFunctionInvocationAsync(AutoFunctionInvocationContext context, Func<AutoFunctionInvocationContext, Task> next)

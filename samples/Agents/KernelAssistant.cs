@@ -15,7 +15,7 @@ internal sealed class KernelAssistant : IAssistant
 
     public KernelAssistant(AgentServer server, string model, TextWriter functionLog)
     {
-        // The history is resent with every request. This way LM Studio gets, and reads, only what is new.
+        // The loop resends the history with every request. With this option, LM Studio receives only the new messages.
         _kernel = ConciergeKernel.Create(server, model, static options => options.Chat.ContinueKnownConversations = true);
         _kernel.AutoFunctionInvocationFilters.Add(new FunctionLog(functionLog));
     }
@@ -27,7 +27,7 @@ internal sealed class KernelAssistant : IAssistant
         await foreach (StreamingChatMessageContent piece in _kernel.GetRequiredService<IChatCompletionService>()
             .GetStreamingChatMessageContentsAsync(_history, _settings, _kernel, cancellationToken))
         {
-            // Semantic Kernel has no content for reasoning; the connector keeps it in the metadata.
+            // Semantic Kernel has no content type for reasoning; the connector adds it to the metadata.
             if (piece.GetReasoning() is { } reasoning)
             {
                 yield return new TextReasoningContent(reasoning);

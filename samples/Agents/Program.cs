@@ -5,21 +5,21 @@ using LmStudio.AI;
 
 if (OperatingSystem.IsWindows())
 {
-    // Windows consoles start with a code page that lacks most of what models write.
+    // The default code page of Windows consoles lacks many characters that models write.
     Console.OutputEncoding = Encoding.UTF8;
 }
 
-Option<string[]> prompt = new("--prompt", "-p") { HelpName = "text", Description = "Answer this message, and leave. May be repeated: each is a turn of one conversation.", Arity = ArgumentArity.OneOrMore };
+Option<string[]> prompt = new("--prompt", "-p") { HelpName = "text", Description = "Send this message, write the response, and exit. Can be repeated: each message is a turn of the same conversation.", Arity = ArgumentArity.OneOrMore };
 Option<Uri?> endpoint = new("--endpoint")
 {
     HelpName = "url",
-    Description = $"LM Studio's address. The default is {LmStudioClientOptions.EndpointEnvironmentVariable}, else http://localhost:1234.",
+    Description = $"LM Studio's address. The default is {LmStudioClientOptions.EndpointEnvironmentVariable}, or else http://localhost:1234.",
     CustomParser = static result => new Uri(result.Tokens[0].Value, UriKind.RelativeOrAbsolute),
 };
-Option<string?> model = new("--model", "-m") { HelpName = "id", Description = "The model or instance. The default is the one that is loaded, else the first that is trained for functions." };
-Option<bool> kernelLoop = new("--kernel") { Description = "Answer with the function loop of a kernel, instead of an agent." };
+Option<string?> model = new("--model", "-m") { HelpName = "id", Description = "The model or instance. The default is a loaded one, or else the first one trained for tool use." };
+Option<bool> kernelLoop = new("--kernel") { Description = "Use the function loop of a kernel instead of an agent." };
 
-RootCommand command = new("An agent with the models of LM Studio. Without LM Studio, an emulator shows how it would be.") { prompt, endpoint, model, kernelLoop };
+RootCommand command = new("An agent that uses the models of LM Studio. Without LM Studio, an emulator is used.") { prompt, endpoint, model, kernelLoop };
 command.SetAction((parsed, cancellationToken) => Conversation.RunAsync(
     new AgentSettings
     {

@@ -3,7 +3,7 @@ using Microsoft.SemanticKernel;
 
 namespace AgentSample;
 
-/// <summary>A plugin of the application's own: something that lasts from turn to turn.</summary>
+/// <summary>A plugin with state that persists between turns.</summary>
 internal sealed class ShoppingListPlugin
 {
     private readonly List<string> _items = [];

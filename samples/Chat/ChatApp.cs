@@ -6,7 +6,7 @@ using Spectre.Console;
 
 namespace ChatSample;
 
-/// <summary>The conversation in a terminal: reads lines, runs commands and shows answers, until the user leaves.</summary>
+/// <summary>The conversation in a terminal: reads lines, runs commands and shows responses until the user exits.</summary>
 internal sealed class ChatApp
 {
     private readonly IAnsiConsole _console;
@@ -64,7 +64,7 @@ internal sealed class ChatApp
         }
     }
 
-    /// <summary>Runs a command or sends a message. What goes wrong is shown, and the conversation goes on.</summary>
+    /// <summary>Runs a command or sends a message. Errors are shown, and the conversation continues.</summary>
     private async Task HandleAsync(string line, CancellationToken cancellationToken)
     {
         bool isCommand = ChatCommands.IsCommand(line);
@@ -72,12 +72,12 @@ internal sealed class ChatApp
         try
         {
             await _interruption.RunAsync(
-                token => isCommand ? _commands.RunAsync(line, token) : new AnswerView(_console).ShowAsync(_session.AskAsync(line, token)),
+                token => isCommand ? _commands.RunAsync(line, token) : new ResponseView(_console).ShowAsync(_session.AskAsync(line, token)),
                 cancellationToken);
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
-            _console.MarkupLine(isCommand ? "[yellow]Stopped.[/]" : "[yellow]Stopped.[/] [dim]The conversation goes on from before this message.[/]");
+            _console.MarkupLine(isCommand ? "[yellow]Stopped.[/]" : "[yellow]Stopped.[/] [dim]The conversation continues from before this message.[/]");
         }
         catch (Exception exception) when (ChatFailure.IsExpected(exception))
         {

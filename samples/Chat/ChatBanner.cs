@@ -3,7 +3,7 @@ using Spectre.Console;
 
 namespace ChatSample;
 
-/// <summary>What a chat begins with: where it is, who answers, and how to go on.</summary>
+/// <summary>The banner of a chat: the server, the model and a hint.</summary>
 internal static class ChatBanner
 {
     public static void Show(IAnsiConsole console, ChatServer server, ModelChoice model)
@@ -24,7 +24,7 @@ internal static class ChatBanner
         Grid grid = new Grid().AddColumn(new GridColumn().NoWrap().PadRight(2)).AddColumn();
         _ = grid.AddRow(new Markup("[dim]server[/]"), new Text(address));
         _ = grid.AddRow(new Markup("[dim]model[/]"), Markup.FromInterpolated($"[bold]{TerminalText.Clean(model.Id ?? "none")}[/] [dim]({model.Reason})[/]"));
-        _ = grid.AddRow(new Markup("[dim]help[/]"), Markup.FromInterpolated($"[dim]/help lists the commands, Ctrl+C stops an answer[/]"));
+        _ = grid.AddRow(new Markup("[dim]help[/]"), Markup.FromInterpolated($"[dim]/help lists the commands, Ctrl+C stops a response[/]"));
         console.Write(grid);
         console.WriteLine();
     }

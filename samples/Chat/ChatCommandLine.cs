@@ -8,34 +8,34 @@ namespace ChatSample;
 /// <summary>The options of the command line.</summary>
 internal static class ChatCommandLine
 {
-    /// <summary>Gets how arguments are read: a prompt that begins with @ is a prompt and not the name of a file with arguments.</summary>
+    /// <summary>Gets the parser configuration: a prompt that starts with @ is not the name of a file with arguments.</summary>
     public static ParserConfiguration Parsing { get; } = new() { ResponseFileTokenReplacer = null };
 
     public static RootCommand Create(Func<ChatSettings, CancellationToken, Task<int>> run)
     {
-        Option<string> prompt = new("--prompt", "-p") { HelpName = "text", Description = "Answer this one message as plain text, and leave." };
+        Option<string> prompt = new("--prompt", "-p") { HelpName = "text", Description = "Send this message, write the response as plain text, and exit." };
         Option<Uri> endpoint = new("--endpoint")
         {
             HelpName = "url",
-            Description = $"LM Studio's address. The default is {LmStudioClientOptions.EndpointEnvironmentVariable}, else http://localhost:1234.",
+            Description = $"LM Studio's address. The default is {LmStudioClientOptions.EndpointEnvironmentVariable}, or else http://localhost:1234.",
             CustomParser = ParseEndpoint,
         };
-        Option<string> model = new("--model", "-m") { HelpName = "id", Description = "The model or instance that answers. The default is the one that is loaded." };
+        Option<string> model = new("--model", "-m") { HelpName = "id", Description = "The model or instance. The default is the loaded one." };
         Option<string> token = new("--token")
         {
             HelpName = "token",
-            Description = $"The API token. The environment variable {LmStudioClientOptions.ApiTokenEnvironmentVariable} is the better place: other users can see command lines.",
+            Description = $"The API token. Prefer the environment variable {LmStudioClientOptions.ApiTokenEnvironmentVariable}: other users can see command lines.",
         };
         Option<string> system = new("--system", "-s") { HelpName = "text", Description = "The system prompt." };
         Option<HostedMcpServerTool[]> mcp = new("--mcp")
         {
             HelpName = "label=url",
-            Description = "An MCP server whose tools the model may use: an address, or the id of a plugin such as mcp/files. May be repeated.",
+            Description = "An MCP server whose tools the model may use: an address, or the id of a plugin such as mcp/files. Can be repeated.",
             Arity = ArgumentArity.OneOrMore,
             CustomParser = ParseMcpServers,
         };
 
-        RootCommand command = new("A chat with the models of LM Studio. Without LM Studio, an emulator shows how it would be.")
+        RootCommand command = new("A chat with the models of LM Studio. Without LM Studio, an emulator is used.")
         {
             prompt, endpoint, model, token, system, mcp,
         };
@@ -64,7 +64,7 @@ internal static class ChatCommandLine
             return uri;
         }
 
-        result.AddError("--endpoint is not an http address. Write it like http://localhost:1234.");
+        result.AddError("--endpoint must be an http or https address, for example http://localhost:1234.");
         return null;
     }
 
@@ -73,14 +73,14 @@ internal static class ChatCommandLine
         List<HostedMcpServerTool> servers = [];
         foreach (Token token in result.Tokens)
         {
-            // An address can hold further equals signs.
+            // An address can contain more equals signs.
             if (token.Value.Split('=', 2) is [{ Length: > 0 } label, { Length: > 0 } address])
             {
                 servers.Add(new HostedMcpServerTool(label, address));
             }
             else
             {
-                result.AddError("--mcp takes a label and an address: --mcp docs=https://example.com/mcp");
+                result.AddError("--mcp must have a label and an address: --mcp docs=https://example.com/mcp");
             }
         }
 

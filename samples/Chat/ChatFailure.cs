@@ -2,16 +2,16 @@ using LmStudio.AI;
 
 namespace ChatSample;
 
-/// <summary>Tells what can go wrong in a chat from a bug of the program.</summary>
+/// <summary>Distinguishes expected failures of a chat from bugs of the program.</summary>
 internal static class ChatFailure
 {
     /// <summary>
-    /// Returns whether an exception is the server's (<see cref="LmStudioException"/>) or tells of something that the user asked for and that cannot be:
-    /// a wrong address or token, or MCP servers that the endpoint does not take.
+    /// Returns whether an exception is a failure of the server (<see cref="LmStudioException"/>) or an invalid request of the user: a wrong address or token,
+    /// or MCP servers that the endpoint does not support.
     /// </summary>
     public static bool IsExpected(Exception exception) => exception is LmStudioException or NotSupportedException or ArgumentException;
 
-    /// <summary>Returns what went wrong and what the user can do about it. The connector's own messages tell a programmer what to call.</summary>
+    /// <summary>Returns what went wrong and what the user can do. The connector's own messages are written for developers.</summary>
     /// <param name="exception">The exception.</param>
     /// <param name="hasCommands">Whether the user can type commands.</param>
     public static string Describe(Exception exception, bool hasCommands)
@@ -24,11 +24,11 @@ internal static class ChatFailure
 
     private static string? Advice(Exception exception, bool hasCommands) => ((exception as LmStudioException)?.Kind, hasCommands) switch
     {
-        (LmStudioErrorKind.ModelNotFound, true) => "/models lists what is there, /download gets another.",
-        (LmStudioErrorKind.ModelNotFound, false) => "'lms ls' lists what is there, 'lms get' gets another.",
-        (LmStudioErrorKind.Unauthorized, _) => "Pass a token with --token, or set LM_API_TOKEN.",
-        (LmStudioErrorKind.ConversationNotFound, true) => "/new begins a new conversation.",
-        (LmStudioErrorKind.ContextOverflow, true) => "/new begins a new conversation, and /load loads the model with a longer context.",
+        (LmStudioErrorKind.ModelNotFound, true) => "/models lists the models, /download downloads another one.",
+        (LmStudioErrorKind.ModelNotFound, false) => "'lms ls' lists the models, 'lms get' downloads another one.",
+        (LmStudioErrorKind.Unauthorized, _) => "Specify a token with --token, or set LM_API_TOKEN.",
+        (LmStudioErrorKind.ConversationNotFound, true) => "/new starts a new conversation.",
+        (LmStudioErrorKind.ContextOverflow, true) => "/new starts a new conversation, and /load loads the model with a larger context.",
         _ => null,
     };
 

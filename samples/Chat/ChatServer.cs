@@ -4,7 +4,7 @@ using Samples;
 
 namespace ChatSample;
 
-/// <summary>The LM Studio to talk to: the real one where it answers, else an emulator in this process.</summary>
+/// <summary>The LM Studio server, or an emulator in this process if no server responds.</summary>
 internal sealed class ChatServer : IAsyncDisposable
 {
     private readonly LmStudioEmulator? _emulator;
@@ -18,31 +18,31 @@ internal sealed class ChatServer : IAsyncDisposable
 
     public LmStudioClient Client { get; }
 
-    /// <summary>Gets whether the server is the emulator, whose answers mean nothing.</summary>
+    /// <summary>Gets whether the server is the emulator, which does not run a model.</summary>
     public bool IsEmulated => _emulator is not null;
 
-    /// <summary>Gets what the user must know of the server; empty for the real one.</summary>
+    /// <summary>Gets notices about the server for the user; empty for a real server.</summary>
     public IReadOnlyList<string> Notices { get; }
 
     /// <summary>Finds the server.</summary>
-    /// <exception cref="ArgumentException">The endpoint or the token cannot be one.</exception>
+    /// <exception cref="ArgumentException">The endpoint or the token is invalid.</exception>
     public static async Task<ChatServer> FindAsync(ChatSettings settings, CancellationToken cancellationToken)
     {
         LmStudioClient client = new(new LmStudioClientOptions { Endpoint = settings.Endpoint, ApiToken = settings.ApiToken });
         if (settings.IsEndpointRequired || await LmStudioProbe.AnswersAsync(client, cancellationToken))
         {
-            // If nothing answers at an endpoint that the user named, the first request says so.
+            // If no server responds at an endpoint specified by the user, the first request reports it.
             return new ChatServer(client, emulator: null, notices: []);
         }
 
         client.Dispose();
         LmStudioEmulator emulator = await DemoServer.StartAsync(cancellationToken);
         return new ChatServer(
-            new LmStudioClient(emulator.Endpoint, apiToken: ""), // A token for the real server is not for this one.
+            new LmStudioClient(emulator.Endpoint, apiToken: ""), // The token is for the real server.
             emulator,
             [
-                $"No LM Studio at {Show(client.Endpoint)}: an emulator's demo model stands in.",
-                "For the real thing, get https://lmstudio.ai and run `lms server start` first.",
+                $"LM Studio does not respond at {Show(client.Endpoint)}: using the emulator's demo model instead.",
+                "To use LM Studio, install it from https://lmstudio.ai and run `lms server start` first.",
             ]);
     }
 

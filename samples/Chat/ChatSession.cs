@@ -4,7 +4,7 @@ using Microsoft.Extensions.AI;
 
 namespace ChatSample;
 
-/// <summary>A conversation and the settings of its next request. LM Studio keeps the messages; here is only the conversation's id.</summary>
+/// <summary>A conversation and the settings of its next request. LM Studio stores the messages; this class only has the conversation's id.</summary>
 internal sealed class ChatSession(LmStudioClient client)
 {
     private readonly IChatClient _chatClient = client.AsIChatClient();
@@ -19,15 +19,15 @@ internal sealed class ChatSession(LmStudioClient client)
 
     public List<HostedMcpServerTool> McpServers { get; } = [];
 
-    /// <summary>Gets the turns of the conversation. LM Studio keeps each of them, so the conversation can go on after any.</summary>
+    /// <summary>Gets the turns of the conversation. LM Studio stores each of them, so the conversation can continue after any turn.</summary>
     public List<ChatTurn> Turns { get; } = [];
 
-    /// <summary>Gets the images that go with the next message.</summary>
+    /// <summary>Gets the images for the next message.</summary>
     public List<DataContent> Images { get; } = [];
 
     public string? ConversationId => Turns.Count > 0 ? Turns[^1].ConversationId : null;
 
-    /// <summary>Sends a message and returns the answer as it is made.</summary>
+    /// <summary>Sends a message and streams the response.</summary>
     public async IAsyncEnumerable<ChatResponseUpdate> AskAsync(string message, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         ChatOptions options = new()
@@ -42,7 +42,7 @@ internal sealed class ChatSession(LmStudioClient client)
         string? conversationId = null;
         await foreach (ChatResponseUpdate update in _chatClient.GetStreamingResponseAsync(new ChatMessage(ChatRole.User, [new TextContent(message), .. Images]), options, cancellationToken))
         {
-            // It comes with the last update. An answer that was stopped has none: the next message goes on from the answer before.
+            // The last update has the id. A response that was stopped has none: the next message continues from the previous response.
             conversationId = update.ConversationId ?? conversationId;
             yield return update;
         }
@@ -56,7 +56,7 @@ internal sealed class ChatSession(LmStudioClient client)
 
     public void StartOver() => Turns.Clear();
 
-    /// <summary>Lets the next message go on after a number of turns, in place of what was said after them.</summary>
+    /// <summary>Makes the next message continue after the specified number of turns, and removes the turns after them.</summary>
     public void BranchAfter(int turns) => Turns.RemoveRange(turns, Turns.Count - turns);
 
     /// <summary>Adds an MCP server, or replaces the one of the same label.</summary>

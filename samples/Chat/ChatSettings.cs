@@ -2,27 +2,27 @@ using Microsoft.Extensions.AI;
 
 namespace ChatSample;
 
-/// <summary>What the command line asks for.</summary>
+/// <summary>The settings of the command line.</summary>
 internal sealed record ChatSettings
 {
-    /// <summary>Gets the server's address; null for the environment's, else the default one.</summary>
+    /// <summary>Gets the server's address, or null to use the environment variable or the default.</summary>
     public Uri? Endpoint { get; init; }
 
-    /// <summary>Gets whether the user named the endpoint. Then nothing else will do: no emulator takes its place.</summary>
+    /// <summary>Gets whether the user specified the endpoint. If so, the emulator is not used.</summary>
     public bool IsEndpointRequired { get; init; }
 
-    /// <summary>Gets the API token; null for the environment's.</summary>
+    /// <summary>Gets the API token, or null to use the environment variable.</summary>
     public string? ApiToken { get; init; }
 
     public string? Model { get; init; }
 
     public string? SystemPrompt { get; init; }
 
-    /// <summary>Gets the one message to answer; null for a conversation, or for the text of a redirected input.</summary>
+    /// <summary>Gets the message, or null for a conversation or to read it from redirected input.</summary>
     public string? Prompt { get; init; }
 
     public IReadOnlyList<HostedMcpServerTool> McpServers { get; init; } = [];
 
-    // Records print their properties, and the token is nobody's business.
+    // Records print their properties; the token must not be printed.
     public override string ToString() => nameof(ChatSettings);
 }

@@ -1,4 +1,4 @@
 namespace ChatSample;
 
-/// <summary>A question that was answered, and the id with which a conversation goes on after it.</summary>
+/// <summary>A completed turn: the user's message, and the id to continue the conversation from.</summary>
 internal sealed record ChatTurn(string Question, string ConversationId);

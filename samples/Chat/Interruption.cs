@@ -1,6 +1,6 @@
 namespace ChatSample;
 
-/// <summary>What Ctrl+C stops: the answer or command under way, if there is one.</summary>
+/// <summary>The response or command in progress, which Ctrl+C stops.</summary>
 internal sealed class Interruption
 {
     private volatile CancellationTokenSource? _current;
@@ -21,8 +21,8 @@ internal sealed class Interruption
         }
     }
 
-    /// <summary>Stops what is under way.</summary>
-    /// <returns>False if there is nothing to stop, or if it was told before and has not stopped yet: then the program itself may end.</returns>
+    /// <summary>Stops the response or command in progress.</summary>
+    /// <returns>False if there is nothing to stop, or if stopping was already requested: the program may then exit.</returns>
     public bool TryInterrupt()
     {
         CancellationTokenSource? current = _current;

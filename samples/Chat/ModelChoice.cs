@@ -2,9 +2,9 @@ using LmStudio.AI;
 
 namespace ChatSample;
 
-/// <summary>The model that a conversation begins with, and why it is that one.</summary>
-/// <param name="Id">The key or the instance; null when there is none to choose.</param>
-/// <param name="Reason">For the user to read.</param>
+/// <summary>The initial model of a conversation, and why it was selected.</summary>
+/// <param name="Id">The key or the instance, or null if there is no model.</param>
+/// <param name="Reason">The reason, for the user.</param>
 internal sealed record ModelChoice(string? Id, string Reason)
 {
     public static async Task<ModelChoice> MakeAsync(LmStudioClient client, string? wanted, CancellationToken cancellationToken)
@@ -15,7 +15,7 @@ internal sealed record ModelChoice(string? Id, string Reason)
             return new ModelChoice(wanted, DescribeWanted(models, wanted));
         }
 
-        // Newer servers may list other kinds of models. Only of embedding models is it certain that they don't chat.
+        // Newer servers may list other types of models. Only embedding models are known not to support chats.
         LmStudioModel[] llms = [.. models.Where(model => model.Type != "embedding")];
         LmStudioModelInstance? loaded = llms.SelectMany(model => model.LoadedInstances).FirstOrDefault();
         return loaded is not null ? new ModelChoice(loaded.Id, "loaded")

@@ -3,7 +3,9 @@ using Microsoft.Extensions.AI;
 
 namespace ChatSample;
 
-/// <summary>One message and its answer as plain text, for scripts and pipes: the answer goes to the output, all else to the error output.</summary>
+/// <summary>
+/// One message and its response as plain text, for scripts and pipes: the response is written to the output, everything else to the error output.
+/// </summary>
 internal static class PlainChat
 {
     /// <returns>The exit code.</returns>
@@ -14,7 +16,7 @@ internal static class PlainChat
             string message = (settings.Prompt ?? await input.ReadToEndAsync(cancellationToken)).Trim();
             if (message.Length == 0)
             {
-                await error.WriteLineAsync("There is no message to answer: the prompt is empty.");
+                await error.WriteLineAsync("The prompt is empty.");
                 return 1;
             }
 

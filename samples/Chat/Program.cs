@@ -7,16 +7,16 @@ using Spectre.Console;
 
 if (OperatingSystem.IsWindows())
 {
-    // Windows consoles start with a code page that lacks most of what models write.
+    // The default code page of Windows consoles lacks many characters that models write.
     Console.OutputEncoding = Encoding.UTF8;
 }
 
-// Ctrl+C is the program's own business (it stops the answer), so the command line must not end the process on it.
+// The program handles Ctrl+C itself (it stops the response), so the command line must not end the process.
 InvocationConfiguration invocation = new() { ProcessTerminationTimeout = null, EnableDefaultExceptionHandler = false };
 ParseResult parsed = ChatCommandLine.Create(RunAsync).Parse(args, ChatCommandLine.Parsing);
 if (parsed.Action is ParseErrorAction failure)
 {
-    // The error is what the user needs to see, not the error above a page of help.
+    // Show only the error, without a page of help.
     failure.ShowHelp = false;
 }
 

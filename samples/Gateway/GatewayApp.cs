@@ -5,20 +5,20 @@ using OpenTelemetry.Metrics;
 
 namespace GatewaySample;
 
-/// <summary>The gateway: YARP, the affinity, health and metrics. All settings are in appsettings.json, or given on the command line or in the environment.</summary>
+/// <summary>The gateway: YARP, affinity, health checks and metrics. The settings are in appsettings.json, on the command line or in the environment.</summary>
 internal static class GatewayApp
 {
-    /// <summary>Where the gateway tells whether it can answer. No path of LM Studio is like it.</summary>
+    /// <summary>The path of the gateway's health check. LM Studio has no such path.</summary>
     public const string HealthPath = "/gateway/health";
 
     /// <param name="args">Settings, for example <c>--Urls http://*:8080</c>.</param>
-    /// <param name="servers">The servers, or none for those of the settings.</param>
+    /// <param name="servers">The servers, or none to use those in the settings.</param>
     public static WebApplication Build(string[] args, IReadOnlyList<Uri>? servers = null)
     {
         WebApplicationBuilder builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = Path.Combine(AppContext.BaseDirectory, "GatewaySettings") });
         builder.Configuration.AddInMemoryCollection((servers ?? []).Select(static (server, index) =>
             KeyValuePair.Create($"ReverseProxy:Clusters:lmstudio:Destinations:server-{index + 1}:Address", (string?)server.ToString())));
-        builder.WebHost.ConfigureKestrel(static kestrel => kestrel.Limits.MaxRequestBodySize = null); // Images are large. The affinity has a limit of its own.
+        builder.WebHost.ConfigureKestrel(static kestrel => kestrel.Limits.MaxRequestBodySize = null); // Images are large. The affinity middleware has its own limit.
 
         if (builder.Configuration.GetConnectionString("Redis") is { Length: > 0 } redis)
         {

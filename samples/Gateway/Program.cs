@@ -4,7 +4,7 @@ using GatewaySample.Demo;
 
 if (OperatingSystem.IsWindows())
 {
-    // Windows consoles start with a code page that lacks most of what models write.
+    // The default code page of Windows consoles lacks many characters that models write.
     Console.OutputEncoding = Encoding.UTF8;
 }
 

@@ -4,10 +4,10 @@ using Yarp.ReverseProxy.Model;
 
 namespace GatewaySample;
 
-/// <summary>Serves until the user stops it.</summary>
+/// <summary>Runs the gateway until the user stops it.</summary>
 internal static class ServeCommand
 {
-    /// <summary>A pace at which one sees a stream grow.</summary>
+    /// <summary>A speed at which streaming is visible.</summary>
     private const double TokensPerSecond = 40;
 
     /// <returns>The exit code.</returns>
@@ -19,7 +19,7 @@ internal static class ServeCommand
         {
             if (!app.Configuration.GetSection("ReverseProxy:Clusters:lmstudio:Destinations").GetChildren().Any())
             {
-                await output.WriteLineAsync("No server is configured: two emulators stand in.");
+                await output.WriteLineAsync("No server is configured: using two emulators.");
                 emulators.Add(await LmStudioEmulator.StartAsync(static options => options.TokensPerSecond = TokensPerSecond, cancellationToken));
                 emulators.Add(await LmStudioEmulator.StartAsync(static options => options.TokensPerSecond = TokensPerSecond, cancellationToken));
                 await app.DisposeAsync();

@@ -4,7 +4,7 @@ using Yarp.ReverseProxy.Model;
 
 namespace GatewaySample;
 
-/// <summary>Tells which servers answer. Without any, the gateway is unhealthy; with some, it is degraded.</summary>
+/// <summary>Checks which servers respond. If none does, the gateway is unhealthy; if only some do, it is degraded.</summary>
 internal sealed class ServersHealthCheck(IProxyStateLookup proxy) : IHealthCheck
 {
     public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)

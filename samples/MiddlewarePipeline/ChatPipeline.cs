@@ -11,7 +11,7 @@ namespace PipelineSample;
 /// <summary>The pipeline, composed with the builder of Microsoft.Extensions.AI.</summary>
 internal static class ChatPipeline
 {
-    /// <summary>Registers <see cref="IChatClient"/>: the endpoints behind the middleware. What is added first is the outermost.</summary>
+    /// <summary>Registers <see cref="IChatClient"/>: the endpoints and the middleware. The first middleware is the outermost.</summary>
     public static void AddChatPipeline(this IServiceCollection services, PipelineSettings settings)
     {
         ChatClientBuilder builder = services.AddChatClient(provider => provider.GetRequiredKeyedService<IChatClient>(settings.Primary));

@@ -2,8 +2,8 @@ using Microsoft.Extensions.Logging;
 
 namespace PipelineSample;
 
-/// <summary>Writes each log entry as a line, at once. The console's own logger writes later, which would put lines behind the prompt.</summary>
-/// <param name="writer">Gets the lines.</param>
+/// <summary>Writes each log entry as a line, immediately. The console logger writes later, which would put lines after the prompt.</summary>
+/// <param name="writer">Receives the lines.</param>
 internal sealed class LineLoggerProvider(TextWriter writer) : ILoggerProvider
 {
     public ILogger CreateLogger(string categoryName) => new LineLogger(TextWriter.Synchronized(writer), categoryName);

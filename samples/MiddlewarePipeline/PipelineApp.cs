@@ -10,14 +10,14 @@ using Samples;
 
 namespace PipelineSample;
 
-/// <summary>Builds the host from its configuration, and answers the questions.</summary>
+/// <summary>Builds the host from its configuration, and sends the questions.</summary>
 internal static class PipelineApp
 {
-    /// <param name="run">What the command line asks for.</param>
-    /// <param name="input">Has a question in each line.</param>
-    /// <param name="output">Gets the answers.</param>
-    /// <param name="notes">Gets everything else that is not logged.</param>
-    /// <param name="isInteractive">Whether somebody types the questions.</param>
+    /// <param name="run">The settings of the command line.</param>
+    /// <param name="input">The questions, one per line.</param>
+    /// <param name="output">Receives the responses.</param>
+    /// <param name="notes">Receives everything else that is not logged.</param>
+    /// <param name="isInteractive">Whether a user types the questions.</param>
     /// <param name="cancellationToken">Ends the program.</param>
     /// <returns>The exit code.</returns>
     public static async Task<int> RunAsync(PipelineRun run, TextReader input, TextWriter output, TextWriter notes, bool isInteractive, CancellationToken cancellationToken)

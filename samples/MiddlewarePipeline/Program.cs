@@ -4,14 +4,14 @@ using PipelineSample;
 
 if (OperatingSystem.IsWindows())
 {
-    // Windows consoles start with a code page that lacks most of what models write.
+    // The default code page of Windows consoles lacks many characters that models write.
     Console.OutputEncoding = Encoding.UTF8;
 }
 
-Option<string[]> prompt = new("--prompt", "-p") { HelpName = "text", Description = "Answer this question, and leave. May be repeated: each is a question of its own.", Arity = ArgumentArity.OneOrMore };
-Option<string?> environment = new("--environment", "-e") { HelpName = "name", Description = "The configuration: appsettings.<name>.json is read after appsettings.json. The default is DOTNET_ENVIRONMENT." };
+Option<string[]> prompt = new("--prompt", "-p") { HelpName = "text", Description = "Send this question, write the response, and exit. Can be repeated: each question is separate.", Arity = ArgumentArity.OneOrMore };
+Option<string?> environment = new("--environment", "-e") { HelpName = "name", Description = "The environment: appsettings.<name>.json is read after appsettings.json. The default is DOTNET_ENVIRONMENT." };
 
-RootCommand command = new("Answers questions through a pipeline of middleware, with whatever server the configuration names. Settings can be given too: --Chat:Primary=demo")
+RootCommand command = new("Sends questions through a middleware pipeline to the server in the configuration. Settings can also be specified, for example --Chat:Primary=demo")
 {
     prompt,
     environment,

@@ -2,10 +2,10 @@ using Microsoft.Extensions.AI;
 
 namespace PipelineSample;
 
-/// <summary>Asks questions that have nothing to do with each other. The answers go to the output, everything else to the other writer.</summary>
+/// <summary>Sends independent questions. The responses are written to the output, everything else to the other writer.</summary>
 internal sealed class Questions(IChatClient client, TextWriter output, TextWriter notes)
 {
-    /// <returns>Whether every question got a whole answer.</returns>
+    /// <returns>Whether every question got a complete response.</returns>
     public async Task<bool> AnswerAllAsync(IAsyncEnumerable<string> questions, CancellationToken cancellationToken)
     {
         bool isWhole = true;
@@ -35,7 +35,7 @@ internal sealed class Questions(IChatClient client, TextWriter output, TextWrite
 
                 foreach (ErrorContent error in update.Contents.OfType<ErrorContent>())
                 {
-                    // Some providers end there, and some throw the same afterwards.
+                    // Some providers end the stream here, and some throw the error afterwards.
                     isWhole = false;
                     told = error.Message;
                     await notes.WriteLineAsync(Clean(told));
@@ -44,7 +44,7 @@ internal sealed class Questions(IChatClient client, TextWriter output, TextWrite
         }
         catch (Exception exception) when (exception is not OperationCanceledException)
         {
-            // Each provider has exceptions of its own, and an application that is to swap them cannot name them all.
+            // Each provider has its own exceptions, and an application that supports any provider cannot list them all.
             isWhole = false;
             if (told is null || !exception.Message.Contains(told, StringComparison.Ordinal))
             {
@@ -60,6 +60,6 @@ internal sealed class Questions(IChatClient client, TextWriter output, TextWrite
         return isWhole;
     }
 
-    /// <summary>Removes control characters, with which a text could do things to the terminal.</summary>
+    /// <summary>Removes control characters, with which a text could control the terminal.</summary>
     private static string Clean(string? text) => string.Concat((text ?? "").Where(static c => !char.IsControl(c) || c is '\n' or '\t'));
 }

@@ -4,10 +4,10 @@ using ModelContextProtocol.Server;
 
 namespace Samples;
 
-/// <summary>The emulator as the samples with a person in front of them set it up: at a pace that lets one see progress, and the answer grow.</summary>
+/// <summary>The emulator of the interactive samples, slow enough to show progress and streaming.</summary>
 internal static class DemoServer
 {
-    /// <summary>The MCP server that the emulator has in its mcp.json, to try MCP with.</summary>
+    /// <summary>The MCP server in the emulator's mcp.json, for trying MCP.</summary>
     public const string PluginId = "mcp/demo";
 
     public static Task<LmStudioEmulator> StartAsync(CancellationToken cancellationToken) => LmStudioEmulator.StartAsync(

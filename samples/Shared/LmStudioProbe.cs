@@ -2,10 +2,10 @@ using LmStudio.AI;
 
 namespace Samples;
 
-/// <summary>Finds out whether there is an LM Studio to talk to.</summary>
+/// <summary>Checks whether LM Studio responds.</summary>
 internal static class LmStudioProbe
 {
-    /// <summary>Long enough for a server on this machine, and short enough not to make those wait who have none.</summary>
+    /// <summary>Long enough for a server on this machine, and short enough not to delay users who have none.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
 
     public static async Task<bool> AnswersAsync(LmStudioClient client, CancellationToken cancellationToken)

@@ -2,7 +2,7 @@ using System.Text.Json.Serialization;
 
 namespace WebChatSample;
 
-/// <summary>A piece of an answer, as the page gets it.</summary>
+/// <summary>An event of a response, as sent to the page.</summary>
 [JsonPolymorphic(TypeDiscriminatorPropertyName = "type")]
 [JsonDerivedType(typeof(ProgressEvent), "progress")]
 [JsonDerivedType(typeof(ReasoningEvent), "reasoning")]

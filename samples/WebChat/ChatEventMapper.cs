@@ -5,17 +5,17 @@ using Microsoft.Extensions.AI;
 
 namespace WebChatSample;
 
-/// <summary>Tells what an update has for the page.</summary>
+/// <summary>Maps updates to events for the page.</summary>
 internal static class ChatEventMapper
 {
-    /// <summary>Arguments are shown to a person, and the page shows them as text.</summary>
+    /// <summary>Arguments are shown to the user, as text.</summary>
     private static readonly JsonSerializerOptions Readable = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     public static IEnumerable<ChatEvent> Map(ChatResponseUpdate update)
     {
         if (update.Progress is { } progress)
         {
-            yield return new ProgressEvent(progress.Kind == LmStudioProgressKind.ModelLoad ? "Loading the model" : "Reading the prompt", progress.Fraction);
+            yield return new ProgressEvent(progress.Kind == LmStudioProgressKind.ModelLoad ? "Loading the model" : "Processing the prompt", progress.Fraction);
         }
 
         foreach (AIContent content in update.Contents)
@@ -32,7 +32,7 @@ internal static class ChatEventMapper
         }
     }
 
-    /// <summary>An <see cref="ErrorContent"/> of the answer itself is left out: the stream ends with an exception that says the same.</summary>
+    /// <summary>An <see cref="ErrorContent"/> of the response itself is omitted: the stream ends with an exception that has the same message.</summary>
     private static ChatEvent? Map(AIContent content) => content switch
     {
         TextContent text => new TextEvent(text.Text),

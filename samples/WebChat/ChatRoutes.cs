@@ -9,7 +9,7 @@ using Microsoft.Extensions.AI;
 
 namespace WebChatSample;
 
-/// <summary>Answers the turns of the page.</summary>
+/// <summary>Handles the page's turns.</summary>
 internal static class ChatRoutes
 {
     public static void MapChat(this IEndpointRouteBuilder routes) => routes.MapPost("/api/chat", Answer);
@@ -19,13 +19,13 @@ internal static class ChatRoutes
             ? TypedResults.Problem(message, statusCode: statusCode)
             : TypedResults.ServerSentEvents(AnswerAsync(turn, client, cancellationToken));
 
-    /// <summary>Streams an answer. When the browser leaves, the request to LM Studio is cancelled, and the model stops.</summary>
+    /// <summary>Streams a response. When the browser disconnects, the request to LM Studio is canceled, and the model stops.</summary>
     private static async IAsyncEnumerable<SseItem<ChatEvent>> AnswerAsync(ChatTurn turn, IChatClient client, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         await using IAsyncEnumerator<ChatResponseUpdate> updates = client.GetStreamingResponseAsync(turn.ToMessage(), turn.ToOptions(), cancellationToken).GetAsyncEnumerator(cancellationToken);
         while (true)
         {
-            // A stream that has begun has no status left to tell a failure with, so a failure is an event too.
+            // The status of a stream that has started cannot report a failure, so a failure is an event too.
             ErrorEvent? failure = null;
             bool hasUpdate = false;
             try

@@ -3,7 +3,7 @@ using Microsoft.Extensions.AI;
 
 namespace WebChatSample;
 
-/// <summary>What the page sends: a message, and what it belongs to.</summary>
+/// <summary>A turn as sent by the page: a message and its settings.</summary>
 /// <param name="Message">The user's message.</param>
 /// <param name="Images">Images of the message, as data URLs.</param>
 /// <param name="Model">The model; null for the one that is loaded.</param>

@@ -1,8 +1,8 @@
 namespace WebChatSample;
 
-/// <summary>The answer is complete.</summary>
-/// <param name="ConversationId">What the next message continues.</param>
-/// <param name="Model">Who answered.</param>
-/// <param name="OutputTokens">How many tokens that was.</param>
-/// <param name="TokensPerSecond">How fast.</param>
+/// <summary>The response is complete.</summary>
+/// <param name="ConversationId">The id for the next message.</param>
+/// <param name="Model">The model.</param>
+/// <param name="OutputTokens">The number of output tokens.</param>
+/// <param name="TokensPerSecond">The tokens per second.</param>
 internal sealed record EndEvent(string? ConversationId, string? Model, int? OutputTokens, double? TokensPerSecond) : ChatEvent;

@@ -2,8 +2,8 @@ using LmStudio.AI;
 
 namespace WebChatSample;
 
-/// <summary>There is no whole answer.</summary>
-/// <param name="Kind">What went wrong, by the name of an <see cref="LmStudioErrorKind"/>: the page says in its own words what to do.</param>
+/// <summary>The response failed.</summary>
+/// <param name="Kind">The kind of failure, which is the name of an <see cref="LmStudioErrorKind"/>: the page has its own text for each kind.</param>
 /// <param name="Message">What happened.</param>
 internal sealed record ErrorEvent(string Kind, string Message) : ChatEvent
 {

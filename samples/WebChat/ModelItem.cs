@@ -2,12 +2,12 @@ using LmStudio.AI;
 
 namespace WebChatSample;
 
-/// <summary>A model to choose on the page.</summary>
-/// <param name="Key">What a turn names it by.</param>
-/// <param name="Name">The name for people.</param>
-/// <param name="IsLoaded">Whether it answers at once.</param>
-/// <param name="ContextLength">The context that it is loaded with, in tokens; null when it is not loaded.</param>
-/// <param name="MaxContextLength">The largest context, in tokens.</param>
+/// <summary>A model in the page's list.</summary>
+/// <param name="Key">The key for turns.</param>
+/// <param name="Name">The display name.</param>
+/// <param name="IsLoaded">Whether it is loaded.</param>
+/// <param name="ContextLength">The context length of the loaded instance, in tokens, or null if the model is not loaded.</param>
+/// <param name="MaxContextLength">The maximum context length, in tokens.</param>
 /// <param name="Parameters">The number of parameters, like <c>8B</c>.</param>
 /// <param name="SizeBytes">The size on disk.</param>
 /// <param name="Vision">Whether it understands images.</param>

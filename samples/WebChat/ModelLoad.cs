@@ -1,6 +1,6 @@
 namespace WebChatSample;
 
-/// <summary>A model that the page wants loaded.</summary>
-/// <param name="Key">Which.</param>
-/// <param name="ContextLength">The context, in tokens; null for the server's default.</param>
+/// <summary>The page's request to load a model.</summary>
+/// <param name="Key">The model's key.</param>
+/// <param name="ContextLength">The context length, in tokens, or null for the server's default.</param>
 internal sealed record ModelLoad(string Key, int? ContextLength = null);

@@ -6,7 +6,7 @@ using Microsoft.AspNetCore.Routing;
 
 namespace WebChatSample;
 
-/// <summary>The models: what there is, and what is loaded.</summary>
+/// <summary>Lists, loads and unloads models.</summary>
 internal static class ModelRoutes
 {
     public static void MapModels(this IEndpointRouteBuilder routes)
@@ -17,14 +17,14 @@ internal static class ModelRoutes
         _ = models.MapPost("/unload", UnloadAsync);
     }
 
-    /// <summary>Lists the models that chat, those first that are loaded.</summary>
+    /// <summary>Lists the chat models, loaded ones first.</summary>
     private static async Task<IEnumerable<ModelItem>> ListAsync(LmStudioClient client, CancellationToken cancellationToken) =>
         (await client.ListModelsAsync(cancellationToken))
             .Where(static model => model.Type != "embedding")
             .Select(ModelItem.From)
             .OrderByDescending(static model => model.IsLoaded);
 
-    /// <summary>Loads a model, and answers when it is loaded. A chat loads its model too, but says nothing of the context before.</summary>
+    /// <summary>Loads a model, and responds when it is loaded. A chat also loads its model, but its context length cannot be selected before.</summary>
     private static async Task<NoContent> LoadAsync(ModelLoad load, LmStudioClient client, CancellationToken cancellationToken)
     {
         _ = await client.EnsureModelLoadedAsync(new LmStudioLoadRequest { Model = load.Key, ContextLength = load.ContextLength }, cancellationToken);

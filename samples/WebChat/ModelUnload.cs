@@ -1,4 +1,4 @@
 namespace WebChatSample;
 
-/// <summary>A model that the page wants unloaded, all its instances.</summary>
+/// <summary>The page's request to unload all instances of a model.</summary>
 internal sealed record ModelUnload(string Key);

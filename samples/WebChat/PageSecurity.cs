@@ -4,11 +4,11 @@ using Microsoft.AspNetCore.Http;
 
 namespace WebChatSample;
 
-/// <summary>Keeps the page to the person at this machine, and what a model writes from being more than text.</summary>
-/// <remarks>The names that the page answers to, against DNS rebinding, are <c>AllowedHosts</c> of the settings: ASP.NET Core checks them.</remarks>
+/// <summary>Restricts the page to this machine, and prevents a model's output from running scripts.</summary>
+/// <remarks>Against DNS rebinding, the setting <c>AllowedHosts</c> lists the page's host names, which ASP.NET Core checks.</remarks>
 internal static class PageSecurity
 {
-    /// <summary>Nothing but the page's own files: what a model writes can load, run and send nothing. Only DOMPurify makes HTML.</summary>
+    /// <summary>Only the page's own files: a model's output cannot load, run or send anything. Only DOMPurify creates HTML.</summary>
     public const string ContentSecurityPolicy =
         "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; "
         + "base-uri 'none'; form-action 'none'; frame-ancestors 'none'; require-trusted-types-for 'script'; trusted-types dompurify";
@@ -31,13 +31,13 @@ internal static class PageSecurity
         HttpRequest request = context.Request;
         if (context.Connection.RemoteIpAddress is { } address && !IPAddress.IsLoopback(address))
         {
-            return "This chat has no login, so it answers to this machine only. From another one, use a tunnel such as `ssh -L 5080:localhost:5080`.";
+            return "This chat has no login, so it only accepts connections from this machine. From another machine, use a tunnel such as `ssh -L 5080:localhost:5080`.";
         }
 
-        // Browsers say which page a request is of. Without these headers it is a program of this machine, which needs no trick.
+        // Browsers send the origin of a request. A request without these headers comes from a program on this machine.
         bool isOfAnotherPage = request.Headers.Origin is [{ } origin] && origin != $"{request.Scheme}://{request.Host}";
         bool isOfAnotherSite = request.Path.StartsWithSegments("/api", StringComparison.OrdinalIgnoreCase)
             && request.Headers["Sec-Fetch-Site"] is [{ } site] && site is not ("same-origin" or "none");
-        return isOfAnotherPage || isOfAnotherSite ? "The request comes from another page." : null;
+        return isOfAnotherPage || isOfAnotherSite ? "The request comes from another site." : null;
     }
 }

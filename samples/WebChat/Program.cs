@@ -5,12 +5,12 @@ using WebChatSample;
 
 if (OperatingSystem.IsWindows())
 {
-    // Windows consoles start with a code page that lacks most of what models write.
+    // The default code page of Windows consoles lacks many characters that models write.
     Console.OutputEncoding = Encoding.UTF8;
 }
 
-Option<string?> prompt = new("--prompt", "-p") { HelpName = "text", Description = "Send this message as the page would, write the answer, and leave." };
-RootCommand command = new("A chat in the browser with the models of LM Studio. Settings can be given too: --urls http://localhost:8080 --LmStudio:Endpoint http://gpu-box:1234") { prompt };
+Option<string?> prompt = new("--prompt", "-p") { HelpName = "text", Description = "Send this message as the page would, write the response, and exit." };
+RootCommand command = new("A chat in the browser with the models of LM Studio. Settings can also be specified, for example --urls http://localhost:8080 --LmStudio:Endpoint http://gpu-box:1234") { prompt };
 command.TreatUnmatchedTokensAsErrors = false;
 command.SetAction(async (parsed, cancellationToken) =>
 {
@@ -22,7 +22,7 @@ command.SetAction(async (parsed, cancellationToken) =>
     }
     catch (Exception exception) when (exception is OptionsValidationException or IOException)
     {
-        // A setting cannot be right, or the port is taken.
+        // A setting is invalid, or the port is in use.
         await Console.Error.WriteLineAsync(exception.Message);
         return 1;
     }

@@ -7,7 +7,7 @@ using Microsoft.Extensions.Logging;
 
 namespace WebChatSample;
 
-/// <summary>Sends one message the way the page does, over HTTP, and leaves: for scripts and to try the application without a browser.</summary>
+/// <summary>Sends one message over HTTP as the page does, and exits: for scripts, and to try the application without a browser.</summary>
 internal static class PromptRun
 {
     /// <returns>The exit code.</returns>
@@ -17,7 +17,7 @@ internal static class PromptRun
         await app.Web.StartAsync(cancellationToken);
         if (app.IsEmulated)
         {
-            await notes.WriteLineAsync("No LM Studio answers: an emulator's demo model stands in.");
+            await notes.WriteLineAsync("LM Studio does not respond: using the emulator's demo model instead.");
         }
 
         using HttpClient page = new() { BaseAddress = new Uri(app.Web.Urls.First()), Timeout = Timeout.InfiniteTimeSpan };
@@ -33,7 +33,7 @@ internal static class PromptRun
         return await AskAsync(page, new ChatTurn(message, models.FirstOrDefault()?.Key), output, notes, cancellationToken) ? 0 : 1;
     }
 
-    /// <returns>Whether the answer is whole.</returns>
+    /// <returns>Whether the response is complete.</returns>
     private static async Task<bool> AskAsync(HttpClient page, ChatTurn turn, TextWriter output, TextWriter notes, CancellationToken cancellationToken)
     {
         using HttpRequestMessage request = new(HttpMethod.Post, "/api/chat") { Content = JsonContent.Create(turn) };
@@ -68,7 +68,7 @@ internal static class PromptRun
     private static void UseAnyPort(WebApplicationBuilder builder)
     {
         _ = builder.WebHost.UseUrls("http://127.0.0.1:0");
-        // The output is for the answer.
+        // The output is for the response.
         _ = builder.Logging.ClearProviders();
     }
 }

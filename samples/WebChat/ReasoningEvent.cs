@@ -1,4 +1,4 @@
 namespace WebChatSample;
 
-/// <summary>A piece of what the model thinks.</summary>
+/// <summary>A piece of the model's reasoning.</summary>
 internal sealed record ReasoningEvent(string Text) : ChatEvent;

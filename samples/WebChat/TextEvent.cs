@@ -1,4 +1,4 @@
 namespace WebChatSample;
 
-/// <summary>A piece of the answer.</summary>
+/// <summary>A piece of the response's text.</summary>
 internal sealed record TextEvent(string Text) : ChatEvent;

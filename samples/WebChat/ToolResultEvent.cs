@@ -1,6 +1,6 @@
 namespace WebChatSample;
 
-/// <summary>What a tool returned.</summary>
+/// <summary>The result of a tool call.</summary>
 /// <param name="Id">The id of the call.</param>
 /// <param name="Text">The texts of the result.</param>
 /// <param name="Images">The images of the result, as data URLs.</param>

@@ -10,7 +10,7 @@ using Samples;
 
 namespace WebChatSample;
 
-/// <summary>The web application: a page, what the page asks for, and a health check.</summary>
+/// <summary>The web application: the page, its API and a health check.</summary>
 internal sealed partial class WebChatApp : IAsyncDisposable
 {
     private readonly LmStudioEmulator? _emulator;
@@ -23,10 +23,10 @@ internal sealed partial class WebChatApp : IAsyncDisposable
 
     public WebApplication Web { get; }
 
-    /// <summary>Gets whether the server is the emulator, whose answers mean nothing.</summary>
+    /// <summary>Gets whether the server is the emulator, which does not run a model.</summary>
     public bool IsEmulated => _emulator is not null;
 
-    /// <summary>Serves until the program is stopped.</summary>
+    /// <summary>Runs until the program is stopped.</summary>
     /// <returns>The exit code.</returns>
     public static async Task<int> ServeAsync(IReadOnlyList<string> settings, CancellationToken cancellationToken)
     {
@@ -42,8 +42,8 @@ internal sealed partial class WebChatApp : IAsyncDisposable
         return 0;
     }
 
-    /// <summary>Builds the application. Where no LM Studio answers at the default address, an emulator in this process takes its place.</summary>
-    /// <param name="settings">Settings of the command line, like <c>--urls=http://localhost:8080</c>.</param>
+    /// <summary>Builds the application. If LM Studio does not respond at the default address, an emulator in this process is used.</summary>
+    /// <param name="settings">Settings from the command line, like <c>--urls=http://localhost:8080</c>.</param>
     /// <param name="configure">Changes the application's builder.</param>
     /// <param name="cancellationToken">Ends the search for LM Studio.</param>
     public static async Task<WebChatApp> BuildAsync(IReadOnlyList<string> settings, Action<WebApplicationBuilder>? configure, CancellationToken cancellationToken)
@@ -55,7 +55,7 @@ internal sealed partial class WebChatApp : IAsyncDisposable
         });
         if (builder.Configuration[WebHostDefaults.ServerUrlsKey] is null)
         {
-            // Not in a settings file, which would go before the address that an orchestrator gives in ASPNETCORE_URLS.
+            // Not in a settings file, which would override the address that an orchestrator sets in ASPNETCORE_URLS.
             _ = builder.WebHost.UseUrls("http://localhost:5080");
         }
 
@@ -65,7 +65,7 @@ internal sealed partial class WebChatApp : IAsyncDisposable
         if (emulator is not null)
         {
             builder.Configuration["LmStudio:Endpoint"] = emulator.Endpoint.ToString();
-            builder.Configuration["LmStudio:ApiToken"] = ""; // A token for the real server is not for this one.
+            builder.Configuration["LmStudio:ApiToken"] = ""; // The token is for the real server.
         }
 
         builder.AddLmStudioClient("lmstudio").AddHealthCheck().AddChatClient();
@@ -75,7 +75,7 @@ internal sealed partial class WebChatApp : IAsyncDisposable
         WebApplication web = builder.Build();
         web.UsePageSecurity();
         web.UseDefaultFiles();
-        // A newer version of the sample is seen at the next reload.
+        // A new version of the sample is loaded with the next reload.
         web.UseStaticFiles(new StaticFileOptions { OnPrepareResponse = static file => file.Context.Response.Headers.CacheControl = "no-cache" });
         bool isEmulated = emulator is not null;
         web.MapGet("/api/server", (LmStudioClient client) => new ServerInfo(client.Endpoint, isEmulated, isEmulated ? DemoServer.PluginId : null));
@@ -94,7 +94,7 @@ internal sealed partial class WebChatApp : IAsyncDisposable
         }
     }
 
-    /// <summary>Only where the user named no address: if nothing answers at one that was named, the page says so.</summary>
+    /// <summary>Only if the user did not specify an address: if no server responds at a specified address, the page reports it.</summary>
     private static async Task<bool> IsEmulatorNeededAsync(IConfiguration configuration, CancellationToken cancellationToken)
     {
         if (configuration["LmStudio:Endpoint"] is { Length: > 0 }
@@ -109,9 +109,9 @@ internal sealed partial class WebChatApp : IAsyncDisposable
         return !await LmStudioProbe.AnswersAsync(client, cancellationToken);
     }
 
-    [LoggerMessage(LogLevel.Warning, "No LM Studio answers: an emulator's demo model stands in. For the real thing, get https://lmstudio.ai and run `lms server start` first.")]
+    [LoggerMessage(LogLevel.Warning, "LM Studio does not respond: using the emulator's demo model instead. To use LM Studio, install it from https://lmstudio.ai and run `lms server start` first.")]
     private static partial void LogEmulator(ILogger logger);
 
-    [LoggerMessage(LogLevel.Information, "The chat is at {Address}")]
+    [LoggerMessage(LogLevel.Information, "Open the chat at {Address}")]
     private static partial void LogAddress(ILogger logger, string address);
 }

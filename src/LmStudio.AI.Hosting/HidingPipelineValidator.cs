@@ -39,7 +39,7 @@ internal sealed class HidingPipelineValidator(
         }
         catch (Exception)
         {
-            // Whatever else is wrong with it shows when it is asked for.
+            // Other errors are thrown when the service is resolved.
         }
 
         return withholding.WasAsked;

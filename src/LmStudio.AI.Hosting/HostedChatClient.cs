@@ -53,7 +53,7 @@ internal sealed class HostedChatClient(LmStudioClientSource source, string? mode
         Inner? inner = _inner;
         if (inner is null || inner.Client != client)
         {
-            // Of two made at once the first stays: what a client remembers of conversations must not be divided.
+            // If two are created concurrently, keep the first one: there must be only one memory of conversations.
             Inner made = new(client, new LmStudioChatClient(client, model, options, loggerFactory));
             Inner? first = Interlocked.CompareExchange(ref _inner, made, inner);
             inner = ReferenceEquals(first, inner) ? made : first!;

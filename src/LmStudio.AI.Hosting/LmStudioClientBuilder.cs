@@ -158,7 +158,7 @@ public sealed class LmStudioClientBuilder
         });
         Services.AddPipeline(serviceKey, pipeline.Build, method);
 
-        // As Microsoft.Extensions.AI's AddEmbeddingGenerator has it, for callers that know nothing of the types.
+        // Like AddEmbeddingGenerator of Microsoft.Extensions.AI, for callers that do not know the types.
         _ = Services.AddKeyedSingleton<IEmbeddingGenerator>(serviceKey, (services, _) => services.GetRequiredKeyedService<IEmbeddingGenerator<string, Embedding<float>>>(serviceKey));
         return pipeline;
     }

@@ -55,7 +55,7 @@ internal static class LmStudioClientRegistration
             provider.GetRequiredService<IHttpClientFactory>().CreateClient(httpClientName),
             provider.GetService<ILoggerFactory>()));
 
-        // Transient, so that who asks after a change of the endpoint gets the client for it; there is one at a time, and disposing of it does nothing.
+        // Transient, so that it is the client of the new endpoint after a change. There is only one client at a time, and disposing it has no effect.
         services.TryAddKeyedTransient(serviceKey, (provider, _) => GetSource(provider).Client);
 
         return new LmStudioClientBuilder(services, serviceKey, httpClient, GetSource);
@@ -67,11 +67,11 @@ internal static class LmStudioClientRegistration
     {
         if (services.Any(service => service.ServiceType == typeof(LmStudioClientSource) && Equals(service.ServiceKey, name)))
         {
-            // What follows must not undo what the caller has added since.
+            // The following must not override what the caller has added.
             return services.AddHttpClient(name);
         }
 
-        // Whatever the user configures for this client or for all, the token is not logged.
+        // The token is never logged, regardless of the configuration of this client or of all clients.
         services.PostConfigure<HttpClientFactoryOptions>(name, static options =>
         {
             Func<string, bool> isSecret = options.ShouldRedactHeaderValue;
@@ -109,7 +109,7 @@ internal static class LmStudioClientRegistration
             if (service.ImplementationInstance is ConfigurationChange other && other.Name == optionsName && other.Origin != origin)
             {
                 throw new InvalidOperationException(
-                    $"{LmStudioClientOptionsValidator.Describe(optionsName)}: its settings come from {other.Origin} already, and cannot come from {origin} as well. Register each server with AddKeyedLmStudioClient.");
+                    $"{LmStudioClientOptionsValidator.Describe(optionsName)}: its settings already come from {other.Origin}, and cannot also come from {origin}. Register each server with AddKeyedLmStudioClient.");
             }
         }
     }

@@ -58,8 +58,8 @@ internal sealed class LmStudioClientSettingsReader(string optionsName, LmStudioC
 
         if (parts.Keys.Cast<string>().Any(static key => !ConnectionStringKeys.Contains(key, StringComparer.OrdinalIgnoreCase)))
         {
-            // Which one is not repeated: a token with a semicolon would be cut there.
-            _failures.Add($"{setting} has a part that is none of {string.Join(", ", ConnectionStringKeys)}. Correct or remove it, and quote values that hold a semicolon.");
+            // The unknown part is not in the message: it could be the end of a token with a semicolon.
+            _failures.Add($"{setting} has a part that is none of {string.Join(", ", ConnectionStringKeys)}. Correct or remove it, and quote values that contain a semicolon.");
         }
 
         string? token = Get(nameof(LmStudioClientOptions.ApiToken));
@@ -115,7 +115,7 @@ internal sealed class LmStudioClientSettingsReader(string optionsName, LmStudioC
         }
         catch (ArgumentException)
         {
-            _failures.Add($"{setting} holds white space or characters outside ASCII, which no API token has. Copy it again from LM Studio's server settings.");
+            _failures.Add($"{setting} contains white space or non-ASCII characters, which API tokens do not have. Copy it again from LM Studio's server settings.");
         }
     }
 

@@ -16,7 +16,7 @@ internal sealed class LmStudioClientSource(string name, IOptionsMonitor<LmStudio
     /// <exception cref="OptionsValidationException">The options are invalid and have never been valid.</exception>
     public LmStudioClient Client => Settle().Client;
 
-    /// <summary>Gets the model that the current options name.</summary>
+    /// <summary>Gets the model of the current options.</summary>
     public string? Model => Client.DefaultModel;
 
     /// <summary>Gets the models that the host is loading at startup.</summary>
@@ -31,7 +31,7 @@ internal sealed class LmStudioClientSource(string name, IOptionsMonitor<LmStudio
         }
         catch (Exception exception) when (_settled is { } settled)
         {
-            // A mistake in a file that is being edited shall not stop what runs. The caller's own code, which may read settings too, fails in any way.
+            // A mistake in a settings file must not stop a running application. The caller's own code may throw any exception.
             string problem = SecretRedactor.Redact(exception.Message, settled.Options.ApiToken);
             if (Interlocked.Exchange(ref _lastProblem, problem) != problem)
             {

@@ -14,13 +14,13 @@ internal sealed class LmStudioHealthCheck(LmStudioClientSource source, LmStudioH
         IReadOnlyList<LmStudioModel> models;
         try
         {
-            // Handlers and token providers of the user's may block, or not listen to cancellation. The check answers all the same.
+            // The user's handlers and token providers may block or ignore cancellation. The check completes nevertheless.
             CancellationToken timedOut = timer.Token;
             models = await TaskWaiting.WaitAsync(Task.Run(() => client.ListModelsAsync(timedOut), timedOut), timedOut).ConfigureAwait(false);
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
-            return Failed($"LM Studio at {server} did not answer within {timeout.TotalSeconds:0.###} s.");
+            return Failed($"LM Studio at {server} did not respond within {timeout.TotalSeconds:0.###} s.");
         }
         catch (LmStudioException exception)
         {
@@ -32,9 +32,8 @@ internal sealed class LmStudioHealthCheck(LmStudioClientSource source, LmStudioH
         string which = wanted is null ? "No LLM" : $"The model '{wanted}'";
         string not = wanted is null ? "" : "not ";
         return requirement >= LmStudioHealthRequirement.ModelDownloaded && found.Length == 0 ? Failed($"{which} is {not}downloaded to LM Studio at {server}.")
-            : requirement >= LmStudioHealthRequirement.ModelLoaded && found.All(static candidate => candidate.LoadedInstances.Count == 0)
-                ? Failed($"{which} is {not}loaded on LM Studio at {server}.")
-            : HealthCheckResult.Healthy($"LM Studio at {server} answers.");
+            : requirement >= LmStudioHealthRequirement.ModelLoaded && found.All(static candidate => candidate.LoadedInstances.Count == 0) ? Failed($"{which} is {not}loaded on LM Studio at {server}.")
+            : HealthCheckResult.Healthy($"LM Studio at {server} responds.");
 
         HealthCheckResult Failed(string description, Exception? exception = null) => new(context.Registration.FailureStatus, description, exception);
     }

@@ -16,7 +16,7 @@ internal sealed class ModelWarmupService(LmStudioClientSource source, IReadOnlyL
             : [];
         foreach (LmStudioLoadRequest request in _wanted)
         {
-            // Before anything else in the host can ask for the model.
+            // Before any other service in the host can request the model.
             source.Warmups.Begin(request.Model!);
         }
 
@@ -25,7 +25,7 @@ internal sealed class ModelWarmupService(LmStudioClientSource source, IReadOnlyL
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        // Older hosts wait for everything up to the first wait.
+        // Older hosts run the code up to the first await synchronously.
         await Task.Yield();
 
         if (_wanted.Count == 0)
@@ -69,7 +69,7 @@ internal sealed class ModelWarmupService(LmStudioClientSource source, IReadOnlyL
         }
         catch (Exception exception)
         {
-            // A model that is not there yet is no reason to take the host down: requests say the same when they need it.
+            // A missing model must not stop the host: requests that need it throw the same error.
             HostingLog.WarmupFailed(logger, model, exception.Message, exception);
         }
 

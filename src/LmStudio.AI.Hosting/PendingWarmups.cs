@@ -18,7 +18,7 @@ internal sealed class PendingWarmups
         }
     }
 
-    /// <summary>Gets whether no request has to wait.</summary>
+    /// <summary>Gets a value indicating whether no request must wait.</summary>
     public bool IsEmpty => _pending.IsEmpty;
 
     /// <summary>Waits until a model is no longer being loaded at startup.</summary>

@@ -15,7 +15,7 @@ internal static class PipelineRegistration
     {
         PipelineName name = new(typeof(TService), serviceKey, method);
 
-        // The container builds a singleton on one thread, so one that is asked for on the same thread while it is built is asked for by itself.
+        // The container creates a singleton on one thread, so a singleton that is resolved on the same thread while it is created resolves itself.
         ThreadLocal<bool> isBuilding = new();
         ServiceDescriptor registration = ServiceDescriptor.KeyedSingleton(serviceKey, (provider, _) =>
         {

@@ -11,14 +11,14 @@ public static class LmStudioContentExtensions
     /// <param name="content">The response.</param>
     /// <returns>The text, or <see langword="null"/> if there is none.</returns>
     /// <exception cref="ArgumentNullException"><paramref name="content"/> is <see langword="null"/>.</exception>
-    public static string? GetReasoning(this ChatMessageContent content) => AnswerMetadata.GetReasoning(Throw.IfNull(content).Metadata);
+    public static string? GetReasoning(this ChatMessageContent content) => ResponseMetadata.GetReasoning(Throw.IfNull(content).Metadata);
 
     /// <summary>Gets the reasoning in an update.</summary>
     /// <param name="content">The update.</param>
     /// <returns>The text, or <see langword="null"/> if there is none.</returns>
     /// <exception cref="ArgumentNullException"><paramref name="content"/> is <see langword="null"/>.</exception>
     public static string? GetReasoning(this StreamingChatMessageContent content) =>
-        Throw.IfNull(content).InnerContent is LmStudioReasoningDeltaEvent delta ? delta.Content : AnswerMetadata.GetReasoning(content.Metadata);
+        Throw.IfNull(content).InnerContent is LmStudioReasoningDeltaEvent delta ? delta.Content : ResponseMetadata.GetReasoning(content.Metadata);
 
     /// <summary>Gets the reasoning of the model.</summary>
     /// <param name="result">The result of a prompt.</param>
@@ -30,13 +30,13 @@ public static class LmStudioContentExtensions
     /// <param name="content">The response.</param>
     /// <returns>The id, or <see langword="null"/> if the response was not stored.</returns>
     /// <exception cref="ArgumentNullException"><paramref name="content"/> is <see langword="null"/>.</exception>
-    public static string? GetConversationId(this ChatMessageContent content) => AnswerMetadata.GetConversationId(Throw.IfNull(content).Metadata);
+    public static string? GetConversationId(this ChatMessageContent content) => ResponseMetadata.GetConversationId(Throw.IfNull(content).Metadata);
 
     /// <summary>Gets the id for continuing the conversation with <see cref="LmStudioPromptExecutionSettings.ConversationId"/> from the last update.</summary>
     /// <param name="content">The update.</param>
     /// <returns>The id, or <see langword="null"/> for other updates or if the response was not stored.</returns>
     /// <exception cref="ArgumentNullException"><paramref name="content"/> is <see langword="null"/>.</exception>
-    public static string? GetConversationId(this StreamingChatMessageContent content) => AnswerMetadata.GetConversationId(Throw.IfNull(content).Metadata);
+    public static string? GetConversationId(this StreamingChatMessageContent content) => ResponseMetadata.GetConversationId(Throw.IfNull(content).Metadata);
 
     /// <summary>Gets the id for continuing the conversation with <see cref="LmStudioPromptExecutionSettings.ConversationId"/>.</summary>
     /// <param name="result">The result of a prompt.</param>
@@ -50,10 +50,10 @@ public static class LmStudioContentExtensions
     /// <exception cref="ArgumentNullException"><paramref name="content"/> is <see langword="null"/>.</exception>
     public static LmStudioStats? GetStats(this ChatMessageContent content)
     {
-        // The connector knows where the numbers are in an answer of its own.
+        // The connector reads the numbers from its own response.
         IReadOnlyDictionary<string, object?>? metadata = Throw.IfNull(content).Metadata;
         ChatMessage message = new() { AdditionalProperties = metadata is null ? null : new AdditionalPropertiesDictionary(metadata) };
-        ChatResponse response = new(message) { Usage = AnswerMetadata.Get(metadata, "Usage") as UsageDetails, RawRepresentation = content.InnerContent };
+        ChatResponse response = new(message) { Usage = ResponseMetadata.Get(metadata, "Usage") as UsageDetails, RawRepresentation = content.InnerContent };
         return response.Stats;
     }
 
@@ -77,13 +77,13 @@ public static class LmStudioContentExtensions
     /// the response instead.
     /// </returns>
     /// <exception cref="ArgumentNullException"><paramref name="content"/> is <see langword="null"/>.</exception>
-    public static IReadOnlyList<AIContent> GetMcpToolContents(this ChatMessageContent content) => AnswerMetadata.GetMcpToolContents(Throw.IfNull(content).Metadata);
+    public static IReadOnlyList<AIContent> GetMcpToolContents(this ChatMessageContent content) => ResponseMetadata.GetMcpToolContents(Throw.IfNull(content).Metadata);
 
     /// <summary>Gets the calls of MCP tools, and their results, in an update.</summary>
     /// <param name="content">The update.</param>
     /// <returns>The <see cref="McpServerToolCallContent"/> and <see cref="McpServerToolResultContent"/> items, in order.</returns>
     /// <exception cref="ArgumentNullException"><paramref name="content"/> is <see langword="null"/>.</exception>
-    public static IReadOnlyList<AIContent> GetMcpToolContents(this StreamingChatMessageContent content) => AnswerMetadata.GetMcpToolContents(Throw.IfNull(content).Metadata);
+    public static IReadOnlyList<AIContent> GetMcpToolContents(this StreamingChatMessageContent content) => ResponseMetadata.GetMcpToolContents(Throw.IfNull(content).Metadata);
 
     /// <summary>Gets the calls of MCP tools that LM Studio executed, and their results.</summary>
     /// <param name="result">The result of a prompt.</param>

@@ -153,7 +153,7 @@ public static class LmStudioKernelServiceCollectionExtensions
 
     private static IServiceCollection AddLmStudioChatCompletion(this IServiceCollection services, LmStudioKernelOptions options, string? serviceId)
     {
-        // One client under both interfaces, also where several are registered without an id.
+        // One client for both interfaces, even if several are registered without an id.
         _ = Throw.IfNull(services).AddKeyedSingleton(options, (provider, _) => new SharedChatService(ChatService.Create(provider, options, serviceId)));
         _ = services.AddKeyedSingleton(serviceId, (provider, _) => provider.GetRequiredKeyedService<SharedChatService>(options).Client);
         return services.AddKeyedSingleton(

@@ -79,7 +79,7 @@ public sealed class LmStudioChatClient : IChatClient
     /// <exception cref="LmStudioException">The request failed.</exception>
     public async Task<ChatResponse> GetResponseAsync(IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default)
     {
-        ChatMessage[] all = SendableHistory.From(Throw.IfNull(messages));
+        ChatMessage[] all = HistoryNormalizer.From(Throw.IfNull(messages));
         for (bool recognizeHistory = true; ; recognizeHistory = false)
         {
             ChatTurn turn = await _planner.PlanAsync(all, options, this, recognizeHistory, cancellationToken).ConfigureAwait(false);
@@ -131,7 +131,7 @@ public sealed class LmStudioChatClient : IChatClient
 
     private void CheckJson(ChatTurn turn, ChatResponse response)
     {
-        if (JsonAnswer.For(turn) is { } json)
+        if (JsonResponseValidator.For(turn) is { } json)
         {
             json.Add(response.Messages[response.Messages.Count - 1].Contents, response.FinishReason);
             json.Check(turn, text => Redact(turn, text));
@@ -149,9 +149,9 @@ public sealed class LmStudioChatClient : IChatClient
     }
 
     private async Task<ChatResponse> SendWholeAsync(IChatEndpoint endpoint, ChatTurn turn, CancellationToken cancellationToken) =>
-        ChatTurn.ToResponse(AnswerGate.Settle(
+        ChatTurn.ToResponse(FunctionCallBuffer.Process(
             turn,
-            await _client.Transport.SendAsync(endpoint.CreateRequest(turn, stream: false), body => endpoint.MapAnswer(body, turn), cancellationToken).ConfigureAwait(false)));
+            await _client.Transport.SendAsync(endpoint.CreateRequest(turn, stream: false), body => endpoint.MapResponse(body, turn), cancellationToken).ConfigureAwait(false)));
 
     /// <summary>Reads a non-streaming response as a stream, to report progress.</summary>
     private async Task<ChatResponse> JoinAsync(ChatTurn turn, CancellationToken cancellationToken)
@@ -169,7 +169,7 @@ public sealed class LmStudioChatClient : IChatClient
             }
         }
 
-        // The last event carries the response as it comes without streaming.
+        // The last event has the same response as without streaming.
         ChatResponse response = updates.ToChatResponse();
         response.RawRepresentation = response.Messages[0].RawRepresentation = ((LmStudioChatEndEvent)updates[updates.Count - 1].RawRepresentation!).Result;
         return response;

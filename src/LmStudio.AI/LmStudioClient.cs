@@ -104,7 +104,7 @@ public sealed class LmStudioClient : IDisposable
         {
             LmStudioGreeting greeting = await _transport.SendAsync(
                 LmStudioRequest.Get("lmstudio-greeting"),
-                AnswerJsonContext.Default.LmStudioGreeting,
+                ResponseJsonContext.Default.LmStudioGreeting,
                 static greeting => greeting.IsLmStudio,
                 cancellationToken).ConfigureAwait(false);
             return greeting.IsLmStudio;
@@ -124,7 +124,7 @@ public sealed class LmStudioClient : IDisposable
     {
         LmStudioModelList list = await _transport.SendAsync(
             LmStudioRequest.Get("api/v1/models"),
-            AnswerJsonContext.Default.LmStudioModelList,
+            ResponseJsonContext.Default.LmStudioModelList,
             static list => list.Models is not null,
             cancellationToken).ConfigureAwait(false);
         return [.. list.Models!];
@@ -142,7 +142,7 @@ public sealed class LmStudioClient : IDisposable
     {
         LmStudioOpenAIModelList list = await _transport.SendAsync(
             LmStudioRequest.Get("v1/models"),
-            AnswerJsonContext.Default.LmStudioOpenAIModelList,
+            ResponseJsonContext.Default.LmStudioOpenAIModelList,
             static list => list.Data is not null,
             cancellationToken).ConfigureAwait(false);
         return [.. list.Data!];
@@ -162,7 +162,7 @@ public sealed class LmStudioClient : IDisposable
 
         return ModelLoadTelemetry.RunAsync(request.Model, Endpoint, ModelLogger, () => _transport.SendAsync(
             LmStudioRequest.Post("api/v1/models/load", request, LmStudioJsonContext.Default.LmStudioLoadRequest),
-            AnswerJsonContext.Default.LmStudioLoadResult,
+            ResponseJsonContext.Default.LmStudioLoadResult,
             static result => result is { InstanceId.Length: > 0 },
             cancellationToken));
     }
@@ -179,7 +179,7 @@ public sealed class LmStudioClient : IDisposable
         LmStudioUnloadRequest request = new() { InstanceId = Throw.IfNullOrWhiteSpace(instanceId) };
         LmStudioUnloadResult result = await _transport.SendAsync(
             LmStudioRequest.Post("api/v1/models/unload", request, LmStudioJsonContext.Default.LmStudioUnloadRequest),
-            AnswerJsonContext.Default.LmStudioUnloadResult,
+            ResponseJsonContext.Default.LmStudioUnloadResult,
             static result => result.InstanceId is not null,
             cancellationToken).ConfigureAwait(false);
         return result.InstanceId!;
@@ -198,7 +198,7 @@ public sealed class LmStudioClient : IDisposable
         LmStudioDownloadRequest request = new() { Model = Throw.IfNullOrWhiteSpace(model), Quantization = quantization };
         return _transport.SendAsync(
             LmStudioRequest.Post("api/v1/models/download", request, LmStudioJsonContext.Default.LmStudioDownloadRequest),
-            AnswerJsonContext.Default.LmStudioDownload,
+            ResponseJsonContext.Default.LmStudioDownload,
             static download => download is { Status.Length: > 0 },
             cancellationToken);
     }
@@ -252,7 +252,7 @@ public sealed class LmStudioClient : IDisposable
     public Task<LmStudioCompletion> CompleteAsync(LmStudioCompletionRequest request, CancellationToken cancellationToken = default) =>
         _transport.SendAsync(
             CompletionRequestMapper.Map(request, stream: false),
-            AnswerJsonContext.Default.LmStudioCompletion,
+            ResponseJsonContext.Default.LmStudioCompletion,
             static completion => completion.Choices.Count > 0,
             cancellationToken);
 

@@ -103,13 +103,13 @@ public sealed class LmStudioEmbeddingGenerator : IEmbeddingGenerator<string, Emb
         for (int start = 0; start < texts.Count; start += _batchSize)
         {
             List<string> batch = texts.GetRange(start, Math.Min(_batchSize, texts.Count - start));
-            EmbeddingAnswer answer = await _client.Transport.SendAsync(
+            EmbeddingResponse answer = await _client.Transport.SendAsync(
                 RawJsonRequest.Post("v1/embeddings", new EmbeddingRequest { Model = model, Input = batch }, EmbeddingJsonContext.Default.EmbeddingRequest, rawRequest),
-                EmbeddingAnswerReader.Read,
+                EmbeddingResponseReader.Read,
                 cancellationToken).ConfigureAwait(false);
 
-            embeddings.AddRange(EmbeddingAnswerMapper.Map(answer, batch.Count, embeddings.Count > 0 ? embeddings[0].Dimensions : null, model, DateTimeOffset.UtcNow));
-            embeddings.Usage = EmbeddingAnswerMapper.AddUsage(embeddings.Usage, answer.Usage);
+            embeddings.AddRange(EmbeddingResponseMapper.Map(answer, batch.Count, embeddings.Count > 0 ? embeddings[0].Dimensions : null, model, DateTimeOffset.UtcNow));
+            embeddings.Usage = EmbeddingResponseMapper.AddUsage(embeddings.Usage, answer.Usage);
             if (dimensions is { } wanted && embeddings[0].Dimensions != wanted)
             {
                 throw new NotSupportedException(

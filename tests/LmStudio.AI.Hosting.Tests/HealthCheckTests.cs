@@ -10,14 +10,14 @@ public class HealthCheckTests
     private const string Model = EmulatorClients.Model;
 
     [Theory]
-    [InlineData(LmStudioHealthRequirement.ServerAnswers, null, HealthStatus.Healthy, "answers.")]
-    [InlineData(LmStudioHealthRequirement.ModelDownloaded, null, HealthStatus.Healthy, "answers.")]
-    [InlineData(LmStudioHealthRequirement.ModelDownloaded, Model, HealthStatus.Healthy, "answers.")]
+    [InlineData(LmStudioHealthRequirement.ServerAnswers, null, HealthStatus.Healthy, "responds.")]
+    [InlineData(LmStudioHealthRequirement.ModelDownloaded, null, HealthStatus.Healthy, "responds.")]
+    [InlineData(LmStudioHealthRequirement.ModelDownloaded, Model, HealthStatus.Healthy, "responds.")]
     [InlineData(LmStudioHealthRequirement.ModelDownloaded, "nobody/nothing", HealthStatus.Degraded, "The model 'nobody/nothing' is not downloaded")]
     [InlineData(LmStudioHealthRequirement.ModelLoaded, "nobody/nothing", HealthStatus.Degraded, "The model 'nobody/nothing' is not downloaded")]
     [InlineData(LmStudioHealthRequirement.ModelLoaded, Model, HealthStatus.Degraded, "The model 'qwen/qwen3-8b' is not loaded")]
-    [InlineData(LmStudioHealthRequirement.ModelLoaded, null, HealthStatus.Healthy, "answers.")]
-    [InlineData(LmStudioHealthRequirement.ModelLoaded, "google/gemma-3-1b", HealthStatus.Healthy, "answers.")]
+    [InlineData(LmStudioHealthRequirement.ModelLoaded, null, HealthStatus.Healthy, "responds.")]
+    [InlineData(LmStudioHealthRequirement.ModelLoaded, "google/gemma-3-1b", HealthStatus.Healthy, "responds.")]
     public async Task Check_OneModelLoaded_TellsWhatIsMissing(LmStudioHealthRequirement requirement, string? model, HealthStatus status, string description)
     {
         await using LmStudioEmulator lmStudio = await LmStudioEmulator.StartAsync();
@@ -64,7 +64,7 @@ public class HealthCheckTests
 
         HealthReportEntry entry = await CheckAsync(lmStudio.Endpoint, timeout: TimeSpan.FromMilliseconds(50));
 
-        Assert.Equal((HealthStatus.Unhealthy, $"LM Studio at {lmStudio.Endpoint.AbsoluteUri.TrimEnd('/')} did not answer within 0.05 s."), (entry.Status, entry.Description));
+        Assert.Equal((HealthStatus.Unhealthy, $"LM Studio at {lmStudio.Endpoint.AbsoluteUri.TrimEnd('/')} did not respond within 0.05 s."), (entry.Status, entry.Description));
     }
 
     [Fact]
@@ -78,7 +78,7 @@ public class HealthCheckTests
 
         HealthReportEntry entry = await CheckAsync(server.Endpoint, timeout: TimeSpan.FromMilliseconds(50));
 
-        Assert.EndsWith("did not answer within 0.05 s.", entry.Description);
+        Assert.EndsWith("did not respond within 0.05 s.", entry.Description);
     }
 
     [Fact]
@@ -88,7 +88,7 @@ public class HealthCheckTests
 
         HealthReportEntry entry = await CheckAsync(RawServer.GetClosedEndpoint(), timeout: TimeSpan.FromMilliseconds(50), configure: options => options.ApiTokenProvider = _ => new(never.Task));
 
-        Assert.EndsWith("did not answer within 0.05 s.", entry.Description);
+        Assert.EndsWith("did not respond within 0.05 s.", entry.Description);
     }
 
     [Fact]
@@ -104,7 +104,7 @@ public class HealthCheckTests
         HealthReportEntry entry = await check;
         answered.Set();
 
-        Assert.EndsWith("did not answer within 0.05 s.", entry.Description);
+        Assert.EndsWith("did not respond within 0.05 s.", entry.Description);
     }
 
     [Fact]

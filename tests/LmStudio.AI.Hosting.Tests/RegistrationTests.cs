@@ -104,7 +104,7 @@ public class RegistrationTests
         InvalidOperationException second = Assert.Throws<InvalidOperationException>(() => builder.AddLmStudioClient("embeddings"));
         InvalidOperationException section = Assert.Throws<InvalidOperationException>(() => builder.Services.AddLmStudioClient(builder.Configuration.GetSection("My:Server")));
 
-        Assert.Equal("LM Studio client: its settings come from the connection 'chats' already, and cannot come from the connection 'embeddings' as well. Register each server with AddKeyedLmStudioClient.", second.Message);
+        Assert.Equal("LM Studio client: its settings already come from the connection 'chats', and cannot also come from the connection 'embeddings'. Register each server with AddKeyedLmStudioClient.", second.Message);
         Assert.Contains("the section 'My:Server'", section.Message);
     }
 

@@ -50,7 +50,7 @@ public class SettingsTests
     [InlineData("LmStudio:Endpoint", "gpu box", "'LmStudio:Endpoint' is not an absolute http or https address")]
     [InlineData("LmStudio:Endpoint", "ftp://gpu", "'LmStudio:Endpoint' is not an absolute http or https address")]
     [InlineData("LmStudio:lm:Endpoint", "http://me:" + Secret + "@gpu", "'LmStudio:lm:Endpoint' is not an absolute http or https address without user name and password")]
-    [InlineData("LmStudio:ApiToken", Secret + " x", "'LmStudio:ApiToken' holds white space")]
+    [InlineData("LmStudio:ApiToken", Secret + " x", "'LmStudio:ApiToken' contains white space")]
     [InlineData("LmStudio:Dialect", "Old", "'LmStudio:Dialect' is none of Auto, Released, Preview")]
     [InlineData("LmStudio:Dialect", "7", "'LmStudio:Dialect' is none of Auto, Released, Preview")]
     [InlineData("ConnectionStrings:lm", "Endpoint", "'ConnectionStrings:lm' cannot be read")]
@@ -59,7 +59,7 @@ public class SettingsTests
     [InlineData("ConnectionStrings:lm", "Endpoint=gpu", "'Endpoint' of 'ConnectionStrings:lm' is not an absolute http or https address")]
     [InlineData("ConnectionStrings:lm", "Endpont=http://gpu", "'ConnectionStrings:lm' has a part that is none of Endpoint, Model, ApiToken, Key")]
     [InlineData("ConnectionStrings:lm", "ApiToken=a;Key=" + Secret, "'ConnectionStrings:lm' has a different token in 'ApiToken' and in 'Key'")]
-    [InlineData("ConnectionStrings:lm", "Key=a " + Secret, "'Key' of 'ConnectionStrings:lm' holds white space")]
+    [InlineData("ConnectionStrings:lm", "Key=a " + Secret, "'Key' of 'ConnectionStrings:lm' contains white space")]
     public async Task Start_WrongSetting_FailsByItsName(string setting, string value, string expected)
     {
         HostApplicationBuilder builder = Hosts.Create((setting, value));

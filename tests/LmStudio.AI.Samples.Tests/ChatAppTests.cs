@@ -92,7 +92,7 @@ public class ChatAppTests
 
         string text = await ChatRun.RunAsync(ChatRun.Settings(server), lines);
 
-        Assert.Contains(" /new begins a new conversation.\n", text, StringComparison.Ordinal);
+        Assert.Contains(" /new starts a new conversation.\n", text, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -134,7 +134,7 @@ public class ChatAppTests
 
         string text = await ChatRun.RunAsync(new ChatSettings { Endpoint = endpoint }, new ScriptedLines());
 
-        ChatRun.AssertInOrder(text, $"No LM Studio at {endpoint.AbsoluteUri.TrimEnd('/')}", "demo model", "lms server start", "(emulator)");
+        ChatRun.AssertInOrder(text, $"LM Studio does not respond at {endpoint.AbsoluteUri.TrimEnd('/')}", "demo model", "lms server start", "(emulator)");
     }
 
     private static bool IsChat(EmulatorRequest request) => request.Path == "/api/v1/chat";

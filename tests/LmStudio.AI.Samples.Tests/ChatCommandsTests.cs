@@ -34,7 +34,7 @@ public class ChatCommandsTests
 
         string text = await ChatRun.TypeAsync(server, "/load qwen/qwen3-8b 4096", "/model");
 
-        ChatRun.AssertInOrder(text, "It is loaded already, as qwen/qwen3-8b", "with a context of 8,192 tokens", "The model is qwen/qwen3-8b.");
+        ChatRun.AssertInOrder(text, "It is already loaded as qwen/qwen3-8b", "with a context of 8,192 tokens", "The model is qwen/qwen3-8b.");
         _ = Assert.Single(server.LoadedInstances);
     }
 
@@ -43,7 +43,7 @@ public class ChatCommandsTests
     {
         await using LmStudioEmulator server = await LmStudioEmulator.StartAsync(options => options.Models.Add(new EmulatorModel { Key = "acme/mlx", FixedContextLength = 4096 }));
 
-        ChatRun.AssertInOrder(await ChatRun.TypeAsync(server, "/load acme/mlx 8192"), "LM Studio did not apply what you asked for", "requested 8192, applied 4096.");
+        ChatRun.AssertInOrder(await ChatRun.TypeAsync(server, "/load acme/mlx 8192"), "LM Studio did not apply a requested setting", "requested 8192, applied 4096.");
     }
 
     [Fact]

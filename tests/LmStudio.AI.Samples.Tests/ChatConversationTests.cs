@@ -20,7 +20,7 @@ public sealed class ChatConversationTests : IDisposable
         Assert.Null(previous[0]);
         Assert.NotNull(previous[1]);
         Assert.Equal(previous[1], previous[2]);
-        Assert.Contains("The next message follows the answer to One.", text, StringComparison.Ordinal);
+        Assert.Contains("The next message continues after One.", text, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -60,12 +60,12 @@ public sealed class ChatConversationTests : IDisposable
         JsonElement[] inputs = [.. Chats(server).Select(static body => body.GetProperty("input"))];
         Assert.Equal("data:image/png;base64,iVBORw==", inputs[0][1].GetProperty("data_url").GetString());
         Assert.Equal("Really?", inputs[1].GetString());
-        Assert.Contains("dot.png goes with your next message.", text, StringComparison.Ordinal);
+        Assert.Contains("dot.png will be sent with your next message.", text, StringComparison.Ordinal);
     }
 
     [Theory]
     [InlineData("/image", "Usage: /image <file>")]
-    [InlineData("/image notes.txt", "LM Studio takes PNG and JPEG images.")]
+    [InlineData("/image notes.txt", "LM Studio supports PNG and JPEG images.")]
     [InlineData("/image missing.png", "There is no file missing.png.")]
     public async Task Image_NotOne_SaysWhy(string command, string expected)
     {
@@ -81,7 +81,7 @@ public sealed class ChatConversationTests : IDisposable
 
         string text = await ChatRun.RunAsync(ChatRun.Settings(server) with { Model = "acme/none" }, new ScriptedLines("Hello"));
 
-        Assert.Contains("/models lists what is there, /download gets another.", text, StringComparison.Ordinal);
+        Assert.Contains("/models lists the models, /download downloads another one.", text, StringComparison.Ordinal);
         Assert.DoesNotContain("EnsureModelDownloadedAsync", text, StringComparison.Ordinal);
     }
 

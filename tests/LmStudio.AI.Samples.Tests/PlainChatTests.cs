@@ -79,6 +79,6 @@ public class PlainChatTests
 
         Assert.Equal(0, exitCode);
         Assert.StartsWith("Hello! I am the demo model", output, StringComparison.Ordinal);
-        Assert.StartsWith("No LM Studio at http://127.0.0.1:", error, StringComparison.Ordinal);
+        Assert.StartsWith("LM Studio does not respond at http://127.0.0.1:", error, StringComparison.Ordinal);
     }
 }

@@ -93,7 +93,7 @@ public sealed class ConversationTests(BrowserFixture browser)
         _ = await site.Page.ReloadAsync();
 
         await Expect(site.Questions).ToContainTextAsync("Tell me");
-        await Expect(site.Answers).ToContainTextAsync("The page was closed while this came.");
+        await Expect(site.Answers).ToContainTextAsync("The page was closed during this response.");
     }
 
     [BrowserFact]

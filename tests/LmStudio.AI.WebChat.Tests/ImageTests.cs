@@ -53,7 +53,7 @@ public sealed class ImageTests(BrowserFixture browser)
     {
         await using ChatSite site = await ChatSite.OpenAsync(browser);
         await site.Page.Locator("#files").SetInputFilesAsync(new FilePayload { Name = "sky.png", MimeType = "image/png", Buffer = Convert.FromBase64String(DemoTools.BluePixel) });
-        await Expect(site.Page.GetByText("This model does not see images. Choose one with vision.")).ToBeVisibleAsync();
+        await Expect(site.Page.GetByText("This model does not support images. Select one with vision.")).ToBeVisibleAsync();
 
         await site.SendAsync("What is this?");
 

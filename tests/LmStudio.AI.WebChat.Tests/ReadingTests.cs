@@ -83,7 +83,7 @@ public sealed class ReadingTests(BrowserFixture browser) : IClassFixture<Browser
         await site.AskAsync("Count", "One two three four.");
         await Expect(site.Page.GetByRole(AriaRole.Status)).ToContainTextAsync("complete");
 
-        Assert.Equal(["The model answers.", "The answer is complete. One two three four."], await site.Page.EvaluateAsync<string[]>("window.heard"));
+        Assert.Equal(["The model is responding.", "The response is complete. One two three four."], await site.Page.EvaluateAsync<string[]>("window.heard"));
         await Expect(site.Page.Locator("#conversation [aria-live], #conversation[aria-live], #scroller[aria-live]")).ToHaveCountAsync(0);
     }
 

@@ -28,7 +28,7 @@ public sealed class StorageTests(BrowserFixture browser)
         await site.AskAsync("And again", "Hi once more.");
 
         await Expect(site.Answers).ToContainTextAsync(["Hi.", "Hi once more."]);
-        await Expect(site.Page.Locator(".notice")).ToHaveTextAsync($"This browser does not keep conversations: they are gone when this page is closed. {reason}");
+        await Expect(site.Page.Locator(".notice")).ToHaveTextAsync($"This browser does not store conversations: they are lost when you close this page. {reason}");
         await TurnTests.ChooseModelAsync(site, "GPT-OSS 20B");
         await Expect(site.Page.GetByRole(AriaRole.Button, new() { Name = "Model: GPT-OSS 20B" })).ToBeVisibleAsync();
         Assert.Empty(site.Errors);

@@ -41,7 +41,7 @@ public sealed class TabTests(BrowserFixture browser)
 
         await site.Page.CloseAsync();
 
-        await Expect(answer).ToContainTextAsync("The page was closed while this came.");
+        await Expect(answer).ToContainTextAsync("The page was closed during this response.");
     }
 
     [BrowserFact]

@@ -59,7 +59,7 @@ public sealed class TurnTests(BrowserFixture browser)
 
         await site.Page.GetByRole(AriaRole.Button, new() { Name = "Stop" }).ClickAsync();
 
-        await Expect(site.Answers).ToContainTextAsync("Stopped. LM Studio keeps no half answer");
+        await Expect(site.Answers).ToContainTextAsync("Stopped. LM Studio does not store partial responses");
         await Expect(site.Answers).ToContainTextAsync("The beginning");
         await Expect(site.Page.GetByRole(AriaRole.Alert)).ToHaveCountAsync(0);
         await Expect(site.Message).ToBeEnabledAsync();
@@ -110,7 +110,7 @@ public sealed class TurnTests(BrowserFixture browser)
         await site.Page.GetByRole(AriaRole.Button, new() { Name = "Settings" }).ClickAsync();
         await site.Page.GetByLabel("System prompt").FillAsync("Be brief.");
         await site.Page.GetByRole(AriaRole.Combobox, new() { Name = "Reasoning" }).SelectOptionAsync("high");
-        await site.Page.GetByRole(AriaRole.Combobox, new() { Name = "Context of a model" }).SelectOptionAsync("8192");
+        await site.Page.GetByRole(AriaRole.Combobox, new() { Name = "Context length, if the model" }).SelectOptionAsync("8192");
         await site.Page.GetByRole(AriaRole.Button, new() { Name = "Done" }).ClickAsync();
 
         await site.AskAsync("Hello", "Hi.");

@@ -84,5 +84,5 @@ public class ScannerTests
     [InlineData("""{"error":"Unexpected endpoint or method. (POST /x)"}""", false)]
     [InlineData("[]", false)]
     public void Refusal_OfAnUnknownConversation_IsTold(string body, bool isUnknown) =>
-        Assert.Equal(isUnknown, AnswerTransform.IsUnknownConversation(Encoding.UTF8.GetBytes(body)));
+        Assert.Equal(isUnknown, AffinityResponseTransform.IsUnknownConversation(Encoding.UTF8.GetBytes(body)));
 }

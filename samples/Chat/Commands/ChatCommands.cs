@@ -3,7 +3,7 @@ using Spectre.Console;
 
 namespace ChatSample.Commands;
 
-/// <summary>All commands, and the way from a line to the one it names.</summary>
+/// <summary>All commands; runs the command in a line.</summary>
 internal sealed class ChatCommands
 {
     private readonly IAnsiConsole _console;
@@ -17,17 +17,17 @@ internal sealed class ChatCommands
         ConversationCommands conversation = new(console, session);
         _commands =
         [
-            new("/models", "", "lists the models that are downloaded", models.ListAsync),
-            new("/model", "<id>", "chooses the model or instance that answers", models.ChooseAsync),
+            new("/models", "", "lists the downloaded models", models.ListAsync),
+            new("/model", "<id>", "selects a model or instance", models.ChooseAsync),
             new("/load", "<model> [context length]", "loads a model", models.LoadAsync),
             new("/unload", "<instance>", "unloads an instance", models.UnloadAsync),
             new("/download", "<model> [quantization]", "downloads a model", download.RunAsync),
             new("/mcp", "<label> <url-or-plugin-id>", "lets the model use the tools of an MCP server", conversation.AddMcpServerAsync),
-            new("/new", "", "begins a new conversation", conversation.StartOverAsync),
-            new("/branch", "<number>", "goes on after an earlier turn", conversation.BranchAsync),
+            new("/new", "", "starts a new conversation", conversation.StartOverAsync),
+            new("/branch", "<number>", "continues after an earlier turn", conversation.BranchAsync),
             new("/image", "<file>", "sends an image with the next message", new ImageCommand(console, session).RunAsync),
             new("/system", "<text>", "sets the system prompt", conversation.SetSystemPromptAsync),
-            new("/reasoning", "<none|low|medium|high>", "sets how much the model thinks", conversation.SetReasoningAsync),
+            new("/reasoning", "<none|low|medium|high>", "sets the reasoning effort", conversation.SetReasoningAsync),
             new("/help", "", "shows this", ShowHelpAsync),
             new(Exit, "", "leaves", (_, _) => Task.CompletedTask),
         ];
@@ -39,7 +39,7 @@ internal sealed class ChatCommands
 
     public static bool IsCommand(string line) => line.StartsWith('/');
 
-    /// <summary>Runs the command that a line names.</summary>
+    /// <summary>Runs the command in a line.</summary>
     public Task RunAsync(string line, CancellationToken cancellationToken)
     {
         string[] parts = line.Split((char[]?)null, 2, StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
@@ -62,7 +62,7 @@ internal sealed class ChatCommands
         }
 
         _console.Write(grid);
-        _console.MarkupLine("[dim]Ctrl+C stops an answer or a command; at the prompt it leaves. ↑ and ↓ recall what you typed, Tab completes commands.[/]");
+        _console.MarkupLine("[dim]Ctrl+C stops a response or a command; at the prompt, it exits. ↑ and ↓ show previous input, Tab completes commands.[/]");
         return Task.CompletedTask;
     }
 }

@@ -5,10 +5,10 @@ using Spectre.Console;
 
 namespace ChatSample.Commands;
 
-/// <summary>Sets what goes with the next message.</summary>
+/// <summary>Commands that change the settings of the next message.</summary>
 internal sealed class ConversationCommands(IAnsiConsole console, ChatSession session)
 {
-    /// <summary>The word that takes a setting back.</summary>
+    /// <summary>The argument that resets a setting.</summary>
     private const string None = "none";
 
     public Task StartOverAsync(string arguments, CancellationToken cancellationToken)
@@ -25,12 +25,12 @@ internal sealed class ConversationCommands(IAnsiConsole console, ChatSession ses
         {
             session.BranchAfter(turns);
             console.MarkupLineInterpolated(turns == 0
-                ? (FormattableString)$"The conversation begins again."
-                : $"The next message follows the answer to [bold]{TerminalText.Clean(session.Turns[^1].Question)}[/].");
+                ? (FormattableString)$"The conversation starts again."
+                : $"The next message continues after [bold]{TerminalText.Clean(session.Turns[^1].Question)}[/].");
             return Task.CompletedTask;
         }
 
-        console.MarkupLineInterpolated($"Usage: [teal]/branch <number>[/] goes on after that turn, in place of what was said since.");
+        console.MarkupLineInterpolated($"Usage: [teal]/branch <number>[/] continues after that turn and removes the turns after it.");
         for (int index = 0; index < session.Turns.Count; index++)
         {
             console.MarkupLineInterpolated($"  [bold]{index + 1}[/] {TerminalText.Clean(session.Turns[index].Question)}");
@@ -71,14 +71,14 @@ internal sealed class ConversationCommands(IAnsiConsole console, ChatSession ses
         if (parsed is null)
         {
             string current = session.Reasoning?.ToString().ToLowerInvariant() ?? "the model's default";
-            console.MarkupLineInterpolated($"Usage: [teal]/reasoning <none|low|medium|high>[/]. Now it is {current}.");
+            console.MarkupLineInterpolated($"Usage: [teal]/reasoning <none|low|medium|high>[/]. The current setting is {current}.");
             return Task.CompletedTask;
         }
 
         session.Reasoning = parsed;
 
-        // The connector holds the effort against what the model accepts, and leaves it out for one that has no such setting.
-        console.MarkupLineInterpolated($"Reasoning is [bold]{effort.ToLowerInvariant()}[/] from now on, as near as the model has it.");
+        // The connector uses the nearest value that the model accepts, and omits it for a model without the setting.
+        console.MarkupLineInterpolated($"Reasoning is now [bold]{effort.ToLowerInvariant()}[/], or the nearest setting that the model has.");
         return Task.CompletedTask;
     }
 
@@ -87,7 +87,7 @@ internal sealed class ConversationCommands(IAnsiConsole console, ChatSession ses
         string[] parts = arguments.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries);
         if (parts.Length != 2)
         {
-            console.MarkupLineInterpolated($"Usage: [teal]/mcp <label> <url-or-plugin-id>[/], for instance /mcp huggingface https://huggingface.co/mcp or /mcp files mcp/files.");
+            console.MarkupLineInterpolated($"Usage: [teal]/mcp <label> <url-or-plugin-id>[/], for example /mcp huggingface https://huggingface.co/mcp or /mcp files mcp/files.");
             foreach (HostedMcpServerTool known in session.McpServers)
             {
                 console.MarkupLineInterpolated($"  [bold]{known.ServerName}[/] {ShowAddress(known.ServerAddress)}");
@@ -97,11 +97,11 @@ internal sealed class ConversationCommands(IAnsiConsole console, ChatSession ses
         }
 
         session.AddMcpServer(new HostedMcpServerTool(parts[0], parts[1]));
-        console.MarkupLineInterpolated($"The model may use the tools of [bold]{parts[0]}[/] from now on. [dim]LM Studio calls them without asking.[/]");
+        console.MarkupLineInterpolated($"The model can now use the tools of [bold]{parts[0]}[/]. [dim]LM Studio calls them without asking for approval.[/]");
         return Task.CompletedTask;
     }
 
-    /// <summary>Leaves out the query, which is where some servers want a key.</summary>
+    /// <summary>Omits the query, which contains a key for some servers.</summary>
     private static string ShowAddress(string address) =>
         TerminalText.Clean(Uri.TryCreate(address, UriKind.Absolute, out Uri? uri) ? uri.GetLeftPart(UriPartial.Path) : address);
 }

@@ -4,7 +4,7 @@ using Spectre.Console;
 
 namespace ChatSample.Commands;
 
-/// <summary>Downloads a model to the server and shows how far it is.</summary>
+/// <summary>Downloads a model to the server and shows the progress.</summary>
 internal sealed class DownloadCommand(IAnsiConsole console, LmStudioClient client)
 {
     private const int LongestName = 30;
@@ -16,7 +16,7 @@ internal sealed class DownloadCommand(IAnsiConsole console, LmStudioClient clien
         string[] parts = arguments.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries);
         if (parts.Length is 0 or > 2)
         {
-            console.MarkupLine("Usage: [teal]/download <model> [[quantization]][/]. The model is an id of LM Studio's catalog, or an address on huggingface.co, which is what takes a quantization.");
+            console.MarkupLine("Usage: [teal]/download <model> [[quantization]][/]. The model is an id in LM Studio's catalog, or an address on huggingface.co, optionally with a quantization.");
             return;
         }
 
@@ -36,24 +36,24 @@ internal sealed class DownloadCommand(IAnsiConsole console, LmStudioClient clien
         }
         catch (OperationCanceledException)
         {
-            console.MarkupLine("[yellow]No longer watching.[/] LM Studio goes on with the download.");
+            console.MarkupLine("[yellow]Stopped waiting.[/] LM Studio continues the download.");
             return;
         }
 
         string size = download.TotalSizeBytes is { } bytes ? $" ({ByteSize.Show(bytes)})" : "";
         console.MarkupLineInterpolated(download.Status == "already_downloaded"
-            ? (FormattableString)$"[bold]{parts[0]}[/] is there already. [dim]/models lists it.[/]"
+            ? (FormattableString)$"[bold]{parts[0]}[/] is already downloaded. [dim]/models lists it.[/]"
             : $"Downloaded [bold]{parts[0]}[/]{size}. [dim]/models lists it.[/]");
     }
 
-    /// <summary>Returns the last part of an id or address: a long one would leave no room for the bar.</summary>
+    /// <summary>Returns the last part of an id or address, to leave room for the progress bar.</summary>
     private static string ShortName(string model)
     {
         string name = model[(model.TrimEnd('/').LastIndexOf('/') + 1)..].TrimEnd('/');
         return name.Length <= LongestName ? name : name[..(LongestName - 1)] + "…";
     }
 
-    /// <summary>Moves the bar at once, unlike <see cref="Progress{T}"/>, which does so when it is too late.</summary>
+    /// <summary>Updates the bar immediately, unlike <see cref="Progress{T}"/>, which does so later, on another thread.</summary>
     private sealed class Bar(ProgressTask task) : IProgress<LmStudioDownloadProgress>
     {
         private readonly string _name = task.Description;

@@ -11,17 +11,17 @@ internal sealed class ImageCommand(IAnsiConsole console, ChatSession session)
 
     public async Task RunAsync(string path, CancellationToken cancellationToken)
     {
-        // Terminals quote a file that is dropped on them.
+        // Terminals quote the path of a file that is dropped on them.
         path = path.Trim().Trim('\'', '"');
         if (path.Length == 0)
         {
-            console.MarkupLineInterpolated($"Usage: [teal]/image <file>[/]. It goes with your next message, to a model with vision.");
+            console.MarkupLineInterpolated($"Usage: [teal]/image <file>[/]. It is sent with your next message, to a model with vision.");
             return;
         }
 
         if (MediaType(path) is not { } mediaType)
         {
-            console.MarkupLine("[yellow]LM Studio takes PNG and JPEG images.[/]");
+            console.MarkupLine("[yellow]LM Studio supports PNG and JPEG images.[/]");
             return;
         }
 
@@ -41,7 +41,7 @@ internal sealed class ImageCommand(IAnsiConsole console, ChatSession session)
         try
         {
             session.Images.Add(new DataContent(await File.ReadAllBytesAsync(path, cancellationToken), mediaType) { Name = file.Name });
-            console.MarkupLineInterpolated($"[bold]{TerminalText.Clean(file.Name)}[/] goes with your next message.");
+            console.MarkupLineInterpolated($"[bold]{TerminalText.Clean(file.Name)}[/] will be sent with your next message.");
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {

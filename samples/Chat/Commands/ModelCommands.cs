@@ -5,7 +5,7 @@ using Spectre.Console;
 
 namespace ChatSample.Commands;
 
-/// <summary>Lists, chooses, loads and unloads models.</summary>
+/// <summary>Lists, selects, loads and unloads models.</summary>
 internal sealed class ModelCommands(IAnsiConsole console, ChatSession session)
 {
     public async Task ListAsync(string arguments, CancellationToken cancellationToken)
@@ -13,7 +13,7 @@ internal sealed class ModelCommands(IAnsiConsole console, ChatSession session)
         IReadOnlyList<LmStudioModel> models = await session.Client.ListModelsAsync(cancellationToken);
         if (models.Count == 0)
         {
-            console.MarkupLine("No model is downloaded. [teal]/download <model>[/] gets one.".Replace("<model>", Markup.Escape("<model>"), StringComparison.Ordinal));
+            console.MarkupLine("No model is downloaded. [teal]/download <model>[/] downloads one.".Replace("<model>", Markup.Escape("<model>"), StringComparison.Ordinal));
             return;
         }
 
@@ -24,7 +24,7 @@ internal sealed class ModelCommands(IAnsiConsole console, ChatSession session)
     {
         if (id.Length == 0)
         {
-            console.MarkupLineInterpolated($"The model is [bold]{session.Model ?? "not chosen"}[/]. [dim]/model <id> chooses another, /models lists them.[/]");
+            console.MarkupLineInterpolated($"The model is [bold]{session.Model ?? "not chosen"}[/]. [dim]/model <id> selects another one, /models lists them.[/]");
             return;
         }
 
@@ -33,13 +33,13 @@ internal sealed class ModelCommands(IAnsiConsole console, ChatSession session)
             ?? models.FirstOrDefault(model => model.LoadedInstances.Any(instance => instance.Id == id));
         if (model is null)
         {
-            console.MarkupLineInterpolated($"[yellow]There is no model {id}.[/] /models lists what there is.");
+            console.MarkupLineInterpolated($"[yellow]There is no model {id}.[/] /models lists the models.");
             return;
         }
 
         if (model.Type == "embedding")
         {
-            console.MarkupLineInterpolated($"[yellow]{TerminalText.Clean(model.Key)} makes embeddings and cannot chat.[/]");
+            console.MarkupLineInterpolated($"[yellow]{TerminalText.Clean(model.Key)} is an embedding model and does not support chats.[/]");
             return;
         }
 
@@ -62,21 +62,21 @@ internal sealed class ModelCommands(IAnsiConsole console, ChatSession session)
             $"Loading {parts[0]}",
             () => session.Client.EnsureModelLoadedAsync(request, cancellationToken));
 
-        string what = loaded.IsNewlyLoaded ? "Loaded as" : "It is loaded already, as";
+        string what = loaded.IsNewlyLoaded ? "Loaded as" : "It is already loaded as";
         string context = loaded.Config?.ContextLength is { } applied ? string.Create(CultureInfo.InvariantCulture, $", with a context of {applied:N0} tokens") : "";
         string time = loaded.LoadTime is { } taken ? string.Create(CultureInfo.InvariantCulture, $" in {taken.TotalSeconds:F1} s") : "";
         console.MarkupLineInterpolated($"{what} [bold]{TerminalText.Clean(loaded.InstanceId)}[/]{time}{context}.");
         foreach (LmStudioLoadDifference difference in loaded.Differences.Where(difference => difference.FallsShort))
         {
-            console.MarkupLineInterpolated($"[yellow]LM Studio did not apply what you asked for: {TerminalText.Clean(difference.ToString())}.[/]");
+            console.MarkupLineInterpolated($"[yellow]LM Studio did not apply a requested setting: {TerminalText.Clean(difference.ToString())}.[/]");
         }
 
         IReadOnlyList<LmStudioModel> models = await session.Client.ListModelsAsync(cancellationToken);
         if (models.FirstOrDefault(model => model.Key == loaded.ModelKey)?.Type != "embedding")
         {
-            // Who loads a model with settings of their own wants that very instance.
+            // A user who loads a model with settings expects this instance to be used.
             session.Model = loaded.InstanceId;
-            console.MarkupLine("[dim]It answers from now on.[/]");
+            console.MarkupLine("[dim]It is now used.[/]");
         }
     }
 
@@ -103,7 +103,7 @@ internal sealed class ModelCommands(IAnsiConsole console, ChatSession session)
     private static bool TryParseLength(string text, out int length) =>
         int.TryParse(text, NumberStyles.AllowThousands, CultureInfo.InvariantCulture, out length);
 
-    /// <summary>Shows that something is under way of which the server does not tell how far it is.</summary>
+    /// <summary>Shows an operation whose progress the server does not report.</summary>
     private Task<T> ShowWorkAsync<T>(string description, Func<Task<T>> work) => console.Progress()
         .AutoClear(true)
         .Columns(new SpinnerColumn(), new TaskDescriptionColumn { Alignment = Justify.Left }, new ProgressBarColumn(), new PercentageOrTimeColumn())

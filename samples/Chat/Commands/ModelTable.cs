@@ -29,7 +29,7 @@ internal static class ModelTable
         return table;
     }
 
-    /// <summary>The key, and below it what is loaded of the model.</summary>
+    /// <summary>The key, and below it the loaded instances.</summary>
     private static Paragraph Name(LmStudioModel model, bool isChosen)
     {
         Paragraph name = new(TerminalText.Clean(model.Key), isChosen ? new Style(Color.Teal, decoration: Decoration.Bold) : Style.Plain);

@@ -1,14 +1,14 @@
 namespace ChatSample.Input;
 
-/// <summary>Where a <see cref="LineEditor"/> gets its keys.</summary>
+/// <summary>The source of the keys of a <see cref="LineEditor"/>.</summary>
 internal interface IKeySource
 {
-    /// <summary>Gets whether the next key is there already, as after a paste.</summary>
+    /// <summary>Gets whether a key is available without waiting, as after a paste.</summary>
     bool IsKeyAvailable { get; }
 
     /// <summary>Waits for a key.</summary>
     ConsoleKeyInfo ReadKey();
 
-    /// <summary>Makes Ctrl+C a key like others, or a signal again.</summary>
+    /// <summary>Sets whether Ctrl+C is treated as a key or as a signal.</summary>
     void TakeControlC(bool isKey);
 }

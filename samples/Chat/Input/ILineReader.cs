@@ -1,9 +1,9 @@
 namespace ChatSample.Input;
 
-/// <summary>Asks the user for a line.</summary>
+/// <summary>Reads lines from the user.</summary>
 internal interface ILineReader
 {
-    /// <summary>Returns what the user typed, or null when the user wants to leave.</summary>
-    /// <param name="completions">What a line may begin with.</param>
+    /// <summary>Returns the user's input, or null to exit.</summary>
+    /// <param name="completions">The possible beginnings of a line.</param>
     string? ReadLine(IReadOnlyList<string> completions);
 }

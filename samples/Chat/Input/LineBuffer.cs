@@ -1,6 +1,6 @@
 namespace ChatSample.Input;
 
-/// <summary>A text and the place in it where typing goes on.</summary>
+/// <summary>A text and the position of the cursor.</summary>
 internal sealed class LineBuffer
 {
     public string Text { get; private set; } = "";
@@ -58,7 +58,7 @@ internal sealed class LineBuffer
         Cursor = start;
     }
 
-    // A character outside the basic plane, most emoji for instance, is two chars and must not be cut in half.
+    // A character outside the Basic Multilingual Plane, such as an emoji, consists of two chars that must not be separated.
     private int Previous() => Math.Max(0, Cursor - (Cursor > 1 && char.IsSurrogatePair(Text, Cursor - 2) ? 2 : 1));
 
     private int Next() => Math.Min(Text.Length, Cursor + (Cursor + 1 < Text.Length && char.IsSurrogatePair(Text, Cursor) ? 2 : 1));

@@ -4,8 +4,8 @@ using Spectre.Console;
 namespace ChatSample.Input;
 
 /// <summary>
-/// A line to type in, with a cursor, a history (up, down) and completion (tab), as .NET has it on Windows only. Ctrl+C empties the line and, on an
-/// empty one, leaves; so does Ctrl+D.
+/// A line editor with a cursor, a history (up, down) and completion (tab), which .NET only has on Windows. Ctrl+C clears the line or, if it is empty, exits; so
+/// does Ctrl+D.
 /// </summary>
 internal sealed class LineEditor(IAnsiConsole console, IKeySource keys) : ILineReader
 {
@@ -15,7 +15,7 @@ internal sealed class LineEditor(IAnsiConsole console, IKeySource keys) : ILineR
     private LineBuffer _line = new();
     private int _historyIndex;
 
-    /// <summary>The row of the terminal's cursor, counted from the prompt's.</summary>
+    /// <summary>The row of the terminal's cursor, relative to the prompt.</summary>
     private int _row;
 
     public string? ReadLine(IReadOnlyList<string> completions)
@@ -36,7 +36,7 @@ internal sealed class LineEditor(IAnsiConsole console, IKeySource keys) : ILineR
                     return null;
                 }
 
-                // A line break that is followed by more at once was pasted, not typed.
+                // A line break directly followed by more input was pasted, not typed.
                 if (key.Key == ConsoleKey.Enter && !keys.IsKeyAvailable)
                 {
                     Finish();
@@ -136,7 +136,7 @@ internal sealed class LineEditor(IAnsiConsole console, IKeySource keys) : ILineR
         return text;
     }
 
-    /// <summary>Leaves the cursor on the line below the text.</summary>
+    /// <summary>Moves the cursor to the line below the text.</summary>
     private void Finish()
     {
         _line.End();
@@ -144,13 +144,13 @@ internal sealed class LineEditor(IAnsiConsole console, IKeySource keys) : ILineR
         console.WriteLine();
     }
 
-    /// <summary>Writes prompt and text anew, over what is there.</summary>
+    /// <summary>Redraws the prompt and the text.</summary>
     private void Draw()
     {
         StringBuilder output = new();
         _ = output.Append(_row > 0 ? $"\e[{_row}A" : "").Append("\r\e[J\e[1;36m").Append(Prompt).Append("\e[0m");
 
-        // Rows are broken here and not by the terminal, so that it is known where the cursor is.
+        // Rows are wrapped here and not by the terminal, to know the position of the cursor.
         int width = Math.Max(10, console.Profile.Width - 1);
         (int row, int column) = (0, Prompt.Length);
         (int Row, int Column) cursor = (row, column);

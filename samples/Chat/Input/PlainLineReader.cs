@@ -2,7 +2,7 @@ using Spectre.Console;
 
 namespace ChatSample.Input;
 
-/// <summary>Reads lines as the terminal gives them, for terminals that cannot do more. Ctrl+C ends the process here.</summary>
+/// <summary>Reads lines without editing, for terminals that do not support more. Ctrl+C ends the process.</summary>
 internal sealed class PlainLineReader(IAnsiConsole console) : ILineReader
 {
     public string? ReadLine(IReadOnlyList<string> completions)

@@ -2,10 +2,10 @@ using System.Text;
 
 namespace ChatSample.Rendering;
 
-/// <summary>Makes text of a model, a tool or a server safe to print.</summary>
+/// <summary>Makes text from a model, a tool or a server safe to print.</summary>
 internal static class TerminalText
 {
-    /// <summary>Removes control characters except line breaks and tabs: an escape sequence in an answer could clear the screen or worse.</summary>
+    /// <summary>Removes control characters except line breaks and tabs: an escape sequence in a response could control the terminal.</summary>
     public static string Clean(string? text)
     {
         if (text is null)

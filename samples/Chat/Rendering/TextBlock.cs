@@ -2,8 +2,8 @@ using Spectre.Console;
 
 namespace ChatSample.Rendering;
 
-/// <summary>A stretch of text of one kind (the answer, or the reasoning) that is written as it arrives.</summary>
-internal sealed class TextBlock : IAnswerBlock
+/// <summary>Text of one kind (the response or the reasoning) that is written as it arrives.</summary>
+internal sealed class TextBlock : IResponseBlock
 {
     private readonly IAnsiConsole _console;
     private readonly Style _style;
@@ -16,7 +16,7 @@ internal sealed class TextBlock : IAnswerBlock
         _console = console;
         _style = style;
 
-        // Wrapping erases, which takes a terminal that can. The last column is left free: terminals differ in what happens after it.
+        // Wrapping requires a terminal that supports erasing. The last column stays empty: terminals differ in how they wrap after it.
         _wrap = console.Profile.Capabilities.Ansi ? new WordWrap(Math.Max(20, console.Profile.Width - 1)) : null;
     }
 
@@ -25,7 +25,7 @@ internal sealed class TextBlock : IAnswerBlock
         string piece = TerminalText.Clean(text);
         if (_isEmpty)
         {
-            // Many models begin with line breaks.
+            // Many models start with line breaks.
             piece = piece.TrimStart('\n', ' ');
         }
 

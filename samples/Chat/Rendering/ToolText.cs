@@ -4,12 +4,12 @@ using Microsoft.Extensions.AI;
 
 namespace ChatSample.Rendering;
 
-/// <summary>Puts tool calls and their results into words.</summary>
+/// <summary>Formats tool calls and their results.</summary>
 internal static class ToolText
 {
     private const int LongestResult = 1_000;
 
-    /// <summary>Arguments are shown to a person: "é" is easier on the eye than "\u00E9", and nothing here is HTML.</summary>
+    /// <summary>Arguments are shown to the user: "é" is more readable than "\u00E9", and the output is not HTML.</summary>
     private static readonly JsonSerializerOptions Readable = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     /// <summary>Returns the call on one line, like <c>docs.search {"query":"chat"}</c>.</summary>
@@ -23,7 +23,7 @@ internal static class ToolText
     public static string Arguments(McpServerToolCallContent call) =>
         call.Arguments is { Count: > 0 } arguments ? JsonSerializer.Serialize(arguments, Readable) : "";
 
-    /// <summary>Returns what a tool returned, cut where it gets long.</summary>
+    /// <summary>Returns the result of a tool, truncated if it is long.</summary>
     public static string Result(McpServerToolResultContent result)
     {
         string text = TerminalText.Clean(string.Join("\n", (result.Outputs ?? []).Select(Describe))).Trim();

@@ -4,17 +4,17 @@ using Spectre.Console;
 
 namespace ChatSample.Rendering;
 
-/// <summary>Shows how far LM Studio is while there is nothing of the answer to show: loading the model, reading the prompt, or working in silence.</summary>
+/// <summary>Shows progress while there is no content to show: loading the model, processing the prompt, or waiting.</summary>
 internal sealed class WaitView(IAnsiConsole console)
 {
-    /// <summary>What takes less time than this is not worth a progress bar that flashes up.</summary>
+    /// <summary>No progress bar is shown for operations that take less time than this.</summary>
     private static readonly TimeSpan Grace = TimeSpan.FromMilliseconds(200);
 
     private static readonly TimeSpan RefreshInterval = TimeSpan.FromMilliseconds(50);
 
     private volatile LmStudioProgress? _progress;
 
-    /// <summary>Reads updates up to the next one that has content or ends the answer.</summary>
+    /// <summary>Reads updates up to the next one that has content or ends the response.</summary>
     /// <returns>Whether there is one.</returns>
     public async Task<bool> ReadToContentAsync(IAsyncEnumerator<ChatResponseUpdate> updates)
     {
@@ -57,7 +57,7 @@ internal sealed class WaitView(IAnsiConsole console)
             string description = Describe(progress);
             if (task is null || description != shown)
             {
-                // A terminal that cannot redraw a line gets one for each task, and has nothing from one that only says "Waiting".
+                // A terminal that cannot redraw a line gets one line per task, but none for "Waiting".
                 task?.StopTask();
                 task = progress is null && !console.Profile.Capabilities.Ansi ? null : context.AddTask(description, maxValue: 1);
                 shown = description;
@@ -76,7 +76,7 @@ internal sealed class WaitView(IAnsiConsole console)
     private static string Describe(LmStudioProgress? progress) => progress?.Kind switch
     {
         LmStudioProgressKind.ModelLoad => $"Loading {Markup.Escape(TerminalText.Clean(progress.InstanceId ?? "the model"))}",
-        LmStudioProgressKind.PromptProcessing => "Reading the prompt",
+        LmStudioProgressKind.PromptProcessing => "Processing the prompt",
         _ => "Waiting",
     };
 }

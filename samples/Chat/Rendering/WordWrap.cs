@@ -3,10 +3,7 @@ using Spectre.Console;
 
 namespace ChatSample.Rendering;
 
-/// <summary>
-/// Breaks a text that comes in pieces between its words. Nothing is held back: a word that turns out not to fit is erased and written again on the
-/// next line.
-/// </summary>
+/// <summary>Wraps streamed text between words. Nothing is buffered: a word that turns out not to fit is erased and written again on the next line.</summary>
 /// <param name="width">The columns of a line.</param>
 internal sealed class WordWrap(int width)
 {
@@ -15,7 +12,7 @@ internal sealed class WordWrap(int width)
     private int _wordWidth;
     private int _column;
 
-    /// <summary>The columns of the current word that were returned by earlier calls, so are on the screen.</summary>
+    /// <summary>The columns of the current word that are already on the screen.</summary>
     private int _shownWidth;
 
     /// <summary>Gets whether the text so far ends with a line break, or is empty.</summary>
@@ -42,7 +39,7 @@ internal sealed class WordWrap(int width)
                 BreakLine();
                 break;
             case ' ' when _column >= width:
-                // The line break takes the place of the space.
+                // The line break replaces the space.
                 BreakLine();
                 break;
             case ' ':
@@ -71,7 +68,7 @@ internal sealed class WordWrap(int width)
 
         if (_column + columns > width)
         {
-            // A word that is longer than half a line, an address for instance, is cut: moving it would leave a hole.
+            // A word that is longer than half a line, such as an address, is broken: moving it would leave a gap.
             if (_wordWidth > 0 && _wordWidth < _column && _wordWidth <= width / 2)
             {
                 MoveWord();
@@ -100,7 +97,7 @@ internal sealed class WordWrap(int width)
         int wordWidth = _wordWidth;
         if (_shownWidth > 0)
         {
-            // Only what is on the screen has to be erased there. The rest of the word is at the end of the output.
+            // Only the part on the screen must be erased there. The rest of the word is at the end of the output.
             _ = _output.Clear().Append($"\e[{_shownWidth}D\e[K");
         }
         else

@@ -3,10 +3,12 @@ using Microsoft.Extensions.AI;
 
 namespace GatewaySample.Demo;
 
-/// <summary>A user who says their name, and asks for it later. The server keeps the history; each request has the new message and an id only.</summary>
+/// <summary>
+/// A conversation in which the user says their name and asks for it later. The server stores the history; each request has only the new message and an id.
+/// </summary>
 /// <param name="name">The user's name.</param>
-/// <param name="isStreamed">Whether answers are streamed.</param>
-/// <param name="endsWithFunctions">Whether the last turn brings a function, which takes the conversation to another endpoint of the same server.</param>
+/// <param name="isStreamed">Whether responses are streamed.</param>
+/// <param name="endsWithFunctions">Whether the last turn has a function, so that it uses another endpoint of the same server.</param>
 internal sealed class DemoConversation(string name, bool isStreamed, bool endsWithFunctions)
 {
     private static readonly AITool Clock = AIFunctionFactory.Create(static () => DateTimeOffset.Now.ToString("t"), "get_time", "Tells the time.");

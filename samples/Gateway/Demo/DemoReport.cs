@@ -1,11 +1,11 @@
 namespace GatewaySample.Demo;
 
-/// <summary>Shows the turns in plain text, and says whether they went where they should.</summary>
+/// <summary>Shows the turns as plain text, and checks whether the right server responded.</summary>
 internal static class DemoReport
 {
     private const int LongestAnswer = 60;
 
-    /// <summary>Finds the turns that another server than that of the conversation answered, or of which the model did not know the name.</summary>
+    /// <summary>Finds the turns in which another server than the conversation's responded, or in which the model did not know the name.</summary>
     public static IReadOnlyList<string> FindProblems(IReadOnlyList<DemoTurn> turns)
     {
         List<string> problems = [];
@@ -16,7 +16,7 @@ internal static class DemoReport
             {
                 if (turn.Server != owner)
                 {
-                    problems.Add($"{turn.Conversation}, turn {turn.Number}: answered by {turn.Server}, but {owner} has the conversation.");
+                    problems.Add($"{turn.Conversation}, turn {turn.Number}: {turn.Server} responded, but {owner} has the conversation.");
                 }
 
                 if (!turn.IsRight)
@@ -31,16 +31,16 @@ internal static class DemoReport
 
     public static async Task WriteTurnsAsync(TextWriter output, IReadOnlyList<DemoTurn> turns)
     {
-        await WriteRowAsync(output, "conversation", "turn", "server", "endpoint", "streamed", "answer");
+        await WriteRowAsync(output, "conversation", "turn", "server", "endpoint", "streamed", "response");
         foreach (DemoTurn turn in turns)
         {
             await WriteRowAsync(output, turn.Conversation, $"{turn.Number}", turn.Server, turn.Endpoint, turn.IsStreamed ? "yes" : "no", Shorten(turn.Answer));
         }
     }
 
-    /// <param name="output">Gets the text.</param>
+    /// <param name="output">Receives the text.</param>
     /// <param name="turns">The turns.</param>
-    /// <param name="received">How many requests each server says it got.</param>
+    /// <param name="received">The number of requests that each server received.</param>
     public static async Task WriteTotalsAsync(TextWriter output, IReadOnlyList<DemoTurn> turns, IReadOnlyDictionary<string, int> received)
     {
         await output.WriteLineAsync($"{"server",-17} {"conversations",13} {"turns",5} {"requests received",17}");
@@ -52,8 +52,8 @@ internal static class DemoReport
         }
     }
 
-    private static Task WriteRowAsync(TextWriter output, string conversation, string turn, string server, string endpoint, string streamed, string answer) =>
-        output.WriteLineAsync($"{conversation,-12} {turn,4} {server,-17} {endpoint,-13} {streamed,-8} {answer}");
+    private static Task WriteRowAsync(TextWriter output, string conversation, string turn, string server, string endpoint, string streamed, string response) =>
+        output.WriteLineAsync($"{conversation,-12} {turn,4} {server,-17} {endpoint,-13} {streamed,-8} {response}");
 
     private static string Shorten(string answer) => answer.Length <= LongestAnswer ? answer : answer[..(LongestAnswer - 1)].TrimEnd() + "…";
 }

@@ -3,7 +3,7 @@ using LmStudio.AI.Emulator;
 
 namespace GatewaySample.Demo;
 
-/// <summary>Two emulators, the gateway before them, and several conversations at once through one client.</summary>
+/// <summary>Two emulators behind the gateway, and several concurrent conversations through one client.</summary>
 internal static class Demonstration
 {
     private const string Model = "qwen/qwen3-8b";
@@ -11,7 +11,7 @@ internal static class Demonstration
     /// <summary>Slow enough for the conversations to overlap.</summary>
     private const double TokensPerSecond = 200;
 
-    /// <returns>The exit code: 1 if a turn was answered by a server that does not have the conversation.</returns>
+    /// <returns>The exit code: 1 if a server that does not have the conversation responded to a turn.</returns>
     public static async Task<int> RunAsync(TextWriter output, TextWriter error, CancellationToken cancellationToken)
     {
         await using LmStudioEmulator first = await LmStudioEmulator.StartAsync(static options => options.TokensPerSecond = TokensPerSecond, cancellationToken);
@@ -19,7 +19,7 @@ internal static class Demonstration
         Dictionary<string, LmStudioEmulator> servers = new() { ["server-1"] = first, ["server-2"] = second };
         foreach (LmStudioEmulator server in servers.Values)
         {
-            // A chat goes where its model is loaded. Were it loaded nowhere, one server would load it and get all chats.
+            // A chat goes to a server that has its model loaded. If no server had, one would load it and get all chats.
             _ = server.LoadModel(Model);
         }
 
@@ -47,7 +47,7 @@ internal static class Demonstration
                 return 1;
             }
 
-            await output.WriteLineAsync("Each turn was answered by the server that has its conversation, and the model remembered each name.");
+            await output.WriteLineAsync("The server that has the conversation responded to each turn, and the model remembered each name.");
             return 0;
         }
         catch (LmStudioException exception)
@@ -69,7 +69,7 @@ internal static class Demonstration
         ];
         ServerObserver observer = new();
         using HttpClient httpClient = new(observer) { BaseAddress = gateway, Timeout = Timeout.InfiniteTimeSpan };
-        using LmStudioClient lmStudio = new(httpClient, new LmStudioClientOptions { ApiToken = "" }); // A token for a real server is not for these.
+        using LmStudioClient lmStudio = new(httpClient, new LmStudioClientOptions { ApiToken = "" }); // The token is for a real server.
         LmStudioChatClient client = new(lmStudio, Model);
         IReadOnlyList<DemoTurn>[] turns = await Task.WhenAll(conversations.Select(conversation => conversation.RunAsync(client, observer, cancellationToken)));
         return [.. turns.SelectMany(static turn => turn)];

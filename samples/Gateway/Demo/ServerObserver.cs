@@ -2,14 +2,12 @@ using LmStudio.AI.Yarp;
 
 namespace GatewaySample.Demo;
 
-/// <summary>
-/// Sees which server has answered. One client serves all conversations, as in an application, so what is seen is kept by the flow of the turn that asked.
-/// </summary>
+/// <summary>Observes which server responded. All conversations share one client, as in an application, so the result is stored per asynchronous flow.</summary>
 internal sealed class ServerObserver() : DelegatingHandler(new SocketsHttpHandler())
 {
     private readonly AsyncLocal<Observation?> _current = new();
 
-    /// <summary>Begins to observe the requests of the calling method.</summary>
+    /// <summary>Starts observing the requests of the calling method.</summary>
     public Observation Begin() => _current.Value = new Observation();
 
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)

@@ -6,13 +6,13 @@ using Microsoft.Extensions.Options;
 
 namespace PipelineSample.Endpoints;
 
-/// <summary>The one place that knows providers.</summary>
+/// <summary>The only code that depends on the providers.</summary>
 internal static class ChatEndpointRegistration
 {
-    /// <summary>Registers the chat client of an endpoint, by the endpoint's name.</summary>
+    /// <summary>Registers the chat client of an endpoint with the endpoint's name as the key.</summary>
     /// <param name="builder">The host's builder.</param>
     /// <param name="name">The name of a section of <c>Endpoints</c>.</param>
-    /// <exception cref="OptionsValidationException">A setting of the endpoint cannot be right.</exception>
+    /// <exception cref="OptionsValidationException">A setting of the endpoint is invalid.</exception>
     public static void AddChatEndpoint(this IHostApplicationBuilder builder, string name)
     {
         IConfigurationSection section = builder.Configuration.GetSection($"Endpoints:{name}");
@@ -31,9 +31,9 @@ internal static class ChatEndpointRegistration
 
     private static void AskIndependently(LmStudioChatClientOptions options)
     {
-        // Nothing continues these conversations, so nothing of them has to stay on the server.
+        // These conversations are not continued, so the server need not store them.
         options.Store = false;
-        // The fallback can take over until the first update comes: it should be one of the answer.
+        // The fallback can only take over before the first update, so that update should be part of the response.
         options.StreamProgress = false;
     }
 }

@@ -3,7 +3,7 @@ using Microsoft.Extensions.Configuration;
 
 namespace PipelineSample.Endpoints;
 
-/// <summary>The emulator, for endpoints of that provider. To the rest of the program it is an LM Studio at another address.</summary>
+/// <summary>The emulator, for endpoints with that provider. The rest of the program treats it as an LM Studio server.</summary>
 internal static class EmulatedEndpoint
 {
     public const string Provider = "Emulator";

@@ -8,14 +8,14 @@ using OpenAI.Chat;
 
 namespace PipelineSample.Endpoints;
 
-/// <summary>A server that speaks OpenAI's chat completions: OpenAI itself, Ollama, llama.cpp, vLLM and many others.</summary>
+/// <summary>A server with OpenAI's chat completions API: OpenAI itself, Ollama, llama.cpp, vLLM and many others.</summary>
 internal static class OpenAIEndpoint
 {
     public static IChatClient Connect(IConfigurationSection section)
     {
         if (!Uri.TryCreate(section["Endpoint"], UriKind.Absolute, out Uri? endpoint))
         {
-            throw Wrong($"'{section.Path}:Endpoint' is no absolute address like https://api.openai.com/v1.");
+            throw Wrong($"'{section.Path}:Endpoint' is not an absolute address like https://api.openai.com/v1.");
         }
 
         if (section["Model"] is not { Length: > 0 } model)
@@ -26,13 +26,13 @@ internal static class OpenAIEndpoint
         OpenAIClientOptions options = new()
         {
             Endpoint = endpoint,
-            // Where there is a fallback, it is asked at once.
+            // If there is a fallback, it is used immediately.
             RetryPolicy = new ClientRetryPolicy(maxRetries: 0),
         };
         return new ChatClient(model, new ApiKeyCredential(ReadKey(section)), options).AsIChatClient();
     }
 
-    /// <summary>Servers without keys take any, but the client needs one.</summary>
+    /// <summary>Servers without keys accept any key, but the client requires one.</summary>
     private static string ReadKey(IConfigurationSection section) =>
         section["ApiKey"] is { Length: > 0 } key ? key
         : Environment.GetEnvironmentVariable("OPENAI_API_KEY") is { Length: > 0 } variable ? variable

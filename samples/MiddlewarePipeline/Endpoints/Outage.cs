@@ -3,7 +3,7 @@ using LmStudio.AI;
 
 namespace PipelineSample.Endpoints;
 
-/// <summary>Tells servers that cannot answer from requests that no server would accept.</summary>
+/// <summary>Distinguishes unavailable servers from requests that no server would accept.</summary>
 internal static class Outage
 {
     public static bool IsOutage(Exception exception) => exception switch
@@ -17,7 +17,7 @@ internal static class Outage
             or LmStudioErrorKind.StreamInterrupted
             or LmStudioErrorKind.ModelLoadFailed
             or LmStudioErrorKind.ServerError,
-        // A status of 0 is no answer at all.
+        // Status 0 means that there was no response.
         ClientResultException failure => failure.Status is 0 or 408 or 429 or >= 500,
         HttpRequestException or IOException => true,
         _ => false,

@@ -4,9 +4,9 @@ using Microsoft.Extensions.Logging;
 
 namespace PipelineSample.Middleware;
 
-/// <summary>Caches answers, and logs which came from the cache.</summary>
-/// <param name="inner">The client that answers what is not cached.</param>
-/// <param name="cache">Keeps the answers.</param>
+/// <summary>Caches responses, and logs which ones came from the cache.</summary>
+/// <param name="inner">The client for requests that are not cached.</param>
+/// <param name="cache">The cache.</param>
 /// <param name="logger">The logger.</param>
 internal sealed partial class CacheLoggingChatClient(IChatClient inner, IDistributedCache cache, ILogger logger) : DistributedCachingChatClient(inner, cache)
 {
@@ -32,6 +32,6 @@ internal sealed partial class CacheLoggingChatClient(IChatClient inner, IDistrib
         }
     }
 
-    [LoggerMessage(LogLevel.Information, "The answer comes from the cache")]
+    [LoggerMessage(LogLevel.Information, "The response comes from the cache")]
     private partial void LogCacheHit();
 }

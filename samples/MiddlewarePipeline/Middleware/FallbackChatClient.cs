@@ -4,12 +4,12 @@ using Microsoft.Extensions.Logging;
 
 namespace PipelineSample.Middleware;
 
-/// <summary>Asks another server when the first one cannot answer.</summary>
+/// <summary>Uses another server if the first one is not available.</summary>
 /// <remarks>
-/// A stream is taken over only before its first update: later, the two answers would be mixed. A conversation that a server keeps is known only there,
-/// so a request that continues one is not taken over.
+/// The fallback only takes over a stream before its first update: later, two responses would be mixed. A stored conversation only exists on its server, so the
+/// fallback does not take over a request that continues one.
 /// </remarks>
-/// <param name="primary">The client that is asked first.</param>
+/// <param name="primary">The client that is used first.</param>
 /// <param name="fallback">The client that takes over.</param>
 /// <param name="isOutage">Tells the failures after which the fallback is asked.</param>
 /// <param name="logger">Hears of each takeover.</param>
@@ -66,7 +66,7 @@ internal sealed partial class FallbackChatClient(IChatClient primary, IChatClien
     private bool CanTakeOver(Exception exception, ChatOptions? options, CancellationToken cancellationToken) =>
         options?.ConversationId is null && !cancellationToken.IsCancellationRequested && isOutage(exception);
 
-    /// <summary>The model that a request names is one of the first server's. The other one answers with its own.</summary>
+    /// <summary>The requested model is one of the first server. The other server uses its own.</summary>
     private static ChatOptions? WithoutModel(ChatOptions? options)
     {
         ChatOptions? copy = options?.Clone();

@@ -5,10 +5,10 @@ using Microsoft.Extensions.Logging;
 
 namespace PipelineSample.Middleware;
 
-/// <summary>Lets requests through as a rate limiter permits. A permit is held until the answer is complete, so a limiter of concurrency works too.</summary>
-/// <param name="inner">The client that answers.</param>
-/// <param name="limiter">Says when a request may go out.</param>
-/// <param name="logger">Hears of requests that wait.</param>
+/// <summary>Limits requests with a rate limiter. A permit is held until the response is complete, so a concurrency limiter works too.</summary>
+/// <param name="inner">The inner client.</param>
+/// <param name="limiter">The rate limiter.</param>
+/// <param name="logger">Logs requests that wait.</param>
 internal sealed partial class RateLimitingChatClient(IChatClient inner, RateLimiter limiter, ILogger logger) : DelegatingChatClient(inner)
 {
     public override async Task<ChatResponse> GetResponseAsync(IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default)
@@ -48,6 +48,6 @@ internal sealed partial class RateLimitingChatClient(IChatClient inner, RateLimi
         return lease;
     }
 
-    [LoggerMessage(LogLevel.Information, "The request waits: there were too many just now.")]
+    [LoggerMessage(LogLevel.Information, "The request waits because of the rate limit.")]
     private partial void LogWait();
 }

@@ -2,12 +2,12 @@ using System.Threading.RateLimiting;
 
 namespace PipelineSample.Middleware;
 
-/// <summary>Makes the limiter of the settings.</summary>
+/// <summary>Creates the rate limiter for the settings.</summary>
 internal static class RequestRate
 {
     private const int LongestQueue = 100;
 
-    /// <summary>Lets requests out evenly, and up to ten at once after a pause.</summary>
+    /// <summary>Permits requests at an even rate, and up to ten at once after a pause.</summary>
     public static RateLimiter PerMinute(int requests) => new TokenBucketRateLimiter(new TokenBucketRateLimiterOptions
     {
         TokenLimit = Math.Min(requests, 10),

@@ -1,4 +1,4 @@
 namespace PipelineSample.Middleware;
 
-/// <summary>More requests wait than the rate limiter lets wait. Nothing was sent.</summary>
-internal sealed class TooManyRequestsException() : Exception("Too many requests wait already. Ask again later, or raise 'Chat:RequestsPerMinute'.");
+/// <summary>The rate limiter's queue is full. Nothing was sent.</summary>
+internal sealed class TooManyRequestsException() : Exception("Too many requests are waiting. Try again later, or increase 'Chat:RequestsPerMinute'.");

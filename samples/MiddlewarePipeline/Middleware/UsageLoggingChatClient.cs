@@ -5,9 +5,9 @@ using Microsoft.Extensions.Logging;
 
 namespace PipelineSample.Middleware;
 
-/// <summary>Logs who answered, how long it took and how many tokens it was, whatever the provider.</summary>
-/// <param name="inner">The client that answers.</param>
-/// <param name="logger">Hears of each answer and failure.</param>
+/// <summary>Logs the model, duration and token counts of each response, for any provider.</summary>
+/// <param name="inner">The inner client.</param>
+/// <param name="logger">Logs each response and failure.</param>
 internal sealed partial class UsageLoggingChatClient(IChatClient inner, ILogger logger) : DelegatingChatClient(inner)
 {
     public override async Task<ChatResponse> GetResponseAsync(IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default)
@@ -51,7 +51,7 @@ internal sealed partial class UsageLoggingChatClient(IChatClient inner, ILogger 
         {
             if (!isWhole)
             {
-                // The exception goes to the caller; a caller that stops reading throws none.
+                // The exception is thrown to the caller; a caller that stops reading causes none.
                 LogFailure("the stream ended early", Elapsed(start));
             }
         }
@@ -61,9 +61,9 @@ internal sealed partial class UsageLoggingChatClient(IChatClient inner, ILogger 
 
     private void Log(long start, string? model, UsageDetails? usage) => LogAnswer(model ?? "an unnamed model", Elapsed(start), usage?.InputTokenCount, usage?.OutputTokenCount);
 
-    [LoggerMessage(LogLevel.Information, "{Model} answered in {Milliseconds} ms: {InputTokens} tokens in, {OutputTokens} out")]
+    [LoggerMessage(LogLevel.Information, "{Model} responded in {Milliseconds} ms: {InputTokens} tokens in, {OutputTokens} out")]
     private partial void LogAnswer(string model, long milliseconds, long? inputTokens, long? outputTokens);
 
-    [LoggerMessage(LogLevel.Warning, "No whole answer after {Milliseconds} ms: {Reason}")]
+    [LoggerMessage(LogLevel.Warning, "No complete response after {Milliseconds} ms: {Reason}")]
     private partial void LogFailure(string reason, long milliseconds);
 }

@@ -30,19 +30,19 @@ internal sealed class DoctorHttp : IDisposable
         _timeout = timeout;
     }
 
-    public Task<DoctorAnswer> GetAsync(string path, CancellationToken cancellationToken) => SendAsync(new HttpRequestMessage(HttpMethod.Get, path), _token, cancellationToken);
+    public Task<DoctorResponse> GetAsync(string path, CancellationToken cancellationToken) => SendAsync(new HttpRequestMessage(HttpMethod.Get, path), _token, cancellationToken);
 
-    public Task<DoctorAnswer> PostAsync(string path, string json, CancellationToken cancellationToken) =>
+    public Task<DoctorResponse> PostAsync(string path, string json, CancellationToken cancellationToken) =>
         SendAsync(new HttpRequestMessage(HttpMethod.Post, path) { Content = new StringContent(json, Encoding.UTF8, "application/json") }, _token, cancellationToken);
 
-    public Task<DoctorAnswer> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken) => SendAsync(request, _token, cancellationToken);
+    public Task<DoctorResponse> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken) => SendAsync(request, _token, cancellationToken);
 
     /// <param name="request">The request.</param>
     /// <param name="token">The API token, instead of the one in the command's options.</param>
     /// <param name="cancellationToken">Cancels the request.</param>
     /// <exception cref="HttpRequestException">No response, or an incomplete one.</exception>
     /// <exception cref="TimeoutException">The response takes longer than the timeout.</exception>
-    public async Task<DoctorAnswer> SendAsync(HttpRequestMessage request, string? token, CancellationToken cancellationToken)
+    public async Task<DoctorResponse> SendAsync(HttpRequestMessage request, string? token, CancellationToken cancellationToken)
     {
         if (token is not null)
         {
@@ -71,7 +71,7 @@ internal sealed class DoctorHttp : IDisposable
 
     public void Dispose() => _http.Dispose();
 
-    private async Task<DoctorAnswer> ReadAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+    private async Task<DoctorResponse> ReadAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
         long start = Stopwatch.GetTimestamp();
         using HttpResponseMessage response = await _http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken).ConfigureAwait(false);
@@ -86,7 +86,7 @@ internal sealed class DoctorHttp : IDisposable
         }
 
         TimeSpan last = Stopwatch.GetElapsedTime(start);
-        return DoctorAnswer.Create(new DoctorAnswer
+        return DoctorResponse.Create(new DoctorResponse
         {
             Status = (int)response.StatusCode,
             Body = Encoding.UTF8.GetString(all.GetBuffer(), 0, (int)all.Length),

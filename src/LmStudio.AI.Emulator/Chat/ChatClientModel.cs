@@ -5,7 +5,8 @@ using Microsoft.Extensions.AI;
 namespace LmStudio.AI.Emulator;
 
 /// <summary>
-/// Lets a chat client answer: it gets the conversation and the tools, and the emulator calls the tools it asks for. Functions are the client's to call.
+/// Uses a chat client as the model: it receives the conversation and the tools, and the emulator executes its MCP tool calls. Function calls are returned to
+/// the emulator's client.
 /// </summary>
 internal sealed class ChatClientModel(IChatClient client) : IEmulatedModel
 {
@@ -75,7 +76,7 @@ internal sealed class ChatClientModel(IChatClient client) : IEmulatedModel
             FrequencyPenalty = (float?)request.FrequencyPenalty,
             ResponseFormat = request.AnswerSchema is { } schema ? ChatResponseFormat.ForJsonSchema(schema) : null,
 
-            // Declarations only: the emulator calls the tools itself, so that the calls are part of the answer, and leaves functions to its client.
+            // Declarations only: the emulator executes MCP tools itself, so that the calls are part of the response, and returns function calls to its client.
             Tools =
             [
                 .. context.Tools.Tools.Select(static tool => tool.Tool.AsDeclarationOnly()),
@@ -123,7 +124,7 @@ internal sealed class ChatClientModel(IChatClient client) : IEmulatedModel
             messages.Add(new(ChatRole.System, systemPrompt));
         }
 
-        // The results of functions come before what the user says to them.
+        // The results of functions come before the user's message.
         List<AIContent> results = input.OfType<InputPart.FunctionResult>().Select(AIContent (result) => new FunctionResultContent(result.CallId, result.Output)).ToList();
         if (results.Count > 0)
         {
@@ -144,7 +145,7 @@ internal sealed class ChatClientModel(IChatClient client) : IEmulatedModel
         _ => null,
     };
 
-    /// <summary>What a model sees of its earlier answers: neither its reasoning nor, as yet, the calls of MCP tools.</summary>
+    /// <summary>Maps an item of an earlier response to what the model sees of it: not the reasoning and, currently, not the calls of MCP tools.</summary>
     private static AIContent? ToContent(OutputItem item) => item switch
     {
         OutputItem.Block { Kind: BlockKind.Message } message => new TextContent(message.Content),

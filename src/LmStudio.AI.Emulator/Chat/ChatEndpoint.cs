@@ -29,13 +29,13 @@ internal sealed class ChatEndpoint
         _unscripted = options.ChatClient is { } client ? new ChatClientModel(client) : new DemoModel();
     }
 
-    /// <exception cref="WireException">The request is refused, or its answer fails before anything of it is sent.</exception>
+    /// <exception cref="WireException">The request is rejected, or the response fails before any of it is sent.</exception>
     public async Task HandleAsync(HttpContext context, string body, CancellationToken cancellationToken)
     {
         ChatRequest request = ChatRequestReader.Read(body, _dialect);
         ConversationTurn? previous = FindConversation(request.ConversationId);
 
-        // Integrations come before the model: a refused server loads nothing.
+        // Integrations are checked before the model: a rejected MCP server does not cause a load.
         McpToolbox tools = await _mcp.ConnectAsync(
             request.Integrations, _dialect is EmulatorDialect.Released ? "integrations" : "mcp_servers", cancellationToken).ConfigureAwait(false);
         await using (tools.ConfigureAwait(false))
@@ -72,7 +72,7 @@ internal sealed class ChatEndpoint
         }
         catch (Exception exception) when (exception is not OperationCanceledException and not IOException && response.HasStarted)
         {
-            // The headers are sent: what goes wrong now, in a chat client for instance, can only be told in the stream.
+            // The headers have been sent: errors, for example of a chat client, can only be reported in the stream.
             NativeEvent error = NativeEvent.Error(WireErrors.Internal(exception.Message));
             await stream.WriteAsync(error.Type, error.Json, isNamed: true, cancellationToken).ConfigureAwait(false);
         }
@@ -88,7 +88,7 @@ internal sealed class ChatEndpoint
     {
         if (_faults.SilentStart)
         {
-            // Clients that get nothing but chat.start ask again without streaming, to learn why. This is one of the reasons they have got.
+            // Clients that only get chat.start repeat the request without streaming to get the error. This is one of the errors that they have received.
             throw WireErrors.Internal("Context size has been exceeded.");
         }
 
@@ -110,7 +110,9 @@ internal sealed class ChatEndpoint
         ? null
         : _conversations.Find(id) ?? throw (_dialect is EmulatorDialect.Released ? WireErrors.PreviousResponseNotFound(id) : WireErrors.ThreadNotFound(id));
 
-    /// <remarks>On the OpenAI-compatible routes the only loaded model answers to any name; whether it does so here is not known, so names must fit.</remarks>
+    /// <remarks>
+    /// On the OpenAI-compatible routes, the only loaded model responds to any name. Whether it does so here is unknown, so the name must match.
+    /// </remarks>
     private EmulatorModel FindModel(string name)
     {
         if (_models.FindInstance(name) is { } instance)
@@ -126,7 +128,7 @@ internal sealed class ChatEndpoint
     {
         if (model.Type is not EmulatorModelType.Llm)
         {
-            // What LM Studio answers here is not known.
+            // LM Studio's response is unknown.
             throw WireErrors.InvalidValue("model", $"Model '{model.Key}' is {(model.Type is EmulatorModelType.Embedding ? "an embedding" : "a decision")} model and can't be used for chat.");
         }
 
@@ -148,7 +150,7 @@ internal sealed class ChatEndpoint
             return asked ?? model.DefaultReasoning;
         }
 
-        // The preview ignored what a model doesn't support.
+        // The preview API ignored values that a model does not support.
         return _dialect is EmulatorDialect.Preview ? model.DefaultReasoning
             : model.ReasoningOptions.Count is 0 ? throw WireErrors.ReasoningNotExposed(model.Key)
             : throw WireErrors.ReasoningNotSupported(model.Key, asked, model.ReasoningOptions);

@@ -2,9 +2,9 @@ using System.Text.Json;
 
 namespace LmStudio.AI.Emulator;
 
-/// <summary>Reads <c>input</c>: a text, or an array of items of type <c>text</c> and <c>image</c>.</summary>
+/// <summary>Reads <c>input</c>: a string, or an array of items of type <c>text</c> and <c>image</c>.</summary>
 /// <remarks>
-/// The docs' table says <c>message</c> where the server wants <c>text</c>, and the field is <c>content</c>, not <c>text</c>:
+/// The table in the documentation has the type <c>message</c>, but the server requires <c>text</c>, with the field <c>content</c>, not <c>text</c>:
 /// <see href="https://github.com/lmstudio-ai/docs/issues/253"/>.
 /// </remarks>
 internal static class ChatInputReader
@@ -65,8 +65,8 @@ internal static class ChatInputReader
     }
 
     /// <remarks>
-    /// That web addresses are refused is known of the OpenAI-compatible routes, see
-    /// <see href="https://github.com/lmstudio-ai/lmstudio-bug-tracker/issues/1120"/>; with which text it is here is not.
+    /// The OpenAI-compatible routes are known to reject http URLs, see <see href="https://github.com/lmstudio-ai/lmstudio-bug-tracker/issues/1120"/>; the
+    /// message on this route is unknown.
     /// </remarks>
     private static InputPart.Image? ReadImage(string url, string path, List<SchemaIssue> problems)
     {

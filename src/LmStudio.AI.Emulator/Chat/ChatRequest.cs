@@ -3,7 +3,7 @@ using System.Text.Json;
 namespace LmStudio.AI.Emulator;
 
 /// <summary>A validated chat request of any endpoint and dialect.</summary>
-/// <remarks>The native endpoint has no functions, answer schema, stop sequences, seed and penalties.</remarks>
+/// <remarks>The native endpoint does not support functions, response schemas, stop sequences, seeds and penalties.</remarks>
 internal sealed record ChatRequest
 {
     public required string Model { get; init; }
@@ -24,7 +24,9 @@ internal sealed record ChatRequest
 
     public int? MaxOutputTokens { get; init; }
 
-    /// <summary>Gets the reasoning asked for: a value that the model must take in the released dialect, a wish in the preview.</summary>
+    /// <summary>
+    /// Gets the requested reasoning setting. In the released dialect, the model must support it; in the preview dialect, an unsupported one is ignored.
+    /// </summary>
     public string? Reasoning { get; init; }
 
     public int? ContextLength { get; init; }
@@ -34,14 +36,14 @@ internal sealed record ChatRequest
     /// <summary>Gets the response or thread to continue.</summary>
     public string? ConversationId { get; init; }
 
-    /// <summary>Gets the functions that the client brought along.</summary>
+    /// <summary>Gets the functions in the request.</summary>
     public IReadOnlyList<FunctionTool> Functions { get; init; } = [];
 
     public ToolChoice ToolChoice { get; init; }
 
     public bool ParallelCalls { get; init; } = true;
 
-    /// <summary>Gets the JSON schema that the answer has to satisfy.</summary>
+    /// <summary>Gets the JSON schema of the response.</summary>
     public JsonElement? AnswerSchema { get; init; }
 
     public IReadOnlyList<string> StopSequences { get; init; } = [];
@@ -49,7 +51,7 @@ internal sealed record ChatRequest
     /// <summary>Gets the model that proposes tokens for speculative decoding.</summary>
     public string? DraftModel { get; init; }
 
-    /// <summary>Gets how long a model that this request loads stays loaded when it isn't used; null for the default.</summary>
+    /// <summary>Gets the idle time after which a model that this request loads is unloaded, or null for the default.</summary>
     public TimeSpan? TimeToLive { get; init; }
 
     public long? Seed { get; init; }

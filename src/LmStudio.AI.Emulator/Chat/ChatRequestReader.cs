@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace LmStudio.AI.Emulator;
 
-/// <summary>Reads the body of <c>POST /api/v1/chat</c> and refuses what the schema of the dialect doesn't allow.</summary>
+/// <summary>Reads the body of <c>POST /api/v1/chat</c> and rejects what the schema of the dialect does not allow.</summary>
 internal static class ChatRequestReader
 {
     /// <exception cref="WireException">The body isn't JSON or doesn't fit the schema.</exception>
@@ -12,7 +12,7 @@ internal static class ChatRequestReader
         List<SchemaIssue> issues = [];
         SchemaReader fields = new(document.RootElement, null, issues);
 
-        // The ranges are the documented ones. What a server does with a temperature above 1 is not known; what it documents as invalid is refused here.
+        // The ranges are the documented ones. How a server handles a temperature above 1 is unknown; the emulator rejects values outside the documented range.
         ChatRequest request = new()
         {
             Model = fields.String("model", required: true) ?? "",
@@ -32,7 +32,7 @@ internal static class ChatRequestReader
         fields.Number("repeat_penalty", 0);
         if (dialect is EmulatorDialect.Released)
         {
-            // Documented nowhere, but accepted of a client that tried it; its range is not known.
+            // Not documented, but accepted according to a client; its range is unknown.
             fields.Number("presence_penalty", double.NegativeInfinity);
         }
 
@@ -120,7 +120,7 @@ internal static class ChatRequestReader
         return integrations;
     }
 
-    /// <summary>Problems inside a value that may have several forms come as one, with the code of the union and the name of the field.</summary>
+    /// <summary>Adds the issues in a value of a union type as one issue, with the code of the union and the name of the field.</summary>
     public static void AddUnionIssue(List<SchemaIssue> issues, List<SchemaIssue> problems, string param)
     {
         if (problems.Count > 0)

@@ -1,6 +1,6 @@
 namespace LmStudio.AI.Emulator;
 
-/// <summary>Reads images that come as base64 data URLs, the only kind that LM Studio takes.</summary>
+/// <summary>Reads images in base64 data URLs, the only form that LM Studio supports.</summary>
 internal static class DataUrl
 {
     private const string Marker = ";base64,";

@@ -7,9 +7,7 @@ using Microsoft.AspNetCore.Http;
 namespace LmStudio.AI.Emulator;
 
 /// <summary>Writes server-sent events and applies the faults to them.</summary>
-/// <remarks>
-/// Events are sent when there is nothing more to write for the moment, or when many are waiting: a system call for each would cost more than the event.
-/// </remarks>
+/// <remarks>Events are flushed when no more are available, or when many are buffered: a system call for each would cost more than the event.</remarks>
 internal sealed class EventStream(HttpResponse response, EmulatorFaults faults)
 {
     private const int MostWaitingBytes = 4096;
@@ -38,17 +36,17 @@ internal sealed class EventStream(HttpResponse response, EmulatorFaults faults)
     }
 
     /// <summary>Writes an event.</summary>
-    /// <param name="type">The type, by which the faults know it.</param>
+    /// <param name="type">The type, to which faults refer.</param>
     /// <param name="data">The data.</param>
-    /// <param name="isNamed">Whether the type is sent, as a line of its own.</param>
+    /// <param name="isNamed">Whether to write the type on an <c>event:</c> line.</param>
     /// <param name="cancellationToken">Cancels the writing.</param>
-    /// <returns>False when the stream is over before its time.</returns>
-    /// <exception cref="ConnectionAbortedException">A fault has cut the connection.</exception>
+    /// <returns>False if a fault ended the stream.</returns>
+    /// <exception cref="ConnectionAbortedException">A fault closed the connection.</exception>
     public async ValueTask<bool> WriteAsync(string type, string data, bool isNamed, CancellationToken cancellationToken)
     {
         if (!_begun && !response.HasStarted)
         {
-            // No charset, and no chunk of a compression: a stream is UTF-8 and sent as it comes.
+            // No charset and no compression, as in LM Studio.
             response.ContentType = "text/event-stream";
             response.Headers.CacheControl = "no-cache";
             await response.StartAsync(cancellationToken).ConfigureAwait(false);
@@ -96,7 +94,7 @@ internal sealed class EventStream(HttpResponse response, EmulatorFaults faults)
             FlushResult sent = await response.BodyWriter.FlushAsync(cancellationToken).ConfigureAwait(false);
             if (sent.IsCompleted)
             {
-                // Nobody reads any more.
+                // The client has disconnected.
                 throw new ConnectionAbortedException();
             }
         }

@@ -3,7 +3,7 @@ using System.Text.Json;
 namespace LmStudio.AI.Emulator;
 
 /// <summary>A function that the client invokes when the model calls it.</summary>
-/// <param name="Name">The name that the client has for it.</param>
+/// <param name="Name">The client's name for it.</param>
 /// <param name="Description">What the function does.</param>
 /// <param name="Parameters">The JSON schema of the arguments.</param>
 internal sealed record FunctionTool(string Name, string? Description, JsonElement Parameters)

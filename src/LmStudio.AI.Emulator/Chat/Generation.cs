@@ -34,19 +34,19 @@ internal sealed class Generation
     /// <summary>Gets a value indicating whether the limit of output tokens has been reached, even if the response was complete by then.</summary>
     public bool LimitReached => TokensLeft <= 0 || WasCut;
 
-    /// <summary>Gets a value indicating whether the limit of output tokens has cut the answer.</summary>
+    /// <summary>Gets a value indicating whether the response was cut off by the limit of output tokens.</summary>
     public bool WasCut { get; private set; }
 
     /// <summary>Gets a value indicating whether the model waits for the client to call functions.</summary>
     public bool CalledFunction => _called && !WasCut;
 
-    /// <summary>Gets the stop sequence that ended the answer.</summary>
+    /// <summary>Gets the stop sequence that ended the response.</summary>
     public string? StopSequence { get; private set; }
 
-    /// <summary>Gets the time from the start of the answer to its first token.</summary>
+    /// <summary>Gets the time from the start of the response to its first token.</summary>
     public TimeSpan TimeToFirstToken => _timeProvider.GetElapsedTime(_started, _firstToken ?? _started);
 
-    /// <summary>Gets the speed since the start of the answer. A clock that stands still counts as a millisecond.</summary>
+    /// <summary>Gets the speed since the start of the response. If the clock has not advanced, one millisecond is assumed.</summary>
     public double TokensPerSecond => OutputTokens / Math.Max(0.001, _timeProvider.GetElapsedTime(_started).TotalSeconds);
 
     private int TokensLeft => (_context.Request.MaxOutputTokens ?? int.MaxValue) - OutputTokens;
@@ -85,7 +85,7 @@ internal sealed class Generation
         EmulatorStep.TextStep text => WriteAsync(text, cancellationToken),
         _ when FunctionCalls.From(step, _settings.NewCallId) is { } call => CallFunctionAsync(call, cancellationToken),
         EmulatorStep.ToolStep or EmulatorStep.FunctionStep or EmulatorStep.InvalidToolStep when !_settings.HasMcp => FailAsync(new(
-            WireErrors.Internal("The script calls a tool in a way that this endpoint doesn't know. MCP servers are for /api/v1/chat and /v1/responses."),
+            WireErrors.Internal("The script calls a tool in a way that this endpoint does not support. Only /api/v1/chat and /v1/responses support MCP servers."),
             endsStream: true)),
         EmulatorStep.ToolStep call => CallAsync(call, cancellationToken),
         EmulatorStep.FunctionStep call => RefuseAsync(call.Name, null, call.Arguments, UnknownTool(call.Name), isUnknownTool: true, cancellationToken),
@@ -215,7 +215,7 @@ internal sealed class Generation
         return _finished ? happened : [.. happened, new GenerationEvent.ToolCallStart(tool, provider)];
     }
 
-    /// <summary>Writes name and arguments, which are output like any other. A limit in the midst of them ends the answer without a call.</summary>
+    /// <summary>Writes the name and the arguments, which count as output. If the limit is reached within them, the response ends without a call.</summary>
     private async Task<IReadOnlyList<GenerationEvent>> PrepareCallAsync(string tool, string arguments, CancellationToken cancellationToken)
     {
         List<GenerationEvent> happened = [];
@@ -285,7 +285,7 @@ internal sealed class Generation
         return new(kind);
     }
 
-    /// <summary>After a tool has returned, the model reads what it got before it goes on.</summary>
+    /// <summary>After a tool call, the model processes the result before it continues.</summary>
     private GenerationEvent.PromptProcessing? ReadToolResult()
     {
         GenerationEvent.PromptProcessing? reading = _toolReturned ? new GenerationEvent.PromptProcessing() : null;

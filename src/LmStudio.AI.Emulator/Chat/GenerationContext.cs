@@ -7,15 +7,15 @@ internal sealed class GenerationContext
 
     public required ChatRequest Request { get; init; }
 
-    /// <summary>Gets the turns before this one, oldest first, as far as they fit the context.</summary>
+    /// <summary>Gets the previous turns that fit into the context, oldest first.</summary>
     public required IReadOnlyList<ConversationTurn> History { get; init; }
 
     public required McpToolbox Tools { get; init; }
 
-    /// <summary>Gets the reasoning that applies, or <see langword="null"/> when the model exposes none.</summary>
+    /// <summary>Gets the reasoning setting, or <see langword="null"/> if the model has none.</summary>
     public required string? Reasoning { get; init; }
 
-    /// <summary>Gets the tokens of the whole prompt.</summary>
+    /// <summary>Gets the number of tokens of the whole prompt.</summary>
     public required int PromptTokens { get; init; }
 
     /// <summary>Gets the output so far. It grows between the steps of a turn, so that a model sees the results of its tool calls.</summary>

@@ -4,7 +4,7 @@ namespace LmStudio.AI.Emulator;
 internal interface IEmulatedModel
 {
     /// <summary>
-    /// Answers step by step. A step has been carried out when the next is asked for: after a call of a tool, its result is the last item of
+    /// Generates a response step by step. A step has been executed when the next one is requested: after a tool call, its result is the last item of
     /// <see cref="GenerationContext.Output"/>.
     /// </summary>
     IAsyncEnumerable<EmulatorStep> AnswerAsync(GenerationContext context, CancellationToken cancellationToken);

@@ -1,6 +1,6 @@
 namespace LmStudio.AI.Emulator;
 
-/// <summary>A part of what a client sends: of the user's message or, on the compatible endpoints, the result of a function it was asked to call.</summary>
+/// <summary>A part of the input: of the user's message or, on the compatible endpoints, the result of a function call.</summary>
 internal abstract record InputPart
 {
     public sealed record Text(string Content) : InputPart;

@@ -33,7 +33,7 @@ internal sealed class NativeChat
             yield return happened;
             if (happened.Type == _faults.ErrorAfterEvent)
             {
-                yield return NativeEvent.Error(WireErrors.Internal("The emulator was told to fail here."));
+                yield return NativeEvent.Error(WireErrors.Internal("A fault of the emulator caused this error."));
                 yield break;
             }
         }
@@ -56,7 +56,7 @@ internal sealed class NativeChat
         (IReadOnlyList<ConversationTurn>? history, int promptTokens) = Prompt.Fit(session.Request, session.Previous, session.Tools, instance.ContextLength);
         if (promptTokens >= instance.ContextLength || _faults.OverflowContext)
         {
-            // With nothing generated there is nothing a chat.end could carry; what LM Studio does here is not known in full.
+            // Without output, there is nothing for a chat.end. LM Studio's behavior is not completely known.
             yield return NativeEvent.Error(WireErrors.ContextOverflow(promptTokens, instance.ContextLength));
             yield break;
         }

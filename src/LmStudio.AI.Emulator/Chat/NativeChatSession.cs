@@ -1,7 +1,5 @@
 namespace LmStudio.AI.Emulator;
 
-/// <summary>
-/// What an accepted chat request amounts to: what it continues, which model and tools it gets, and who answers (following the turn, when scripted).
-/// </summary>
+/// <summary>An accepted chat request with the conversation that it continues, its instance, tools and model, and its scripted turn, if any.</summary>
 internal sealed record NativeChatSession(
     ChatRequest Request, EmulatorModel Model, string? Reasoning, ConversationTurn? Previous, McpToolbox Tools, IEmulatedModel Answerer, EmulatorTurn? Turn);

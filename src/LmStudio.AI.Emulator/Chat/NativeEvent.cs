@@ -4,12 +4,12 @@ namespace LmStudio.AI.Emulator;
 
 /// <summary>An event of a native chat stream.</summary>
 /// <param name="Type">The type, which is also the first property of the data.</param>
-/// <param name="Data">The data; null for a delta, of which there are many.</param>
+/// <param name="Data">The data, or null for a delta, to avoid allocations.</param>
 /// <param name="Content">The text of a delta.</param>
-/// <param name="Failure">With an <c>error</c> event, what a request that does not stream gets as its reply.</param>
+/// <param name="Failure">For an <c>error</c> event, the error response of a request that does not stream.</param>
 internal sealed record NativeEvent(string Type, JsonObject? Data, string Content = "", WireException? Failure = null)
 {
-    /// <summary>Gets the data as it is sent.</summary>
+    /// <summary>Gets the JSON of the data.</summary>
     public string Json => Data is null ? $$"""{"type":"{{Type}}","content":{{WireJson.Text(Content)}}}""" : WireJson.Compact(Data);
 
     public static NativeEvent Create(string type, params ReadOnlySpan<(string Name, JsonNode? Value)> properties)

@@ -29,7 +29,7 @@ internal static class NativeJson
     };
 
     /// <remarks>
-    /// The start of a call says nothing and its name comes in an event of its own, which no documentation knows; so it was captured live:
+    /// The start event of a call has no data, and its name comes in an undocumented event, as captured:
     /// <see href="https://github.com/lmstudio-ai/lmstudio-bug-tracker/issues/1880"/>.
     /// </remarks>
     public static IEnumerable<NativeEvent> Events(GenerationEvent happened, bool isFirstPrompt) => happened switch
@@ -87,7 +87,7 @@ internal static class NativeJson
     {
         JsonObject metadata = new() { ["type"] = call.IsUnknownTool ? "invalid_name" : "invalid_arguments", ["tool_name"] = call.Tool };
 
-        // A call of nothing has nothing to validate arguments with: they are only known of a tool that exists.
+        // Arguments are only present for an existing tool, whose schema they can be validated with.
         if (call is { IsUnknownTool: false, Arguments: { } arguments })
         {
             metadata["arguments"] = arguments.DeepClone();

@@ -13,7 +13,7 @@ internal static class NewId
 
     public static string Hexadecimal(string prefix) => prefix + Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(24));
 
-    /// <summary>The id of a function call, for example <c>682997534</c>. This is not OpenAI's form.</summary>
+    /// <summary>The id of a function call, for example <c>682997534</c>. This is not OpenAI's format.</summary>
     /// <remarks>See <see href="https://github.com/LibreChat-AI/agents/issues/23"/>.</remarks>
     public static string Number() => RandomNumberGenerator.GetInt32(100_000_000, 1_000_000_000).ToString(CultureInfo.InvariantCulture);
 }

@@ -10,7 +10,7 @@ internal abstract record OutputItem
     /// <remarks>The output is an array of MCP content parts, as JSON text.</remarks>
     public sealed record ToolCall(string Tool, JsonObject Arguments, string Output, ToolProvider Provider) : OutputItem;
 
-    /// <remarks>A call that the client is to make. The arguments are what the model wrote: JSON text, if it wrote it well.</remarks>
+    /// <remarks>A call that the client must execute. The arguments are the model's text, which may not be valid JSON.</remarks>
     public sealed record FunctionCall(string CallId, string Name, string Arguments) : OutputItem;
 
     /// <remarks>When the tool is not unknown, its arguments are unusable.</remarks>

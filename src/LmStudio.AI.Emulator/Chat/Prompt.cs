@@ -11,7 +11,8 @@ internal static class Prompt
     private const int TokensPerImage = 256;
 
     /// <summary>Drops the oldest turns of a conversation that exceeds the context length, as LM Studio does by default.</summary>
-    /// <returns>The turns that are left and the tokens of the whole prompt, which don't fit when the new message alone is too long.</returns>
+    /// <returns>The remaining turns and the number of tokens of the whole prompt, which exceeds the context length if the new message alone is too
+    /// long.</returns>
     public static (IReadOnlyList<ConversationTurn> History, int Tokens) Fit(
         ChatRequest request, ConversationTurn? previous, McpToolbox tools, int contextLength)
     {
@@ -49,7 +50,7 @@ internal static class Prompt
 
     private static int Count(OutputItem item) => item switch
     {
-        // Templates leave the reasoning of earlier turns out.
+        // Templates omit the reasoning of earlier turns.
         OutputItem.Block { Kind: BlockKind.Message } message => Tokenizer.Count(message.Content) + TokensPerMessage,
         OutputItem.FunctionCall call => Tokenizer.Count(call.Arguments) + TokensPerMessage,
         OutputItem.ToolCall call => Tokenizer.Count(call.Arguments) + Tokenizer.Count(call.Output) + TokensPerMessage,

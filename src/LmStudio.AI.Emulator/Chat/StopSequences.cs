@@ -1,10 +1,10 @@
 namespace LmStudio.AI.Emulator;
 
-/// <summary>Finds where an answer has to stop.</summary>
+/// <summary>Finds the stop sequence that ends a response.</summary>
 internal static class StopSequences
 {
-    /// <summary>Keeps of a text what comes before the first stop sequence, which may have begun in what was written before.</summary>
-    /// <returns>What is left of the text, and the stop sequence that was found.</returns>
+    /// <summary>Returns the part of a text before the first stop sequence, which may have started in the previous text.</summary>
+    /// <returns>The remaining text, and the stop sequence that was found.</returns>
     public static (string Content, string? StopSequence) Cut(string written, string content, IReadOnlyList<string> stopSequences)
     {
         (int at, string? found) = stopSequences

@@ -3,8 +3,8 @@ using System.Text.Json.Nodes;
 namespace LmStudio.AI.Emulator;
 
 /// <summary>
-/// Splits text into tokens: a word with the white space before it, in pieces of at most <see cref="LongestToken"/> characters. Stand-in for a model's
-/// tokenizer that counts the same way wherever it is used, for streams, statistics and limits.
+/// Splits text into tokens: a word with the white space before it, in pieces of at most <see cref="LongestToken"/> characters. It replaces a model's tokenizer,
+/// and is used for streams, statistics and limits.
 /// </summary>
 internal static class Tokenizer
 {
@@ -30,7 +30,7 @@ internal static class Tokenizer
                 end++;
             }
 
-            // White space at the very end has no word to go with, and a surrogate pair stays together.
+            // White space at the end is a token of its own, and surrogate pairs are not split.
             if (text.AsSpan(end).IsWhiteSpace() || char.IsHighSurrogate(text[end - 1]))
             {
                 end = text.AsSpan(end).IsWhiteSpace() ? text.Length : end + 1;

@@ -1,13 +1,13 @@
 namespace LmStudio.AI.Emulator;
 
-/// <summary>An answer on a compatible endpoint: what it is generated from, how it goes and what it counts.</summary>
+/// <summary>A response on a compatible endpoint: its input, generation and token counts.</summary>
 internal sealed class Answer
 {
     public required GenerationContext Context { get; init; }
 
     public required Generation Generation { get; init; }
 
-    /// <summary>Gets the turn of the script, when there is one.</summary>
+    /// <summary>Gets the turn of the script, if there is one.</summary>
     public required EmulatorTurn? Turn { get; init; }
 
     /// <summary>Gets the error of an engine that rejects the request. A stream reports it in an event.</summary>
@@ -19,7 +19,7 @@ internal sealed class Answer
 
     public int InputTokens => Turn?.Stats?.InputTokens ?? Context.PromptTokens;
 
-    /// <summary>Gets the tokens of the prompt without the turns before.</summary>
+    /// <summary>Gets the number of prompt tokens without the previous turns.</summary>
     public required int NewInputTokens { get; init; }
 
     public int OutputTokens => Turn?.Stats?.TotalOutputTokens ?? Generation.OutputTokens;
@@ -27,7 +27,7 @@ internal sealed class Answer
     public int ReasoningTokens => Turn?.Stats?.ReasoningOutputTokens ?? Generation.ReasoningTokens;
 
     /// <summary>
-    /// Gets the tokens that a draft model proposed: two for each that the answer has; null without a draft model. See
+    /// Gets the number of tokens that a draft model proposed, two per output token, or null without a draft model. See
     /// <see href="https://lmstudio.ai/docs/app/advanced/speculative-decoding"/>.
     /// </summary>
     public int? DraftTokens => HasDraftModel ? 2 * OutputTokens : null;

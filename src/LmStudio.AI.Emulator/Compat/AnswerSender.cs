@@ -3,10 +3,10 @@ using Microsoft.AspNetCore.Http;
 
 namespace LmStudio.AI.Emulator;
 
-/// <summary>Generates an answer and sends it, as a stream or in one piece.</summary>
+/// <summary>Generates a response and sends it, as a stream or as a whole.</summary>
 internal sealed class AnswerSender(EmulatorFaults faults)
 {
-    /// <exception cref="WireException">The answer fails, and nothing of it has been sent.</exception>
+    /// <exception cref="WireException">The response fails before any of it is sent.</exception>
     public async Task SendAsync(HttpResponse response, Answer answer, IAnswerWriter writer, bool stream, CancellationToken cancellationToken)
     {
         if (stream)
@@ -47,7 +47,7 @@ internal sealed class AnswerSender(EmulatorFaults faults)
         }
         catch (Exception exception) when (exception is not OperationCanceledException and not IOException && response.HasStarted)
         {
-            // The headers are sent: what goes wrong now, in a chat client for instance, can only be told in the stream.
+            // The headers have been sent: errors, for example of a chat client, can only be reported in the stream.
             foreach (StreamFrame frame in writer.Fail(WireErrors.Internal(exception.Message)))
             {
                 await stream.WriteAsync(frame.Name, frame.Data, frame.IsNamed, cancellationToken).ConfigureAwait(false);
@@ -61,7 +61,7 @@ internal sealed class AnswerSender(EmulatorFaults faults)
         }
     }
 
-    /// <summary>Runs the answer to its end. The frames of a failure come with its reason, for a request that doesn't stream.</summary>
+    /// <summary>Generates the response. The frames of a failure include its exception, for a request that does not stream.</summary>
     private async IAsyncEnumerable<(StreamFrame Frame, WireException? Failure)> RunAsync(
         Answer answer, IAnswerWriter writer, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
@@ -70,7 +70,7 @@ internal sealed class AnswerSender(EmulatorFaults faults)
             yield return (frame, failure);
             if (frame.Name == faults.ErrorAfterEvent)
             {
-                foreach ((StreamFrame Frame, WireException? Failure) failed in Fail(writer, WireErrors.Internal("The emulator was told to fail here.")))
+                foreach ((StreamFrame Frame, WireException? Failure) failed in Fail(writer, WireErrors.Internal("A fault of the emulator caused this error.")))
                 {
                     yield return failed;
                 }

@@ -1,6 +1,6 @@
 namespace LmStudio.AI.Emulator;
 
-/// <summary>Takes a request of a compatible endpoint to the point where its model begins to answer.</summary>
+/// <summary>Prepares the response to a request of a compatible endpoint: its model, prompt and tools.</summary>
 internal sealed class AnswerStarter
 {
     private readonly CompatModels _models;
@@ -21,10 +21,10 @@ internal sealed class AnswerStarter
     }
 
     /// <param name="request">The request.</param>
-    /// <param name="newCallId">Makes the ids of function calls; null on an endpoint that has none.</param>
-    /// <param name="tools">The MCP servers; null on an endpoint that has none.</param>
+    /// <param name="newCallId">Creates the ids of function calls; null on an endpoint without functions.</param>
+    /// <param name="tools">The MCP servers; null on an endpoint without MCP servers.</param>
     /// <param name="cancellationToken">A token that cancels the start.</param>
-    /// <exception cref="WireException">The request is refused.</exception>
+    /// <exception cref="WireException">The request is rejected.</exception>
     public async Task<Answer> StartAsync(CompatRequest request, Func<string>? newCallId, McpToolbox? tools, CancellationToken cancellationToken)
     {
         ChatRequest chat = request.Chat;
@@ -78,7 +78,8 @@ internal sealed class AnswerStarter
         ConversationTurn.Chain(previous).SelectMany(static turn => turn.Input).Concat(request.Input).Any(static part => part is InputPart.Image);
 
     /// <remarks>
-    /// An effort that the model doesn't support is warned of and passed over: <see href="https://github.com/lmstudio-ai/lmstudio-bug-tracker/issues/2284"/>.
+    /// An effort that the model does not support causes a warning and is ignored:
+    /// <see href="https://github.com/lmstudio-ai/lmstudio-bug-tracker/issues/2284"/>.
     /// </remarks>
     private static string? ChooseReasoning(EmulatorModel model, string? effort)
     {

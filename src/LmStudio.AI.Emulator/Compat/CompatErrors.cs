@@ -2,17 +2,17 @@ using System.Text.Json.Nodes;
 
 namespace LmStudio.AI.Emulator;
 
-/// <summary>The errors of the OpenAI-compatible routes. Texts, codes and forms are captured, except where it says that they aren't.</summary>
+/// <summary>The errors of the OpenAI-compatible routes. Messages, codes and formats are captured, unless a comment says otherwise.</summary>
 internal static class CompatErrors
 {
-    /// <summary>An error that is a text, which is how these routes refuse what their validation finds and pass on what the engine says.</summary>
+    /// <summary>Creates an error that is a string, which these routes return for validation errors and engine errors.</summary>
     public static WireException Text(string message, int statusCode = 400) =>
         new(statusCode, new() { ["message"] = message }, WireJson.Compact(new JsonObject { ["error"] = message }));
 
     public static WireException Invalid(string message, string? param, string? code) => Structured(400, message, "invalid_request_error", param, code);
 
-    /// <summary>The native routes' error, in the form of these. Their other parts have the same code and text here.</summary>
-    /// <remarks>That an internal error has the code <c>unknown</c>: <see href="https://github.com/lmstudio-ai/lmstudio-bug-tracker/issues/2257"/>.</remarks>
+    /// <summary>Converts an error of the native routes to the format of these routes, with the same code and message.</summary>
+    /// <remarks>For the code <c>unknown</c> of an internal error: <see href="https://github.com/lmstudio-ai/lmstudio-bug-tracker/issues/2257"/>.</remarks>
     public static WireException From(WireException failure) => failure.HasOwnBody
         ? failure
         : Structured(
@@ -22,7 +22,7 @@ internal static class CompatErrors
             (string?)failure.Error["param"],
             (string?)failure.Error["code"] ?? ((string?)failure.Error["type"] is "internal_error" ? "unknown" : null));
 
-    /// <summary>On <c>/v1/responses</c> what the engine refuses is an internal error: captured of a prompt that is too long.</summary>
+    /// <summary>On <c>/v1/responses</c>, an engine error is an internal error, as captured for a prompt that is too long.</summary>
     public static WireException FromOfResponses(WireException failure) => From(failure is EngineException engine ? engine.AsInternalError() : failure);
 
     /// <remarks>Indented by four, unlike every other body.</remarks>
@@ -36,7 +36,10 @@ internal static class CompatErrors
     /// <summary>See <see href="https://github.com/lmstudio-ai/lmstudio-bug-tracker/issues/1730"/>.</summary>
     public static WireException NoModelsLoaded() => From(WireErrors.NoModelsLoaded());
 
-    /// <remarks>Captured on <c>/v1/completions</c> up to "specify a model", with the parameter and the code. The rest of the text and the status here are inferred.</remarks>
+    /// <remarks>
+    /// Captured on <c>/v1/completions</c> up to "specify a model", with the parameter and the code. The rest of the message and the status on other routes are
+    /// inferred.
+    /// </remarks>
     public static WireException MultipleModelsLoaded() => Invalid(
         "Multiple models are loaded. Please specify a model by providing a 'model' field.", "model", "model_not_found");
 
@@ -57,7 +60,7 @@ internal static class CompatErrors
     public static WireException InvalidContent() => Text("Invalid 'content': 'content' field must be a string or an array of objects.");
 
     /// <summary>See <see href="https://github.com/lmstudio-ai/lmstudio-bug-tracker/issues/830"/>.</summary>
-    /// <remarks>That such calls are refused is captured, the text is not.</remarks>
+    /// <remarks>The rejection is captured, the message is not.</remarks>
     public static WireException InvalidToolCall(string problem) => Text($"Invalid 'tool_calls': {problem}");
 
     public static WireException UnknownContentPart() => Text("'content' objects must have a 'type' field that is either 'text' or 'image_url'");
@@ -66,7 +69,7 @@ internal static class CompatErrors
     public static WireException InvalidToolChoice(string type) =>
         Text($"Invalid tool_choice type: '{type}'. Supported string values: none, auto, required");
 
-    /// <summary>See <see href="https://github.com/mcowger/generic-copilot/issues/40"/>: a text that is a list, with an entry for each such function.</summary>
+    /// <summary>See <see href="https://github.com/mcowger/generic-copilot/issues/40"/>: a message that is a JSON list, with an entry per function.</summary>
     public static WireException ParametersNotOfAnObject(IEnumerable<int> tools) => Text(WireJson.Pretty(new JsonArray([.. tools.Select(static tool => new JsonObject
     {
         ["code"] = "invalid_union_discriminator",
@@ -77,7 +80,9 @@ internal static class CompatErrors
 
     public static WireException InvalidResponseFormat(string field) => Text($"'{field}.type' must be 'json_schema' or 'text'");
 
-    /// <summary>See <see href="https://github.com/lmstudio-ai/lmstudio-bug-tracker/issues/1188"/>. The whole text is captured; the id comes without its prefix.</summary>
+    /// <summary>
+    /// See <see href="https://github.com/lmstudio-ai/lmstudio-bug-tracker/issues/1188"/>. The whole message is captured; the id has no prefix.
+    /// </summary>
     public static WireException PreviousResponseNotFound(string id) => Invalid(
         $"Prediction history node with id '{(id.StartsWith("resp_", StringComparison.Ordinal) ? id["resp_".Length..] : id)}' not found "
         + "while attempting to build chat history chain that includes this node.",
@@ -104,7 +109,7 @@ internal static class CompatErrors
         return new(403, failure.Error);
     }
 
-    /// <summary>What a strict chat template says: <see href="https://github.com/lmstudio-ai/lmstudio-bug-tracker/issues/2219"/>.</summary>
+    /// <summary>The error of a strict chat template: <see href="https://github.com/lmstudio-ai/lmstudio-bug-tracker/issues/2219"/>.</summary>
     public static EngineException Template(string message) => new(message, 500);
 
     public static EngineException ContextOverflow(int promptTokens, int contextLength) => new(WireErrors.OverflowMessage(promptTokens, contextLength), 400);

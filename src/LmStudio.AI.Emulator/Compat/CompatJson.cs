@@ -2,7 +2,7 @@ using System.Text.Json.Nodes;
 
 namespace LmStudio.AI.Emulator;
 
-/// <summary>What the chat completions and the plain ones have in common on the wire.</summary>
+/// <summary>The JSON that chat completions and text completions have in common.</summary>
 internal static class CompatJson
 {
     public static JsonObject Usage(Answer answer) => new()

@@ -6,7 +6,7 @@ namespace LmStudio.AI.Emulator;
 /// <summary><c>GET /v1/models</c> and <c>GET /api/v0/models</c>.</summary>
 internal sealed class CompatModelList(ModelStore models, bool justInTimeLoading)
 {
-    /// <summary>Lists what a request may name: every downloaded model or, when requests don't load models, those that are loaded.</summary>
+    /// <summary>Lists the models that requests can use: all downloaded ones or, if requests do not load models, the loaded ones.</summary>
     /// <remarks>They have no <c>created</c>.</remarks>
     public Task ListAsync(HttpContext context, CancellationToken cancellationToken)
     {
@@ -15,7 +15,7 @@ internal sealed class CompatModelList(ModelStore models, bool justInTimeLoading)
             context, ids.Select(static id => new JsonObject { ["id"] = id, ["object"] = "model", ["owned_by"] = "organization_owner" }), cancellationToken);
     }
 
-    /// <summary>Lists all models in the form of the REST API before 0.4.</summary>
+    /// <summary>Lists all models in the format of the REST API before 0.4.</summary>
     public Task ListLegacyAsync(HttpContext context, CancellationToken cancellationToken)
     {
         ILookup<string, EmulatorInstance> instances = models.Instances.ToLookup(static instance => instance.Model.Key);

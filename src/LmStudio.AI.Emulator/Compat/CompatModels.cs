@@ -6,10 +6,10 @@ internal sealed class CompatModels(ModelStore models, ModelLoader loader, bool j
     public bool IsDownloaded(string name) => models.FindByAnyName(name) is not null;
 
     /// <remarks>
-    /// When exactly one language model is loaded, it answers to any name that isn't a model's; so it was captured, see also
+    /// If exactly one LLM is loaded, it responds to any unknown model name, as captured; see also
     /// <see href="https://github.com/lmstudio-ai/lmstudio-bug-tracker/issues/619"/>.
     /// </remarks>
-    /// <exception cref="WireException">No model answers to the name, or it can't be loaded.</exception>
+    /// <exception cref="WireException">No model has the name, or it cannot be loaded.</exception>
     public async Task<EmulatorInstance> FindOrLoadAsync(string name, TimeSpan? timeToLive, CancellationToken cancellationToken)
     {
         if (models.FindInstance(name) is { Model.Type: EmulatorModelType.Llm } found)

@@ -30,7 +30,7 @@ internal static class CompatOptions
     /// <summary>Reads <c>ttl</c>, which is in seconds. Values that are not positive numbers are accepted and ignored, as captured.</summary>
     public static TimeSpan? TimeToLive(JsonElement body) => body.Number("ttl") is { } seconds and > 0 ? TimeSpan.FromSeconds(seconds) : null;
 
-    /// <exception cref="WireException">It is not one of three texts: LM Studio takes no function by name.</exception>
+    /// <exception cref="WireException">It is not one of the three strings: LM Studio does not accept a specific function.</exception>
     public static ToolChoice ReadToolChoice(JsonElement body) => body.Field("tool_choice") switch
     {
         null => ToolChoice.Auto,

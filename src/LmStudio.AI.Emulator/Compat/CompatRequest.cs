@@ -5,9 +5,9 @@ internal sealed record CompatRequest
 {
     public required ChatRequest Chat { get; init; }
 
-    /// <summary>Gets the turns before: those of the request, after those that the server has stored.</summary>
+    /// <summary>Gets the previous turns: the stored ones, followed by those in the request.</summary>
     public ConversationTurn? Previous { get; init; }
 
-    /// <summary>Gets what a strict chat template has against the conversation.</summary>
+    /// <summary>Gets the reason why a strict chat template rejects the conversation.</summary>
     public string? TemplateProblem { get; init; }
 }

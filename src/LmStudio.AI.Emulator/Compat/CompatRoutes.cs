@@ -29,7 +29,7 @@ internal sealed class CompatRoutes
     /// <returns>The handling, or <see langword="null"/> when there is no such route.</returns>
     public Task? TryHandle(HttpContext context, EmulatorRequest request, CancellationToken cancellationToken) => (request.Method, request.Path) switch
     {
-        // A preflight gets where the request would get, having no messages; so it was captured with CORS off, and of this route only:
+        // With CORS off, a preflight request is handled like a request without messages, as captured for this route only:
         // https://github.com/lmstudio-ai/lmstudio-bug-tracker/issues/443.
         ("POST" or "OPTIONS", "/v1/chat/completions") =>
             Guard(context, _chatCompletions.HandleAsync(context, request.Body, cancellationToken), CompatErrors.From),
@@ -42,7 +42,7 @@ internal sealed class CompatRoutes
         _ => null,
     };
 
-    /// <summary>Puts every failure into the form of the route, also those of code that all routes share and those of a chat client.</summary>
+    /// <summary>Converts every failure to the format of the route, including those of shared code and of a chat client.</summary>
     private static async Task Guard(HttpContext context, Task handling, Func<WireException, WireException> toForm)
     {
         try

@@ -1,8 +1,8 @@
 namespace LmStudio.AI.Emulator;
 
 /// <summary>
-/// Makes turns of a list of messages, so that a history that a client sends and one that the server has stored are the same to the model. Notes what a strict
-/// chat template would say about it.
+/// Converts a list of messages to turns, so that a history in a request and a stored one are the same for the model. Records why a strict chat template would
+/// reject it.
 /// </summary>
 internal sealed class ConversationBuilder
 {
@@ -23,10 +23,10 @@ internal sealed class ConversationBuilder
         _expectsUser = previous?.Output.Any(static item => item is OutputItem.FunctionCall) is not true;
     }
 
-    /// <summary>Gets what a strict template has against the conversation; null when there is nothing.</summary>
+    /// <summary>Gets the reason why a strict template rejects the conversation, or null.</summary>
     public string? TemplateProblem { get; private set; }
 
-    /// <remarks>The text is the one captured: <see href="https://github.com/lmstudio-ai/lmstudio-bug-tracker/issues/2219"/>.</remarks>
+    /// <remarks>The message is captured: <see href="https://github.com/lmstudio-ai/lmstudio-bug-tracker/issues/2219"/>.</remarks>
     public void AddSystem(string text)
     {
         TemplateProblem ??= _begun ? WireErrors.SecondSystemMessage().Message : null;
@@ -50,7 +50,7 @@ internal sealed class ConversationBuilder
 
     public void AddAssistant(IReadOnlyCollection<OutputItem> output)
     {
-        // A message with calls doesn't count as an answer.
+        // A message with calls is not a complete response.
         if (!output.Any(static item => item is OutputItem.FunctionCall))
         {
             RequireRole(!_expectsUser);
@@ -61,7 +61,8 @@ internal sealed class ConversationBuilder
         _output.AddRange(output);
     }
 
-    /// <returns>The turns before, with the system prompt and the input of the one to answer. A conversation that ends with an answer has no input.</returns>
+    /// <returns>The previous turns, and the system prompt and input of the current one. A conversation that ends with an assistant message has no
+    /// input.</returns>
     public (ConversationTurn? Previous, string? SystemPrompt, IReadOnlyList<InputPart> Input) Build()
     {
         CloseTurn();

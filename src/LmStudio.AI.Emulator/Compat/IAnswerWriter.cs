@@ -2,7 +2,7 @@ using System.Text.Json.Nodes;
 
 namespace LmStudio.AI.Emulator;
 
-/// <summary>The form that an answer has on an endpoint: as a stream and, after the same events, as one reply.</summary>
+/// <summary>The format of a response on an endpoint: as a stream and, after the same events, as a whole.</summary>
 internal interface IAnswerWriter
 {
     IEnumerable<StreamFrame> Start();

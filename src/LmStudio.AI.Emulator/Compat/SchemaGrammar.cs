@@ -5,10 +5,10 @@ using System.Text.RegularExpressions;
 namespace LmStudio.AI.Emulator;
 
 /// <summary>
-/// Refuses the JSON schemas that LM Studio's engines cannot compile to a grammar, of function parameters and of response formats. One such schema fails the
-/// whole request.
+/// Rejects JSON schemas of function parameters and response formats that LM Studio's engines cannot compile to a grammar. One such schema fails the whole
+/// request.
 /// </summary>
-/// <remarks>What is refused, and where it was seen, is in <c>docs/protocol-schemas.md</c>.</remarks>
+/// <remarks>See <c>docs/protocol-schemas.md</c> for what is rejected and the evidence.</remarks>
 internal sealed partial class SchemaGrammar
 {
     /// <summary>llama.cpp stops at 2,000 repetitions.</summary>
@@ -24,7 +24,7 @@ internal sealed partial class SchemaGrammar
 
     private SchemaGrammar(JsonElement root) => _root = root;
 
-    /// <exception cref="EngineException">The schema of a function or of the answer cannot be compiled.</exception>
+    /// <exception cref="EngineException">The schema of a function or of the response cannot be compiled.</exception>
     public static void Check(ChatRequest request)
     {
         foreach (FunctionTool function in request.Functions)

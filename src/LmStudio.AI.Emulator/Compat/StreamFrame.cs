@@ -3,9 +3,9 @@ using System.Text.Json.Nodes;
 namespace LmStudio.AI.Emulator;
 
 /// <summary>An event of a stream of a compatible endpoint.</summary>
-/// <param name="Name">The name by which the faults know the event.</param>
+/// <param name="Name">The name, to which faults refer.</param>
 /// <param name="Data">The data.</param>
-/// <param name="IsNamed">Whether the name is sent.</param>
+/// <param name="IsNamed">Whether to write the name on an <c>event:</c> line.</param>
 internal sealed record StreamFrame(string Name, string Data, bool IsNamed)
 {
     /// <summary>An event whose type is also the first property of its data.</summary>

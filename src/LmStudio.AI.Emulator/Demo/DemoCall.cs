@@ -2,7 +2,7 @@ using System.Text.Json.Nodes;
 
 namespace LmStudio.AI.Emulator;
 
-/// <summary>A call that the demo model makes.</summary>
+/// <summary>A tool call of the demo model.</summary>
 internal sealed record DemoCall(DemoTool Tool, JsonObject Arguments)
 {
     public EmulatorStep ToStep() => Tool.Server is { } server

@@ -93,7 +93,7 @@ internal static partial class DemoMarkdown
             """),
     ];
 
-    /// <returns>Null when the prompt asks for nothing of the kind.</returns>
+    /// <returns>The text, or null if the prompt does not ask for Markdown.</returns>
     public static string? Create(string prompt) => prompt switch
     {
         _ when AsksForEverything().IsMatch(prompt) => Everything(),

@@ -4,8 +4,8 @@ using System.Text.RegularExpressions;
 namespace LmStudio.AI.Emulator;
 
 /// <summary>
-/// A model of a few rules and no weights that always responds the same way: it calls the tools and functions that fit the question, tells what they returned,
-/// thinks when reasoning is on, remembers the conversation, shows Markdown when asked to, fills in JSON schemas and describes the images it gets.
+/// A deterministic model that follows a few rules: it calls tools and functions that match the question, reports their results, generates reasoning if it is
+/// on, remembers the conversation, shows Markdown when asked to, follows JSON schemas and describes images.
 /// </summary>
 internal sealed partial class DemoModel : IEmulatedModel
 {

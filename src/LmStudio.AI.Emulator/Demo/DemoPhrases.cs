@@ -12,7 +12,7 @@ internal sealed partial class DemoPhrases
     private Phrase? _taken;
 
     /// <param name="prompt">The prompt.</param>
-    /// <param name="vocabulary">The meanings of the tool's own words, which are no values.</param>
+    /// <param name="vocabulary">The meanings of the tool's own words, which are not values.</param>
     public DemoPhrases(string prompt, IReadOnlySet<string> vocabulary)
     {
         Prompt = prompt.Trim();
@@ -35,7 +35,7 @@ internal sealed partial class DemoPhrases
     /// <summary>Takes the first text in quotation marks.</summary>
     public string? TakeQuoted() => _quoted.TryDequeue(out string? text) ? text : null;
 
-    /// <summary>Takes the phrase that suits a parameter best: behind a preposition of the parameter's name, behind another one, in capitals.</summary>
+    /// <summary>Takes the phrase that matches a parameter best: after a preposition with the parameter's name, after another one, or in capitals.</summary>
     public string? TakePhrase(string parameter)
     {
         _taken = _phrases.MaxBy(phrase =>
@@ -45,10 +45,10 @@ internal sealed partial class DemoPhrases
         return Take(_taken);
     }
 
-    /// <summary>Takes the next name of the list that the last phrase began.</summary>
+    /// <summary>Takes the next name of the list that the last phrase started.</summary>
     public string? TakeListed() => Take(_phrases.Find(phrase => phrase.IsListed && phrase.Start > _taken?.Start && phrase.IsProper == _taken.IsProper));
 
-    /// <summary>Takes everything from the first phrase on.</summary>
+    /// <summary>Takes everything starting with the first phrase.</summary>
     public string? TakeRest()
     {
         if (_phrases.Count is 0)

@@ -3,9 +3,7 @@ using System.Text.Json.Nodes;
 
 namespace LmStudio.AI.Emulator;
 
-/// <summary>
-/// Writes JSON that satisfies a schema, as far as that can be done without a grammar: all properties, the first of several choices, the prompt for texts.
-/// </summary>
+/// <summary>Writes JSON for a schema, without supporting all keywords: all properties, the first of several choices, and the prompt for texts.</summary>
 internal static class DemoSchemaAnswer
 {
     /// <summary>Schemas may refer to themselves.</summary>

@@ -2,11 +2,11 @@ using System.Text.Json;
 
 namespace LmStudio.AI.Emulator;
 
-/// <summary>A function or an MCP tool as the demo model sees it.</summary>
+/// <summary>A function or an MCP tool of the demo model.</summary>
 /// <param name="Name">The name.</param>
 /// <param name="Description">What the tool does.</param>
 /// <param name="Parameters">The JSON schema of the arguments.</param>
-/// <param name="Server">The label or plugin id of the MCP server; null for a function, which the client calls.</param>
+/// <param name="Server">The label or plugin id of the MCP server; null for a function, which the client executes.</param>
 internal sealed record DemoTool(string Name, string? Description, JsonElement Parameters, string? Server)
 {
     /// <summary>Gets the tools that the model may call, functions first.</summary>

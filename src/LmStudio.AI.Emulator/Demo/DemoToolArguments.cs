@@ -3,7 +3,7 @@ using System.Text.Json.Nodes;
 
 namespace LmStudio.AI.Emulator;
 
-/// <summary>Makes calls of a tool with arguments that the prompt offers: all that are required, and of the others those that the prompt names.</summary>
+/// <summary>Creates calls of a tool with arguments from the prompt: all required ones, and the optional ones that the prompt contains.</summary>
 internal static class DemoToolArguments
 {
     private const int DeepestLevel = 8;
@@ -11,7 +11,7 @@ internal static class DemoToolArguments
     /// <summary>Parameters that take a text as it is.</summary>
     private static readonly HashSet<string> TextParameters = ["text", "message", "content", "body", "input", "query", "question", "prompt", "title", "q"];
 
-    /// <summary>Makes a call, or one for each name when the prompt lists several for the only parameter: "the weather in Oslo and Bern".</summary>
+    /// <summary>Creates a call, or one per name if the prompt lists several for the only parameter: "the weather in Oslo and Bern".</summary>
     public static IReadOnlyList<JsonObject> CreateAll(DemoTool tool, string prompt)
     {
         HashSet<string> vocabulary = [.. DemoWords.OfName(tool.Name).Select(DemoWords.Meaning)];
@@ -150,7 +150,7 @@ internal static class DemoToolArguments
         return null;
     }
 
-    /// <summary>Takes away a name that is written out, with what stands before it: "Please call get_weather for Oslo".</summary>
+    /// <summary>Removes the tool's name with the words before it: "Please call get_weather for Oslo".</summary>
     private static string WithoutName(string prompt, string name)
     {
         int at = prompt.IndexOf(name, StringComparison.OrdinalIgnoreCase);

@@ -37,7 +37,7 @@ internal static class DemoToolResults
             }
             catch (JsonException)
             {
-                // It only looks like JSON.
+                // Not valid JSON.
             }
         }
 

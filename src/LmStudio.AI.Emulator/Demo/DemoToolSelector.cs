@@ -3,23 +3,23 @@ using System.Text.RegularExpressions;
 
 namespace LmStudio.AI.Emulator;
 
-/// <summary>Finds the tools that fit a prompt, by the words that it shares with their names, descriptions and parameters.</summary>
+/// <summary>Finds the tools that match a prompt, by common words in their names, descriptions and parameters.</summary>
 internal static partial class DemoToolSelector
 {
-    /// <summary>A tool whose name is written out wins over any that only fits.</summary>
+    /// <summary>A tool whose name is in the prompt has priority over one that only matches.</summary>
     private const double NamedScore = 100;
 
     private const double LeastScore = 1.5;
 
-    /// <summary>Words that many names begin with.</summary>
+    /// <summary>Common first words of names.</summary>
     private static readonly HashSet<string> GeneralVerbs =
         ["get", "fetch", "list", "find", "search", "look", "lookup", "read", "show", "tell", "run", "do", "make", "set", "query", "retrieve", "compute", "calculate"];
 
-    /// <summary>Names that begin with one of these change something, which a question does not ask for.</summary>
+    /// <summary>Tools whose names start with one of these change something, which a question does not request.</summary>
     private static readonly HashSet<string> ChangingVerbs =
         ["load", "unload", "download", "delete", "remove", "set", "create", "add", "send", "update", "write", "insert", "move", "rename", "clear", "save"];
 
-    /// <summary>Selects every tool that the prompt names or, when it names none, the one that fits best.</summary>
+    /// <summary>Selects every tool whose name is in the prompt or, if there is none, the best match.</summary>
     public static IReadOnlyList<DemoTool> Select(IReadOnlyList<DemoTool> tools, string prompt, bool required)
     {
         if (tools.Count is 0)
@@ -59,7 +59,7 @@ internal static partial class DemoToolSelector
         context.UnionWith(name.Select(DemoWords.Meaning));
         context.ExceptWith(subject);
 
-        // Words of the name count for more than those around it, and more so when there are few of them.
+        // Words of the name have more weight than others, especially if there are few.
         int named = asked.Count(subject.Contains);
         int described = Math.Min(3, asked.Count(context.Contains));
         double score = (2.5 * named / Math.Max(1, subject.Count)) + named + (0.75 * described);

@@ -2,7 +2,7 @@ using System.Text.RegularExpressions;
 
 namespace LmStudio.AI.Emulator;
 
-/// <summary>Splits texts and names into words that can be compared: lower case, without endings, synonyms put together.</summary>
+/// <summary>Splits texts and names into comparable words: lowercase, without endings, and with synonyms merged.</summary>
 internal static partial class DemoWords
 {
     /// <summary>Words without information about the subject.</summary>
@@ -16,10 +16,10 @@ internal static partial class DemoWords
         "use", "using", "call", "tool", "function", "lets", "whats", "hows", "named", "called", "saying", "get", "look", "s",
     ];
 
-    /// <summary>What may stand before a value: "in Oslo", "with milk".</summary>
+    /// <summary>Words that can precede a value: "in Oslo", "with milk".</summary>
     private static readonly HashSet<string> Prepositions = ["in", "at", "for", "of", "on", "to", "from", "with", "about", "near", "by", "into", "named", "called", "saying"];
 
-    /// <summary>Groups of words that ask for the same.</summary>
+    /// <summary>Groups of words with the same meaning.</summary>
     private static readonly string[][] Synonyms =
     [
         ["weather", "forecast", "rain", "sunny", "umbrella"],
@@ -43,7 +43,7 @@ internal static partial class DemoWords
 
     public static bool IsPreposition(string word) => Prepositions.Contains(word.ToLowerInvariant());
 
-    /// <summary>Gets the normalized form that words are compared by.</summary>
+    /// <summary>Gets the normalized form of a word, for comparing words.</summary>
     public static string Meaning(string word)
     {
         string stem = Stem(word);

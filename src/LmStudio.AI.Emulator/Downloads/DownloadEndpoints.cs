@@ -10,7 +10,7 @@ internal sealed partial class DownloadEndpoints(ModelStore models, DownloadStore
 {
     private const string HuggingFace = "https://huggingface.co/";
 
-    /// <exception cref="WireException">The request is refused.</exception>
+    /// <exception cref="WireException">The request is rejected.</exception>
     public Task StartAsync(HttpContext context, string body, CancellationToken cancellationToken)
     {
         using JsonDocument document = SchemaReader.Parse(body);
@@ -35,7 +35,7 @@ internal sealed partial class DownloadEndpoints(ModelStore models, DownloadStore
         return HttpReply.WriteAsync(context.Response, job.ToStatusJson(), cancellationToken);
     }
 
-    /// <summary>Any name that could be one can be downloaded: a catalogue id, or a link to Hugging Face, whose model is known by the repository's name.</summary>
+    /// <summary>Any valid name can be downloaded: a catalog id, or a link to Hugging Face, for which the model has the repository's name.</summary>
     private static EmulatorModel Describe(string name, string? quantization)
     {
         if (name.StartsWith(HuggingFace, StringComparison.Ordinal))
@@ -51,7 +51,7 @@ internal sealed partial class DownloadEndpoints(ModelStore models, DownloadStore
             throw WireErrors.InvalidArtifactName();
         }
 
-        // Documented for links only; what the server does with it elsewhere is not known.
+        // Only documented for links; the server's behavior for catalog ids is unknown.
         return quantization is null
             ? new() { Key = name }
             : throw WireErrors.InvalidValue("quantization", "'quantization' is only supported for Hugging Face links.");

@@ -21,7 +21,7 @@ public sealed class EmulatorFaults
 
     /// <summary>
     /// Gets or sets a value indicating whether the server behaves like one before 0.4, which has neither the routes under <c>/api/v1</c> nor
-    /// <c>/v1/messages</c>: it answers them with status 200 and an <c>error</c> that is a string.
+    /// <c>/v1/messages</c>: it returns status 200 and an <c>error</c> that is a string.
     /// </summary>
     public bool LegacyServer { get => Read(ref field); set => Write(ref field, value); }
 

@@ -2,7 +2,7 @@ using Microsoft.AspNetCore.Http;
 
 namespace LmStudio.AI.Emulator;
 
-/// <summary>A response body that cuts the connection after so many bytes.</summary>
+/// <summary>A response body that closes the connection after a number of bytes.</summary>
 internal sealed class CutStream(HttpContext context, Stream inner, int limit) : Stream
 {
     private int _left = limit;

@@ -5,17 +5,17 @@ using Microsoft.AspNetCore.Http;
 
 namespace LmStudio.AI.Emulator;
 
-/// <summary>Cuts connections in the midst of a reply.</summary>
+/// <summary>Closes connections within a response.</summary>
 internal static class Disconnection
 {
     /// <summary>How long a client may take to notice.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
 
-    /// <summary>Cuts the connection behind what has been flushed so far, all of which still arrives.</summary>
-    /// <exception cref="ConnectionAbortedException">Always: the reply is over.</exception>
+    /// <summary>Closes the connection after the data flushed so far, all of which still arrives.</summary>
+    /// <exception cref="ConnectionAbortedException">Always, to end the response.</exception>
     public static async Task CutAsync(HttpContext context, CancellationToken cancellationToken)
     {
-        // A reset may overtake the bytes sent before it. Closing only the sending half can't, and the client, which misses the rest, closes the other one.
+        // A reset may arrive before the data. Close only the sending side: the client detects the incomplete response and closes the other side.
         context.Features.Get<IConnectionSocketFeature>()?.Socket.Shutdown(SocketShutdown.Send);
         await Task.Delay(Patience, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         context.Abort();

@@ -13,7 +13,7 @@ internal static class HttpReply
         (HttpRequest request, HttpResponse response) = (context.Request, context.Response);
         response.Headers["X-Powered-By"] = "Express";
 
-        // A connection that closes after the reply must not be said to stay open. Kestrel says that by itself.
+        // Do not send keep-alive for a connection that closes after the response. Kestrel sets the header itself.
         if (HttpProtocol.IsHttp11(request.Protocol) && !request.Headers.Connection.ToString().Contains("close", StringComparison.OrdinalIgnoreCase))
         {
             response.Headers.Connection = "keep-alive";
@@ -28,8 +28,8 @@ internal static class HttpReply
         WriteAsync(response, failure.StatusCode, failure.Body, cancellationToken);
 
     /// <summary>
-    /// The reply to a route LM Studio does not have: <c>error</c> is a string, and the status is 200 outside <c>/api/v1</c>.
-    /// See <see href="https://github.com/lmstudio-ai/lmstudio-bug-tracker/issues/618"/>.
+    /// Writes the response for an unknown route: <c>error</c> is a string, and the status is 200 outside <c>/api/v1</c>. See
+    /// <see href="https://github.com/lmstudio-ai/lmstudio-bug-tracker/issues/618"/>.
     /// </summary>
     public static Task WriteUnknownRouteAsync(HttpContext context, int statusCode, CancellationToken cancellationToken)
     {

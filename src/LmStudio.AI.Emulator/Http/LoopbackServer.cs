@@ -13,7 +13,7 @@ namespace LmStudio.AI.Emulator;
 /// <summary>A bare Kestrel on a loopback port: no configuration files, no environment variables, no routing, one handler.</summary>
 internal sealed class LoopbackServer : IAsyncDisposable
 {
-    /// <summary>LM Studio closes a connection that has been idle for five seconds, and says so in <c>Keep-Alive: timeout=5</c>.</summary>
+    /// <summary>LM Studio closes a connection that has been idle for five seconds, and announces it with <c>Keep-Alive: timeout=5</c>.</summary>
     private static readonly TimeSpan KeepAliveTimeout = TimeSpan.FromSeconds(5);
 
     private readonly WebApplication _application;
@@ -31,7 +31,7 @@ internal sealed class LoopbackServer : IAsyncDisposable
     public Uri Endpoint { get; }
 
     /// <param name="port">The port; 0 for any free one.</param>
-    /// <param name="handler">Answers a request. The token is cancelled when the client goes away and when the server stops.</param>
+    /// <param name="handler">Handles a request. The token is canceled when the client disconnects and when the server stops.</param>
     /// <param name="cancellationToken">A token that cancels the start.</param>
     /// <exception cref="IOException">The port is in use.</exception>
     public static async Task<LoopbackServer> StartAsync(
@@ -81,7 +81,7 @@ internal sealed class LoopbackServer : IAsyncDisposable
 
     private async Task StopAsync()
     {
-        // Open streams would hold the shutdown up until its timeout.
+        // Open streams would delay the shutdown until its timeout.
         await _stopping.CancelAsync().ConfigureAwait(false);
         await _application.StopAsync().ConfigureAwait(false);
         await _application.DisposeAsync().ConfigureAwait(false);

@@ -3,8 +3,8 @@ using System.Text.Json;
 namespace LmStudio.AI.Emulator;
 
 /// <summary>
-/// Reads fields as the compatible routes do, which are lenient: they pass over what they don't know, and what is <see langword="null"/> or of another kind than expected
-/// counts as absent.
+/// Reads fields leniently, as the compatible routes do: unknown fields are ignored, and a field that is <see langword="null"/> or of an unexpected type is
+/// treated as missing.
 /// </summary>
 internal static class LooseJson
 {

@@ -3,8 +3,7 @@ using Microsoft.Extensions.Hosting;
 namespace LmStudio.AI.Emulator;
 
 /// <summary>
-/// Leaves Ctrl+C and the other signals to the process the emulator is a guest in. The default lifetime of a host takes them for its own, and the process would
-/// go on as if nothing had happened.
+/// Leaves Ctrl+C and other signals to the process that hosts the emulator. The default host lifetime would handle them, and the process would continue.
 /// </summary>
 internal sealed class NoHostLifetime : IHostLifetime
 {

@@ -16,7 +16,7 @@ internal sealed class RequestLog
         }
     }
 
-    /// <summary>Reads the whole body, so that a request is known in full before it is judged.</summary>
+    /// <summary>Reads the whole body, so that a request is recorded completely before it is validated.</summary>
     public async Task<EmulatorRequest> RecordAsync(HttpRequest request, CancellationToken cancellationToken)
     {
         using StreamReader reader = new(request.Body);

@@ -68,7 +68,7 @@ internal sealed partial class RequestPipeline
         }
         catch (Exception exception) when (exception is OperationCanceledException or ConnectionAbortedException)
         {
-            // The client has gone, a fault has cut the connection, or the emulator stops. An answer that has not begun must not look like an empty one.
+            // The client disconnected, a fault closed the connection, or the emulator stops. A response that has not started must not look like an empty one.
             context.Abort();
         }
         catch (Exception exception) when (exception is not BadHttpRequestException && !context.Response.HasStarted)
@@ -90,7 +90,7 @@ internal sealed partial class RequestPipeline
         (string method, string path, string body) = (request.Method, request.Path, request.Body);
         if ((method, path) is ("GET", "/lmstudio-greeting"))
         {
-            // How clients find out that this is LM Studio. Whether it needs a token is not known; a client that looks around has none yet.
+            // Clients use this to detect LM Studio. Whether it requires a token is unknown; a client that detects servers has none yet.
             return HttpReply.WriteAsync(context.Response, 200, WireJson.Compact(new JsonObject { ["lmstudio"] = true }), cancellationToken);
         }
 

@@ -2,12 +2,10 @@ using System.Text.Json;
 
 namespace LmStudio.AI.Emulator;
 
-/// <summary>
-/// Reads the fields of a JSON object and collects the errors that a strict zod schema, which LM Studio validates requests with, reports.
-/// </summary>
+/// <summary>Reads the fields of a JSON object and collects the errors of a strict zod schema, which LM Studio uses to validate requests.</summary>
 /// <remarks>
-/// The messages for missing fields, unknown keys and wrong discriminators were captured, and that several errors of a value are joined with a comma. The
-/// others are zod's own messages and codes.
+/// The messages for missing fields, unknown keys and wrong discriminators are captured, as is joining several errors of a value with a comma. The other
+/// messages and codes are zod's.
 /// </remarks>
 internal sealed class SchemaReader
 {
@@ -18,7 +16,7 @@ internal sealed class SchemaReader
 
     /// <param name="value">The value that should be an object.</param>
     /// <param name="path">Where the value is, for example <c>input.0</c>; null for the body itself.</param>
-    /// <param name="issues">Takes what is wrong.</param>
+    /// <param name="issues">Receives the errors.</param>
     public SchemaReader(JsonElement value, string? path, List<SchemaIssue> issues)
     {
         _object = value;
@@ -30,8 +28,8 @@ internal sealed class SchemaReader
         }
     }
 
-    /// <summary>Parses a body. An absent one counts as an empty object, as it does in Express.</summary>
-    /// <exception cref="WireException">The body isn't JSON.</exception>
+    /// <summary>Parses a body. A missing body is treated as an empty object, as in Express.</summary>
+    /// <exception cref="WireException">The body is not JSON.</exception>
     public static JsonDocument Parse(string body)
     {
         try
@@ -182,7 +180,7 @@ internal sealed class SchemaReader
         return null;
     }
 
-    /// <summary>Finds a field whose kind the caller judges. A field with the value null is there: the server refuses nulls.</summary>
+    /// <summary>Finds a field whose type the caller checks. A field with the value null is present: the server rejects nulls.</summary>
     public JsonElement? Find(string name, bool required = false)
     {
         _known.Add(name);
@@ -205,7 +203,7 @@ internal sealed class SchemaReader
         return null;
     }
 
-    /// <summary>Objects to every key that was not asked for. Comes last, as zod does it.</summary>
+    /// <summary>Adds an error for every unknown key. Call this last, as zod does.</summary>
     public void RefuseUnknownKeys()
     {
         if (_object.ValueKind is not JsonValueKind.Object)

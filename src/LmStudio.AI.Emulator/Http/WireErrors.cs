@@ -4,8 +4,8 @@ namespace LmStudio.AI.Emulator;
 
 /// <summary>The errors of LM Studio's native API.</summary>
 /// <remarks>
-/// Most texts, codes and the order of their keys are those of captured bodies; how well each is known is marked in <c>docs/protocol.md</c>: some were seen by
-/// third parties, some statuses are inferred.
+/// Most messages, codes and the order of keys are captured. <c>docs/protocol.md</c> has the evidence: some come from third parties, and some statuses are
+/// inferred.
 /// </remarks>
 internal static class WireErrors
 {
@@ -16,7 +16,7 @@ internal static class WireErrors
         ["code"] = "invalid_json",
     });
 
-    /// <remarks>That other content types are refused with a 415 is known (of multipart); the body is not.</remarks>
+    /// <remarks>Status 415 for other content types is known (for multipart); the body is unknown.</remarks>
     public static WireException UnsupportedMediaType(string? contentType) => new(415, new()
     {
         ["message"] = $"Unsupported content type '{contentType}'. Please use 'application/json'.",
@@ -53,7 +53,7 @@ internal static class WireErrors
         $"Malformed LM Studio API token provided: {Mask(token)}. Ensure you are using a valid token. "
         + "Learn more at: https://lmstudio.ai/docs/developer/core/authentication.");
 
-    /// <remarks>The text for a token that is well formed but unknown or revoked is not known.</remarks>
+    /// <remarks>The message for a well-formed token that is unknown or revoked is not known.</remarks>
     public static WireException TokenUnknown(string token) => InvalidToken($"Invalid LM Studio API token provided: {Mask(token)}");
 
     public static WireException PreviousResponseNotFound(string id) => InvalidValue(
@@ -74,7 +74,7 @@ internal static class WireErrors
         ["code"] = "model_not_found",
     });
 
-    /// <remarks>Captured on the OpenAI-compatible routes; the native form is not known.</remarks>
+    /// <remarks>Captured on the OpenAI-compatible routes; the native format is unknown.</remarks>
     public static WireException NoModelsLoaded() => new(400, new()
     {
         ["message"] = "No models loaded. Please load a model in the developer page or use the 'lms load' command.",
@@ -108,25 +108,25 @@ internal static class WireErrors
         "reasoning",
         $"Reasoning setting '{setting}' is not supported by model '{model}'. Supported settings: {string.Join(", ", supported.Select(static option => $"'{option}'"))}.");
 
-    /// <remarks>The text was captured on the OpenAI-compatible routes; the native form is not known.</remarks>
+    /// <remarks>The message was captured on the OpenAI-compatible routes; the native format is unknown.</remarks>
     public static WireException ImagesNotSupported(string model) => InvalidValue(
         "input", $"The provided messages contain images, but {model} does not support image inputs.");
 
     /// <summary>See <see href="https://github.com/lmstudio-ai/lmstudio-bug-tracker/issues/2219"/>.</summary>
-    /// <remarks>The text and the status are captured; that the type is <c>internal_error</c> is not.</remarks>
+    /// <remarks>The message and the status are captured; the type <c>internal_error</c> is not.</remarks>
     public static WireException SecondSystemMessage() => new(500, new()
     {
         ["message"] = "Only user, assistant and tool roles are supported, got system",
         ["type"] = "internal_error",
     });
 
-    /// <summary>What the engine says of a prompt that does not fit.</summary>
+    /// <summary>The engine's error for a prompt that does not fit.</summary>
     /// <remarks>Status 500 and the code <c>unknown</c> are captured, on this route and on <c>/v1/responses</c>.</remarks>
     public static WireException ContextOverflow(int promptTokens, int contextLength) => EngineFailure(OverflowMessage(promptTokens, contextLength));
 
     public static string OverflowMessage(int promptTokens, int contextLength) =>
 
-        // A prompt that is too long by a fault alone must not be told to be shorter than the context.
+        // If only a fault makes the prompt too long, the message must not contain a length shorter than the context.
         "The number of tokens to keep from the initial prompt is greater than the context length "
         + $"(n_keep: {Math.Max(promptTokens, contextLength)}>= n_ctx: {contextLength}). "
         + "Try to load the model with a larger context length, or provide a shorter input.";
@@ -189,6 +189,6 @@ internal static class WireErrors
         ["message"] = message,
     });
 
-    /// <summary>LM Studio echoes the first ten characters of a token it refuses.</summary>
+    /// <summary>LM Studio echoes the first ten characters of a rejected token.</summary>
     private static string Mask(string token) => token.Length <= 10 ? token : token[..10] + new string('*', token.Length - 10);
 }

@@ -7,7 +7,7 @@ using System.Text.RegularExpressions;
 
 namespace LmStudio.AI.Emulator;
 
-/// <summary>Writes JSON as Node's <c>JSON.stringify</c> does: nothing escaped that needn't be, and <c>\n</c> line ends.</summary>
+/// <summary>Writes JSON as Node's <c>JSON.stringify</c> does: with minimal escaping and <c>\n</c> line ends.</summary>
 internal static partial class WireJson
 {
     private static readonly JsonSerializerOptions CompactOptions = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
@@ -16,7 +16,7 @@ internal static partial class WireJson
 
     private static readonly JsonSerializerOptions WideOptions = new(PrettyOptions) { IndentSize = 4 };
 
-    /// <summary>The characters that need no look: printable ASCII without quotation mark and backslash.</summary>
+    /// <summary>The characters that are never escaped: printable ASCII without quotation mark and backslash.</summary>
     private static readonly SearchValues<char> Plain = SearchValues.Create(
         " !#$%&'()*+,-./0123456789:;<=>?@ABCDEFGHIJKLMNOPQRSTUVWXYZ[]^_`abcdefghijklmnopqrstuvwxyz{|}~");
 
@@ -32,8 +32,8 @@ internal static partial class WireJson
     public static string Wide(JsonNode json) => UnescapeSurrogatePairs(json.ToJsonString(WideOptions));
 
     /// <summary>
-    /// Even the relaxed encoder escapes what lies beyond the basic plane. LM Studio sends such characters as they are, four bytes each, and a client must be
-    /// able to read them when they arrive in pieces.
+    /// Even the relaxed encoder escapes characters outside the Basic Multilingual Plane. LM Studio sends them unescaped, as four bytes, and a client must
+    /// support them being split between chunks.
     /// </summary>
     private static string UnescapeSurrogatePairs(string json) => !json.Contains("\\uD", StringComparison.Ordinal) ? json : SurrogatePair().Replace(
         json, static match => string.Concat(Unescape(match.Groups["high"].Value), Unescape(match.Groups["low"].Value)));

@@ -71,7 +71,7 @@ public sealed class EmulatorMcpServer : IAsyncDisposable
         EmulatorRequest request = await requests.RecordAsync(context.Request, cancellationToken).ConfigureAwait(false);
         if (request is not { Method: "POST", Path: "/mcp" })
         {
-            // Without sessions there is nothing to listen to and nothing to end.
+            // Without sessions, GET and DELETE are not supported.
             context.Response.StatusCode = request.Path is "/mcp" ? 405 : 404;
             return;
         }

@@ -19,7 +19,7 @@ internal sealed class McpConnector(IReadOnlyDictionary<string, Uri> plugins, boo
     /// <exception cref="WireException">A plugin isn't permitted or a server can't be connected to.</exception>
     public async Task<McpToolbox> ConnectAsync(IReadOnlyList<McpIntegration> integrations, string param, CancellationToken cancellationToken)
     {
-        // Permission comes before any connection.
+        // Check the permission before connecting.
         if (!allowPluginCalls && integrations.OfType<McpIntegration.Plugin>().FirstOrDefault() is { } denied)
         {
             throw WireErrors.PluginDenied(denied.Id);

@@ -14,7 +14,7 @@ internal sealed class McpToolbox : IAsyncDisposable
 
     public IReadOnlyList<McpTool> Tools => _tools;
 
-    /// <summary>Gets the servers of the request, with tools or without.</summary>
+    /// <summary>Gets the servers of the request, including those without tools.</summary>
     public List<ToolProvider> Providers { get; } = [];
 
     public McpTool? Find(string server, string tool) => _tools.Find(candidate => candidate.Provider.Name == server && candidate.Tool.Name == tool);
@@ -28,7 +28,7 @@ internal sealed class McpToolbox : IAsyncDisposable
     }
 
     /// <summary>Calls a tool.</summary>
-    /// <returns>The content parts the tool returned, as a JSON array. A tool that fails says so in a part; LM Studio has no other place for that.</returns>
+    /// <returns>The content parts returned by the tool, as a JSON array. A tool's error is one of the parts; LM Studio has no other field for it.</returns>
     public static async Task<string> CallAsync(McpTool tool, JsonObject arguments, CancellationToken cancellationToken)
     {
         try

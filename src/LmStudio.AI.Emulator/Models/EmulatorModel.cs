@@ -88,7 +88,7 @@ public sealed record EmulatorModel
     /// </summary>
     public bool StrictTemplate { get; init; }
 
-    /// <summary>Gets the name of the one variant that is downloaded: key, <c>@</c>, quantization.</summary>
+    /// <summary>Gets the name of the downloaded variant: key, <c>@</c>, quantization.</summary>
     internal string Variant => $"{Key}@{Quantization.ToLowerInvariant()}";
 
     internal string BareName => Key[(Key.LastIndexOf('/') + 1)..];

@@ -9,6 +9,6 @@ public enum EmulatorModelType
     /// <summary>An embedding model, <c>embedding</c>.</summary>
     Embedding,
 
-    /// <summary>A decision model of LM Studio 0.4.26, <c>decision</c>. The name that LM Studio uses is not known, so treat this one as an example.</summary>
+    /// <summary>A decision model of LM Studio 0.4.26, <c>decision</c>. The name that LM Studio uses is unknown; this one is an example.</summary>
     Decision,
 }

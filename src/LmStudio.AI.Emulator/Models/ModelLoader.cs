@@ -44,7 +44,7 @@ internal sealed class ModelLoader(ModelStore models, EmulatorFaults faults, Time
             yield return NativeEvent.Create("model_load.start", ("model_instance_id", key));
             if (faults.RefuseLoads)
             {
-                // How a load that fails in a stream ends is not known; no instance has answered, so there is no result for a chat.end.
+                // The end of a stream whose load fails is unknown; without an instance, there is no result for a chat.end.
                 yield return NativeEvent.Error(WireErrors.LoadRefused());
                 yield break;
             }

@@ -7,16 +7,16 @@ internal sealed class ModelLoading(string requestedName, EmulatorModel model, in
 
     public EmulatorModel Model { get; } = model;
 
-    /// <summary>Gets the context length to load with. An instance that is already loaded keeps its own.</summary>
+    /// <summary>Gets the context length for the load. An instance that is already loaded keeps its own.</summary>
     public int? ContextLength { get; } = contextLength;
 
-    /// <summary>Gets how long the unused instance stays loaded, or null for the default. An instance that is already loaded keeps its own.</summary>
+    /// <summary>Gets the idle time after which the instance is unloaded, or null for the default. An instance that is already loaded keeps its own.</summary>
     public TimeSpan? TimeToLive { get; } = timeToLive;
 
-    /// <summary>Gets or sets the instance; null when it could not be loaded.</summary>
+    /// <summary>Gets or sets the instance, or null if it could not be loaded.</summary>
     public EmulatorInstance? Instance { get; set; }
 
-    /// <summary>Gets or sets how long loading took; null when nothing had to be loaded.</summary>
+    /// <summary>Gets or sets the time that the load took, or null if nothing was loaded.</summary>
     public TimeSpan? LoadTime { get; set; }
 
     /// <summary>Gets the id of the instance that responds, also before it is loaded.</summary>

@@ -12,8 +12,8 @@ internal sealed class ModelStore(IEnumerable<EmulatorModel> models, TimeProvider
 
     /// <summary>Serializes loads, so that a second request for the same model waits and then finds it loaded.</summary>
     /// <remarks>
-    /// Real servers may load it for both: <see href="https://github.com/lmstudio-ai/lmstudio-bug-tracker/issues/1751"/>. When they do is not known, and tests
-    /// are to be repeatable.
+    /// Real servers may load it for each request: <see href="https://github.com/lmstudio-ai/lmstudio-bug-tracker/issues/1751"/>. The conditions are unknown,
+    /// and tests must be repeatable.
     /// </remarks>
     public SemaphoreSlim JustInTimeGate { get; } = new(1);
 
@@ -96,8 +96,9 @@ internal sealed class ModelStore(IEnumerable<EmulatorModel> models, TimeProvider
 
     /// <summary>Adds an instance, also if the model is already loaded: a load in LM Studio is not idempotent.</summary>
     /// <param name="model">The model.</param>
-    /// <param name="config">How it is loaded.</param>
-    /// <param name="timeToLive">How long an instance that a request for an answer loads stays when it isn't used; null for one that stays.</param>
+    /// <param name="config">The load settings.</param>
+    /// <param name="timeToLive">The idle time after which an instance loaded by a chat or embeddings request is unloaded; null for an instance that stays
+    /// loaded.</param>
     public EmulatorInstance Load(EmulatorModel model, LoadConfig config, TimeSpan? timeToLive = null)
     {
         lock (_gate)
@@ -105,7 +106,7 @@ internal sealed class ModelStore(IEnumerable<EmulatorModel> models, TimeProvider
             RemoveExpired();
             if (timeToLive is not null)
             {
-                // LM Studio's default: only the last model that a request loaded is kept.
+                // LM Studio's default: only the model that a request loaded last is kept.
                 _instances.RemoveAll(instance => instance.LoadedJustInTime && instance.Model.Type == model.Type);
             }
 
@@ -122,7 +123,7 @@ internal sealed class ModelStore(IEnumerable<EmulatorModel> models, TimeProvider
     }
 
     /// <summary>Unloads the instance with this id or else, as LM Studio does with a bare model key, the first instance of that model.</summary>
-    /// <returns>The instance that was unloaded, or <see langword="null"/> when there was none.</returns>
+    /// <returns>The instance that was unloaded, or <see langword="null"/> if there was none.</returns>
     public EmulatorInstance? Unload(string instanceId)
     {
         lock (_gate)
@@ -138,7 +139,7 @@ internal sealed class ModelStore(IEnumerable<EmulatorModel> models, TimeProvider
         }
     }
 
-    /// <remarks>Names of models match in any letter case, those of instances do not; so it was captured.</remarks>
+    /// <remarks>Model keys are case-insensitive, instance ids are case-sensitive, as captured.</remarks>
     private static bool IsName(string name, string asked) => name.Equals(asked, StringComparison.OrdinalIgnoreCase);
 
     private void RemoveExpired()

@@ -2,7 +2,7 @@ using System.Text.Json.Serialization;
 
 namespace LmStudio.AI.Emulator.Replay;
 
-/// <summary>A request and its answer, as a file keeps them.</summary>
+/// <summary>A request and its response, as stored in a file.</summary>
 internal sealed record RecordedExchange
 {
     [JsonPropertyName("request")]

@@ -1,12 +1,12 @@
 namespace LmStudio.AI.Emulator.Replay;
 
-/// <summary>Finds the recorded answer to a request: that of the first exchange with an equal request that was not given yet, else of the last one.</summary>
+/// <summary>Finds the recorded response to a request: that of the first unused exchange with an equal request, or else of the last one.</summary>
 internal sealed class RecordedExchanges(IReadOnlyList<(string Name, RecordedExchange Exchange)> exchanges)
 {
     private readonly Lock _lock = new();
     private readonly bool[] _given = new bool[exchanges.Count];
 
-    /// <returns>The answer, or <see langword="null"/> and what to tell the client.</returns>
+    /// <returns>The response, or <see langword="null"/> and an error message for the client.</returns>
     public (RecordedResponse? Response, string? Error) Find(RecordedRequest request)
     {
         lock (_lock)

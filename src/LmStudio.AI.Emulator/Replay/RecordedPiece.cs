@@ -15,7 +15,7 @@ internal sealed record RecordedPiece
     [JsonPropertyName("text")]
     public string? Text { get; init; }
 
-    /// <summary>Gets the bytes where they are not UTF-8.</summary>
+    /// <summary>Gets the bytes, if they are not UTF-8.</summary>
     [JsonPropertyName("base64")]
     public byte[]? Base64 { get; init; }
 

@@ -3,7 +3,7 @@ using System.Text.Json.Serialization;
 
 namespace LmStudio.AI.Emulator.Replay;
 
-/// <summary>What was asked, without its secrets.</summary>
+/// <summary>A request without its secrets.</summary>
 internal sealed record RecordedRequest
 {
     [JsonPropertyName("method")]
@@ -13,11 +13,11 @@ internal sealed record RecordedRequest
     [JsonPropertyName("path")]
     public required string Path { get; init; }
 
-    /// <summary>Gets the body where it was JSON.</summary>
+    /// <summary>Gets the body, if it is JSON.</summary>
     [JsonPropertyName("body")]
     public JsonElement? Body { get; init; }
 
-    /// <summary>Gets the body where it was something else.</summary>
+    /// <summary>Gets the body, if it is not JSON.</summary>
     [JsonPropertyName("text")]
     public string? Text { get; init; }
 }

@@ -3,17 +3,17 @@ using System.Text.Json.Serialization;
 
 namespace LmStudio.AI.Emulator.Replay;
 
-/// <summary>What the server answered. The body is one of <see cref="Body"/>, <see cref="Text"/>, <see cref="Base64"/> and <see cref="Stream"/>, or there was none.</summary>
+/// <summary>A response. The body is one of <see cref="Body"/>, <see cref="Text"/>, <see cref="Base64"/> and <see cref="Stream"/>, or there is none.</summary>
 internal sealed record RecordedResponse
 {
     [JsonPropertyName("status")]
     public required int Status { get; init; }
 
-    /// <summary>Gets the headers that clients look at.</summary>
+    /// <summary>Gets the headers that clients use.</summary>
     [JsonPropertyName("headers")]
     public IReadOnlyDictionary<string, string>? Headers { get; init; }
 
-    /// <summary>Gets the milliseconds from the request to the whole answer. Streams have a time for each piece instead.</summary>
+    /// <summary>Gets the milliseconds from the request to the end of the response. Streams have a time for each piece instead.</summary>
     [JsonPropertyName("ms")]
     public long? Milliseconds { get; init; }
 
@@ -29,7 +29,7 @@ internal sealed record RecordedResponse
     [JsonPropertyName("stream")]
     public IReadOnlyList<RecordedPiece>? Stream { get; init; }
 
-    /// <summary>Gets a value indicating whether the connection was closed before the answer was complete.</summary>
+    /// <summary>Gets a value indicating whether the connection was closed before the response was complete.</summary>
     [JsonPropertyName("incomplete")]
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public bool Incomplete { get; init; }

@@ -3,13 +3,13 @@ using System.Text.Json.Nodes;
 
 namespace LmStudio.AI.Emulator.Replay;
 
-/// <summary>Takes the secrets of a request out of what is recorded of it and of its answer: the API token, and what the request has for MCP servers.</summary>
+/// <summary>Removes the secrets of a request from the recorded request and response: the API token, and the secrets for MCP servers.</summary>
 internal sealed class RecordedSecrets
 {
-    /// <summary>What stands in the place of a secret.</summary>
+    /// <summary>The replacement of a secret.</summary>
     public const string Hidden = "***";
 
-    /// <summary>A shorter text is hidden where a secret belongs, but not searched for elsewhere: it would be found in ordinary words.</summary>
+    /// <summary>A shorter secret is only hidden in its own field, and not searched for elsewhere, as it could be part of ordinary words.</summary>
     private const int ShortestSearched = 6;
 
     private static readonly string[] SecretNames = ["authorization", "authorization_token", "api_key", "apiKey", "token", "access_token"];
@@ -25,7 +25,7 @@ internal sealed class RecordedSecrets
         }
     }
 
-    /// <summary>Hides the secrets of a request's body, and keeps them in mind to hide them in the answer.</summary>
+    /// <summary>Hides the secrets in a request's body, and remembers them to hide them in the response.</summary>
     public JsonElement HideInRequest(JsonElement body)
     {
         JsonNode? node = JsonSerializer.SerializeToNode(body);
@@ -33,7 +33,7 @@ internal sealed class RecordedSecrets
         return JsonSerializer.SerializeToElement(HideIn(node));
     }
 
-    /// <summary>Hides the secrets that are known so far.</summary>
+    /// <summary>Hides the known secrets.</summary>
     public string Hide(string text)
     {
         foreach (string secret in _secrets)
@@ -52,12 +52,12 @@ internal sealed class RecordedSecrets
         {
             _secrets.Add(secret);
 
-            // As it stands in JSON.
+            // The JSON-encoded form.
             _secrets.Add(JsonEncodedText.Encode(secret).Value);
         }
     }
 
-    /// <summary>Replaces the values in places where secrets belong.</summary>
+    /// <summary>Replaces the values of fields for secrets.</summary>
     private void Collect(JsonNode? node)
     {
         switch (node)

@@ -5,7 +5,7 @@ using System.Text.Json.Serialization;
 
 namespace LmStudio.AI.Emulator.Replay;
 
-/// <summary>A folder with a JSON file for each exchange, in the order in which they were asked for.</summary>
+/// <summary>A folder with a JSON file for each exchange, in the order of the requests.</summary>
 internal sealed class RecordingFolder(string path)
 {
     private static readonly JsonSerializerOptions Options = new()
@@ -21,7 +21,7 @@ internal sealed class RecordingFolder(string path)
 
     public string Path { get; } = path;
 
-    /// <summary>Creates the folder, if there is none, and goes on after the files in it.</summary>
+    /// <summary>Creates the folder, if it does not exist, and continues the numbering of its files.</summary>
     public static RecordingFolder Open(string path)
     {
         Directory.CreateDirectory(path);
@@ -30,7 +30,7 @@ internal sealed class RecordingFolder(string path)
         return folder;
     }
 
-    /// <summary>Takes the next number. Exchanges that overlap keep the order of their requests.</summary>
+    /// <summary>Returns the next number. Overlapping exchanges keep the order of their requests.</summary>
     public int NextNumber() => Interlocked.Increment(ref _count);
 
     /// <returns>The name of the file.</returns>

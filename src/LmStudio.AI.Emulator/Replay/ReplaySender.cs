@@ -3,7 +3,7 @@ using Microsoft.AspNetCore.Http;
 
 namespace LmStudio.AI.Emulator.Replay;
 
-/// <summary>Sends a recorded answer.</summary>
+/// <summary>Sends a recorded response.</summary>
 internal static class ReplaySender
 {
     public static async Task SendAsync(RecordedResponse response, HttpContext context, LmStudioReplayOptions options, CancellationToken cancellationToken)

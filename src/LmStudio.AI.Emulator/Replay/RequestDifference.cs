@@ -5,7 +5,7 @@ namespace LmStudio.AI.Emulator.Replay;
 /// <summary>Compares a request with a recorded one. The order of JSON members does not matter.</summary>
 internal static class RequestDifference
 {
-    /// <returns>Where they differ, or <see langword="null"/>.</returns>
+    /// <returns>The difference, or <see langword="null"/>.</returns>
     public static string? Find(RecordedRequest recorded, RecordedRequest sent)
     {
         if (recorded.Method != sent.Method || recorded.Path != sent.Path)

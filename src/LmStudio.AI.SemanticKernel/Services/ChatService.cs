@@ -5,7 +5,7 @@ using Microsoft.SemanticKernel;
 
 namespace LmStudio.AI.SemanticKernel;
 
-/// <summary>Makes the chat client of a kernel: the connector, and around it logging, telemetry and the kernel's functions.</summary>
+/// <summary>Creates the chat client of a kernel: the connector with logging, telemetry and the kernel's functions.</summary>
 internal static class ChatService
 {
     public static IChatClient Create(IServiceProvider services, LmStudioKernelOptions options, string? serviceId)
@@ -29,7 +29,7 @@ internal static class ChatService
         return builder.Build(services);
     }
 
-    /// <summary>Returns the client to send requests with, and whether it was made for that.</summary>
+    /// <summary>Returns the client that sends the requests, and whether it was created for this service.</summary>
     public static (LmStudioClient Client, bool IsOwned) Connect(IServiceProvider services, LmStudioKernelOptions options, string? serviceId)
     {
         if (options.Client is { } client)

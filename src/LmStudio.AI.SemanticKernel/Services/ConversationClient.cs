@@ -11,15 +11,13 @@ namespace LmStudio.AI.SemanticKernel;
 /// </remarks>
 internal sealed class ConversationClient(IChatClient innerClient) : DelegatingChatClient(innerClient)
 {
-    /// <summary>Returns whether a function loop may come of the options.</summary>
+    /// <summary>Returns whether the options may cause a function loop.</summary>
     public static bool HasTools(ChatOptions? options) => options?.Tools is { Count: > 0 };
 
     public override async Task<ChatResponse> GetResponseAsync(IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default)
     {
         ChatResponse response = await base.GetResponseAsync(messages, Hide(options), cancellationToken).ConfigureAwait(false);
-        response.ConversationId ??= response.Messages
-            .Select(static message => AnswerMetadata.GetConversationId(message.AdditionalProperties))
-            .LastOrDefault(static id => id is not null);
+        response.ConversationId ??= response.Messages.Select(static message => ResponseMetadata.GetConversationId(message.AdditionalProperties)).LastOrDefault(static id => id is not null);
         return response;
     }
 
@@ -28,11 +26,11 @@ internal sealed class ConversationClient(IChatClient innerClient) : DelegatingCh
     {
         await foreach (ChatResponseUpdate update in base.GetStreamingResponseAsync(messages, Hide(options), cancellationToken).ConfigureAwait(false))
         {
-            yield return AnswerMetadata.GetConversationId(update.AdditionalProperties) is { } conversationId ? With(update, conversationId) : update;
+            yield return ResponseMetadata.GetConversationId(update.AdditionalProperties) is { } conversationId ? With(update, conversationId) : update;
         }
     }
 
-    /// <summary>Returns a copy: the loop still looks at the update itself.</summary>
+    /// <summary>Returns a copy, as the loop still uses the update itself.</summary>
     private static ChatResponseUpdate With(ChatResponseUpdate update, string conversationId)
     {
         update = update.Clone();

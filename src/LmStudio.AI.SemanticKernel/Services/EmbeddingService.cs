@@ -4,7 +4,7 @@ using Microsoft.Extensions.Logging;
 
 namespace LmStudio.AI.SemanticKernel;
 
-/// <summary>Makes the embedding generator of a kernel: the connector, and around it logging and telemetry.</summary>
+/// <summary>Creates the embedding generator of a kernel: the connector with logging and telemetry.</summary>
 internal static class EmbeddingService
 {
     public static IEmbeddingGenerator<string, Embedding<float>> Create(

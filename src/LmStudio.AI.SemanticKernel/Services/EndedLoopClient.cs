@@ -4,8 +4,8 @@ using Microsoft.Extensions.AI;
 namespace LmStudio.AI.SemanticKernel;
 
 /// <summary>
-/// Stands around the function loop and gives the answer of a loop that a filter has ended a text: that of the last result, as Semantic Kernel's
-/// own connectors do. Without it the answer has results only, and prompts give an empty text.
+/// Wraps the function loop. If a filter ended the loop, it adds the text of the last result to the response, as Semantic Kernel's own connectors do. Without
+/// it, the response has only results, and prompts return an empty text.
 /// </summary>
 internal sealed class EndedLoopClient(IChatClient innerClient) : DelegatingChatClient(innerClient)
 {
@@ -42,7 +42,7 @@ internal sealed class EndedLoopClient(IChatClient innerClient) : DelegatingChatC
         }
     }
 
-    /// <summary>Returns the last result of a message that is nothing but results: a loop that goes on ends with the model's own message.</summary>
+    /// <summary>Returns the last result of a message that contains only results: a loop that was not ended finishes with a message of the model.</summary>
     private static FunctionResultContent? FindLastResult(ChatRole? role, IList<AIContent> contents) =>
         role == ChatRole.Tool && contents.Count > 0 && contents.All(static content => content is FunctionResultContent)
             ? (FunctionResultContent)contents[contents.Count - 1]

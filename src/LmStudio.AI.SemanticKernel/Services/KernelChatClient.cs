@@ -4,17 +4,17 @@ using Microsoft.Extensions.AI;
 namespace LmStudio.AI.SemanticKernel;
 
 /// <summary>
-/// Stands between Semantic Kernel and the connector: finds the settings that Semantic Kernel has no place for, leaves out what it
-/// says twice, and keeps of the answers what it would drop. See <see cref="ConversationClient"/> for what it hides.
+/// Adapts the connector to Semantic Kernel: applies the settings that Semantic Kernel's options do not have, removes duplicate contents from its messages, and
+/// preserves response data that it would drop. See also <see cref="ConversationClient"/>.
 /// </summary>
 /// <param name="chatClient">The connector.</param>
-/// <param name="owned">What to dispose of together with it, if anything.</param>
+/// <param name="owned">An object to dispose with it, if any.</param>
 internal sealed class KernelChatClient(IChatClient chatClient, IDisposable? owned) : DelegatingChatClient(chatClient)
 {
     public override async Task<ChatResponse> GetResponseAsync(IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default)
     {
         ChatResponse response = await base.GetResponseAsync(ResultText.RemoveFrom(messages), UntypedSettings.Apply(options), cancellationToken).ConfigureAwait(false);
-        AnswerMetadata.AddTo(response);
+        ResponseMetadata.AddTo(response);
         response.ConversationId = ConversationClient.HasTools(options) ? null : response.ConversationId;
         return response;
     }
@@ -24,7 +24,7 @@ internal sealed class KernelChatClient(IChatClient chatClient, IDisposable? owne
     {
         await foreach (ChatResponseUpdate update in base.GetStreamingResponseAsync(ResultText.RemoveFrom(messages), UntypedSettings.Apply(options), cancellationToken).ConfigureAwait(false))
         {
-            AnswerMetadata.AddTo(update);
+            ResponseMetadata.AddTo(update);
             update.ConversationId = ConversationClient.HasTools(options) ? null : update.ConversationId;
             yield return update;
         }

@@ -4,7 +4,7 @@ using Microsoft.Extensions.AI;
 
 namespace LmStudio.AI.SemanticKernel;
 
-/// <summary>The results of functions as texts. Semantic Kernel's own connectors put them beside the results into messages of tools.</summary>
+/// <summary>Handles the texts of function results. Semantic Kernel's own connectors add them to tool messages, next to the results.</summary>
 internal static class ResultText
 {
     public static string Of(FunctionResultContent content)
@@ -24,7 +24,7 @@ internal static class ResultText
         }
     }
 
-    /// <summary>Leaves out of messages of tools the texts that say what a result beside them says. LM Studio takes results only.</summary>
+    /// <summary>Removes the texts from tool messages that repeat a result in the same message. LM Studio only accepts results.</summary>
     public static IEnumerable<ChatMessage> RemoveFrom(IEnumerable<ChatMessage> messages)
     {
         foreach (ChatMessage message in Throw.IfNull(messages))

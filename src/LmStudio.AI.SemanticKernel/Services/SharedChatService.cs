@@ -2,7 +2,7 @@ using Microsoft.Extensions.AI;
 
 namespace LmStudio.AI.SemanticKernel;
 
-/// <summary>Holds a chat client that is registered under two interfaces.</summary>
+/// <summary>Contains a chat client that is registered for two interfaces.</summary>
 internal sealed class SharedChatService(IChatClient client) : IDisposable
 {
     public IChatClient Client { get; } = client;

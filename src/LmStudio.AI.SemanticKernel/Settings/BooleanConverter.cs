@@ -3,7 +3,7 @@ using System.Text.Json.Serialization;
 
 namespace LmStudio.AI.SemanticKernel;
 
-/// <summary>Reads also the words of booleans: Semantic Kernel's reader of YAML gives values that it has no type for as texts.</summary>
+/// <summary>Reads booleans, also as strings: Semantic Kernel's YAML reader returns values of unknown types as strings.</summary>
 internal sealed class BooleanConverter : JsonConverter<bool>
 {
     public override bool Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) => reader.TokenType switch

@@ -4,7 +4,7 @@ using Microsoft.Extensions.AI;
 
 namespace LmStudio.AI.SemanticKernel;
 
-/// <summary>Reads and writes response formats as Semantic Kernel has them: a word or a schema.</summary>
+/// <summary>Reads and writes response formats as in Semantic Kernel: a string or a schema.</summary>
 internal sealed class ResponseFormatConverter : JsonConverter<ChatResponseFormat>
 {
     public override ChatResponseFormat Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)

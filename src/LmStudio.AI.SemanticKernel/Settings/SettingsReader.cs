@@ -5,7 +5,7 @@ using Microsoft.SemanticKernel;
 
 namespace LmStudio.AI.SemanticKernel;
 
-/// <summary>Makes LM Studio's settings from those of Semantic Kernel's own class or of another connector.</summary>
+/// <summary>Converts the settings of Semantic Kernel's base class or of another connector to LM Studio's settings.</summary>
 internal static class SettingsReader
 {
     public static LmStudioPromptExecutionSettings Read(PromptExecutionSettings settings)
@@ -20,7 +20,7 @@ internal static class SettingsReader
         read.ServiceId = settings.ServiceId;
         read.ModelId = settings.ModelId;
 
-        // It holds functions, which JSON would lose.
+        // It contains functions, which JSON would lose.
         read.FunctionChoiceBehavior = settings.FunctionChoiceBehavior;
         return read;
     }
@@ -36,7 +36,7 @@ internal static class SettingsReader
         return values;
     }
 
-    /// <summary>Another connector's settings are known only to the serializer, which is also how Semantic Kernel reads them.</summary>
+    /// <summary>Another connector's settings can only be read with the serializer, as Semantic Kernel does.</summary>
     private static JsonObject ToJson(PromptExecutionSettings settings) =>
         (JsonObject)JsonSerializer.SerializeToNode(settings, AIJsonUtilities.DefaultOptions.GetTypeInfo(settings.GetType()))!;
 }

@@ -7,7 +7,7 @@ internal static class TypedSettings
 {
     public static void Apply(LmStudioPromptExecutionSettings settings, ChatOptions options)
     {
-        // Semantic Kernel has put what it read from the settings' JSON here, including secrets in the headers of MCP servers.
+        // Semantic Kernel stores the values from the settings' JSON here, including secrets in the headers of MCP servers.
         UntypedSettings.Remove(options);
 
         options.Temperature = (float?)settings.Temperature ?? options.Temperature;

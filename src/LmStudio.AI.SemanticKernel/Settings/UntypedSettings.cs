@@ -4,16 +4,16 @@ using Microsoft.Extensions.AI;
 namespace LmStudio.AI.SemanticKernel;
 
 /// <summary>
-/// The settings that Semantic Kernel has no place for in the options of a request. From settings that are of its own class, like those of
-/// a prompt's configuration, they come as additional properties.
+/// The settings that Semantic Kernel's request options do not have. For settings of its base class, such as those of a prompt's configuration, they are
+/// additional properties.
 /// </summary>
 internal static class UntypedSettings
 {
     private const string ConversationId = "conversation_id";
     private const string Integrations = "integrations";
 
-    /// <summary>Returns the options with these settings in their places, as a copy if there are any.</summary>
-    /// <exception cref="JsonException">A value cannot be what its name says.</exception>
+    /// <summary>Returns the options with these settings applied, as a copy if there are any.</summary>
+    /// <exception cref="JsonException">A value has the wrong type.</exception>
     public static ChatOptions? Apply(ChatOptions? options)
     {
         if (options?.AdditionalProperties is not { } properties || (!properties.ContainsKey(ConversationId) && !properties.ContainsKey(Integrations)))
@@ -36,7 +36,7 @@ internal static class UntypedSettings
         return options;
     }
 
-    /// <summary>Puts a conversation id where <see cref="Apply"/> finds it.</summary>
+    /// <summary>Stores a conversation id where <see cref="Apply"/> finds it.</summary>
     public static void SetConversationId(ChatOptions options, string? conversationId) => (options.AdditionalProperties ??= [])[ConversationId] = conversationId;
 
     /// <summary>Removes these settings from the additional properties.</summary>
@@ -64,7 +64,7 @@ internal static class UntypedSettings
         }
         catch (InvalidOperationException exception)
         {
-            // Semantic Kernel takes an array for one of texts if the first is one.
+            // Semantic Kernel treats an array as an array of strings if the first item is a string.
             throw new JsonException($"The setting '{Integrations}' has ids and objects. Write them all as objects, or make the settings {nameof(LmStudioPromptExecutionSettings)}.", exception);
         }
     }

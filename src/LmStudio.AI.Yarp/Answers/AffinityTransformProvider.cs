@@ -8,7 +8,7 @@ namespace LmStudio.AI.Yarp;
 /// <summary>Adds the transforms of requests and responses to the routes of LM Studio clusters.</summary>
 internal sealed partial class AffinityTransformProvider(ConversationTable conversations, ModelMap models, ILogger<AffinityTransformProvider> logger) : ITransformProvider
 {
-    private readonly AnswerTransform _answers = new(conversations, models);
+    private readonly AffinityResponseTransform _answers = new(conversations, models);
     private int _isWarned;
 
     public void ValidateRoute(TransformRouteValidationContext context)

@@ -6,7 +6,7 @@ namespace LmStudio.AI.Yarp;
 /// Forwards a server's response chunk by chunk. If the connection to the server is closed within a stream of events, an error event is sent and the connection
 /// to the client is closed, so that a partial response is not mistaken for a complete one.
 /// </summary>
-internal sealed class ObservedStream(Stream inner, AnswerObserver observer) : Stream
+internal sealed class ObservedStream(Stream inner, ResponseObserver observer) : Stream
 {
     /// <summary>The time for the web server to send the error event. Data that is not sent before the connection is closed is lost.</summary>
     private static readonly TimeSpan SendTime = TimeSpan.FromMilliseconds(250);

@@ -45,7 +45,7 @@ internal sealed class LoadedModelPolicy(ModelMap models, IOptions<LmStudioAffini
         (DestinationState? server, Fit fit) = Choose(feature?.Model, availableDestinations);
 
         // A request with an unknown id goes to several servers, and those that do not have the conversation load nothing.
-        if (feature is not { Model: { } model, IsAskingAround: false } || !IsLoad(fit))
+        if (feature is not { Model: { } model, IsOwnerUnknown: false } || !IsLoad(fit))
         {
             return server;
         }

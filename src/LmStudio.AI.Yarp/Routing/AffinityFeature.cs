@@ -18,7 +18,7 @@ internal sealed class AffinityFeature(RequestKind kind, string clusterId)
     /// <summary>
     /// Gets or sets a value indicating whether it is unknown if the server has the conversation, so that another server may have to be tried.
     /// </summary>
-    public bool IsAskingAround { get; set; }
+    public bool IsOwnerUnknown { get; set; }
 
     /// <summary>Gets or sets the error of a server that does not have the conversation. It has not been forwarded to the client.</summary>
     public ServerRefusal? Refusal { get; set; }

@@ -54,7 +54,7 @@ internal sealed class RequestRouter(ConversationTable conversations, ModelMap mo
             }
         }
 
-        await AskAroundAsync(attempt, feature, servers).ConfigureAwait(false);
+        await TryServersAsync(attempt, feature, servers).ConfigureAwait(false);
         return "asked";
     }
 
@@ -80,12 +80,12 @@ internal sealed class RequestRouter(ConversationTable conversations, ModelMap mo
     /// have it rejects the request and generates nothing, so at most one server generates a response. If a connection is closed after the request was sent, no
     /// other server is tried.
     /// </summary>
-    private async Task AskAroundAsync(ForwardAttempt attempt, AffinityFeature feature, IReadOnlyList<DestinationState> servers)
+    private async Task TryServersAsync(ForwardAttempt attempt, AffinityFeature feature, IReadOnlyList<DestinationState> servers)
     {
         List<DestinationState> candidates = [.. servers.Where(static server => server.Health.Active != DestinationHealth.Unhealthy)];
         List<DestinationState> unreachable = [.. servers.Except(candidates)];
         ServerRefusal? refusal = null;
-        feature.IsAskingAround = true;
+        feature.IsOwnerUnknown = true;
         while (candidates.Count > 0)
         {
             AttemptOutcome outcome = await attempt.RunAsync(candidates).ConfigureAwait(false);

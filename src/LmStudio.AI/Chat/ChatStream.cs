@@ -9,7 +9,7 @@ internal sealed class ChatStream : IAsyncDisposable
     private readonly EventStream<LmStudioChatEvent> _events;
     private readonly IChatStreamReducer _reducer;
     private readonly ChatTurn _turn;
-    private readonly AnswerGate _gate;
+    private readonly FunctionCallBuffer _functionCalls;
     private readonly SplitCharacters _characters = new();
     private bool _hasContent;
 
@@ -18,10 +18,10 @@ internal sealed class ChatStream : IAsyncDisposable
         _events = events;
         _reducer = reducer;
         _turn = turn;
-        _gate = new AnswerGate(turn);
+        _functionCalls = new FunctionCallBuffer(turn);
     }
 
-    /// <summary>Sends the request of a turn and opens its answer.</summary>
+    /// <summary>Sends the request of a turn and opens the response stream.</summary>
     public static async Task<ChatStream> OpenAsync(LmStudioTransport transport, IChatEndpoint endpoint, ChatTurn turn, CancellationToken cancellationToken)
     {
         (IStreamFormat<LmStudioChatEvent> format, IChatStreamReducer reducer) = endpoint.CreateStreamReader(turn);
@@ -33,8 +33,8 @@ internal sealed class ChatStream : IAsyncDisposable
     /// <summary>Reads the next event. Returns <see langword="false"/> after the last one.</summary>
     public ValueTask<bool> MoveNextAsync() => _events.MoveNextAsync();
 
-    /// <summary>Returns the update for the event that has been read, or <see langword="null"/> when there is to be none.</summary>
-    /// <exception cref="LmStudioException">What the update needs cannot be read.</exception>
+    /// <summary>Returns the update for the event that has been read, or <see langword="null"/> if there is none.</summary>
+    /// <exception cref="LmStudioException">The event's data is invalid.</exception>
     public ChatResponseUpdate? GetUpdate()
     {
         ChatResponseUpdate? update = Reduce();
@@ -44,10 +44,10 @@ internal sealed class ChatStream : IAsyncDisposable
         }
 
         _characters.Join(update.Contents, isLast: _events.HasEnded);
-        _gate.Hold(update);
+        _functionCalls.Hold(update);
         if (_events.HasEnded)
         {
-            _gate.Release(update, _events.HasFailed);
+            _functionCalls.Release(update, _events.HasFailed);
         }
 
         if (_events.CurrentError is { } error)
@@ -55,7 +55,7 @@ internal sealed class ChatStream : IAsyncDisposable
             update.Contents.Add(_turn.CreateError(error));
         }
 
-        // A caller who wants no progress gets no empty update as the first one.
+        // Without progress, there must be no empty first update.
         _hasContent |= update.Contents.Count > 0 || _events.HasEnded;
         return _hasContent || _turn.IncludeProgress ? update : null;
     }

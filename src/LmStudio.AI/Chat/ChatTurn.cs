@@ -3,50 +3,50 @@ using Microsoft.Extensions.AI;
 namespace LmStudio.AI;
 
 /// <summary>
-/// One request and its answer, as far as they are the same for all endpoints: what was asked with everything settled that needs to know
-/// the server, and what all updates of the answer have in common.
+/// The endpoint-independent part of one request and its response: the request, with everything resolved that depends on the server, and the values that all
+/// updates of the response share.
 /// </summary>
 internal sealed class ChatTurn(IReadOnlyList<ChatMessage> messages, ChatOptions? options, LmStudioChatEndpoint endpoint)
 {
-    /// <summary>The key, in the additional properties of an answer's message, of the path that carried the request.</summary>
+    /// <summary>The key of the endpoint's path in the additional properties of a response's message.</summary>
     public const string EndpointKey = TelemetryTag.Endpoint;
 
     /// <summary>Gets the messages to send. System messages are in <see cref="SystemPrompt"/>.</summary>
     public IReadOnlyList<ChatMessage> Messages { get; } = messages;
 
-    /// <summary>Gets the caller's options. What is a property here was taken from them and settled.</summary>
+    /// <summary>Gets the caller's options. Options that are properties of this class are already resolved.</summary>
     public ChatOptions? Options { get; } = options;
 
-    /// <summary>Gets the endpoint that carries the request.</summary>
+    /// <summary>Gets the endpoint of the request.</summary>
     public LmStudioChatEndpoint Endpoint { get; } = endpoint;
 
-    /// <summary>Gets what <see cref="ChatOptions.RawRepresentationFactory"/> made.</summary>
+    /// <summary>Gets the result of <see cref="ChatOptions.RawRepresentationFactory"/>.</summary>
     public object? RawRequest { get; init; }
 
     public required string Model { get; init; }
 
-    /// <summary>Gets the instructions and system messages to send, or <see langword="null"/> when none are or when the conversation has them already.</summary>
+    /// <summary>Gets the instructions and system messages to send, or <see langword="null"/> if there are none or the conversation already has them.</summary>
     public string? SystemPrompt { get; init; }
 
-    /// <summary>Gets the same, whether or not it is sent again.</summary>
+    /// <summary>Gets the system prompt of the conversation, even if it is not sent again.</summary>
     public string? ConversationPrompt { get; init; }
 
-    /// <summary>Gets the part of it that callers repeat on every turn: all but the system messages.</summary>
+    /// <summary>Gets the part of <see cref="ConversationPrompt"/> that callers repeat on every turn: all except the system messages.</summary>
     public string? Instructions { get; init; }
 
-    /// <summary>Gets the reasoning to send, in LM Studio's own values, clamped to those of the model.</summary>
+    /// <summary>Gets the reasoning setting to send, as one of the values that the model accepts.</summary>
     public string? Reasoning { get; init; }
 
     /// <summary>Gets the id of the response to continue from.</summary>
     public string? ConversationId { get; init; }
 
-    /// <summary>Gets the stored conversation that the caller's history was recognized as, if it was.</summary>
+    /// <summary>Gets the stored conversation that the caller's history continues, if it was recognized.</summary>
     public KnownConversation? Known { get; init; }
 
-    /// <summary>Gets whether the answer is to be stored. <see langword="null"/> is the server's default, which is to store.</summary>
+    /// <summary>Gets whether to store the response. <see langword="null"/> is the server's default, which stores it.</summary>
     public bool? Store { get; init; }
 
-    /// <summary>Gets the id of the answer's one message.</summary>
+    /// <summary>Gets the id of the response's message.</summary>
     public string MessageId { get; init; } = MessageIdGenerator.Next();
 
     public DateTimeOffset CreatedAt { get; init; } = DateTimeOffset.UtcNow;
@@ -54,29 +54,32 @@ internal sealed class ChatTurn(IReadOnlyList<ChatMessage> messages, ChatOptions?
     /// <summary>Gets a value indicating whether the caller wants to see the reasoning.</summary>
     public bool IncludeReasoning { get; init; } = true;
 
-    /// <summary>Gets a value indicating whether there are updates for what comes before the first output.</summary>
+    /// <summary>Gets a value indicating whether there are updates before the first output.</summary>
     public bool IncludeProgress { get; init; } = true;
 
     /// <summary>Gets the progress handler.</summary>
     public IProgress<LmStudioProgress>? Progress { get; init; }
 
-    /// <summary>Gets what measures the chat, or <see langword="null"/> when nobody listens.</summary>
+    /// <summary>Gets the telemetry of the chat, or <see langword="null"/> if there is no listener.</summary>
     public ChatTelemetry? Telemetry { get; init; }
 
-    /// <summary>Gets what must not appear in messages: the values of headers for MCP servers.</summary>
+    /// <summary>Gets the values that must not appear in messages: those of headers for MCP servers.</summary>
     public IReadOnlyList<string>? Secrets { get; init; }
 
-    /// <summary>Gets or sets what takes the token and <see cref="Secrets"/> out of texts of the server's errors. Which token it is shows only when the request is sent.</summary>
+    /// <summary>
+    /// Gets or sets the function that redacts the token and <see cref="Secrets"/> in the server's error messages. The token is only known when the request is
+    /// sent.
+    /// </summary>
     public Func<string, string> Redact { get; set; } = static text => text;
 
-    /// <summary>Makes the content for an error that came after output. Once the stream has ended, the same error is thrown.</summary>
+    /// <summary>Creates the content for an error after output. The same error is thrown at the end of the stream.</summary>
     public ErrorContent CreateError(ErrorBody error) => new(Redact(error.Message ?? error.Type ?? "The server reported an error."))
     {
         ErrorCode = (error.Code ?? error.Type) is { } code ? Redact(code) : null,
         Details = error.Param is { } param ? Redact(param) : null,
     };
 
-    /// <summary>Makes an update without content.</summary>
+    /// <summary>Creates an update without content.</summary>
     public ChatResponseUpdate CreateUpdate(object rawRepresentation, string? modelId) => new()
     {
         Role = ChatRole.Assistant,
@@ -86,7 +89,7 @@ internal sealed class ChatTurn(IReadOnlyList<ChatMessage> messages, ChatOptions?
         RawRepresentation = rawRepresentation,
     };
 
-    /// <summary>Makes an update with one content.</summary>
+    /// <summary>Creates an update with one content.</summary>
     public ChatResponseUpdate CreateUpdate(object rawRepresentation, string? modelId, AIContent content)
     {
         ChatResponseUpdate update = CreateUpdate(rawRepresentation, modelId);
@@ -94,7 +97,7 @@ internal sealed class ChatTurn(IReadOnlyList<ChatMessage> messages, ChatOptions?
         return update;
     }
 
-    /// <summary>Makes the last update of an answer, with everything that is known only at its end.</summary>
+    /// <summary>Creates the last update of a response, with everything that is only known at its end.</summary>
     /// <param name="rawRepresentation">The event or the whole answer that it is made from.</param>
     /// <param name="modelId">The instance that answered.</param>
     /// <param name="responseId">The id of the response, or <see langword="null"/>.</param>
@@ -111,7 +114,7 @@ internal sealed class ChatTurn(IReadOnlyList<ChatMessage> messages, ChatOptions?
         return update;
     }
 
-    /// <summary>Makes the last update of an answer of an endpoint that counts tokens but measures no speeds.</summary>
+    /// <summary>Creates the last update of a response of an endpoint that reports token counts but no speeds.</summary>
     /// <param name="rawRepresentation">The event or the whole answer that it is made from.</param>
     /// <param name="modelId">The instance that answered.</param>
     /// <param name="responseId">The id of the response, or <see langword="null"/>.</param>
@@ -137,7 +140,7 @@ internal sealed class ChatTurn(IReadOnlyList<ChatMessage> messages, ChatOptions?
         return update;
     }
 
-    /// <summary>Makes a whole answer from its one update, by the code that joins streamed updates, so that both come out the same.</summary>
+    /// <summary>Creates a response from its single update, with the code that combines streamed updates, so that both are equal.</summary>
     public static ChatResponse ToResponse(ChatResponseUpdate whole)
     {
         ChatResponse response = new[] { whole }.ToChatResponse();

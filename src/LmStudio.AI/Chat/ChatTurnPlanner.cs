@@ -4,27 +4,25 @@ using Microsoft.Extensions.Logging;
 namespace LmStudio.AI;
 
 /// <summary>
-/// Settles what pure mapping cannot know: the endpoint, the model, the reasoning that the model accepts, and whether the system prompt is
-/// to be sent.
+/// Determines what the pure mappers cannot: the endpoint, the model, the reasoning setting that the model accepts, and whether to send the system prompt.
 /// </summary>
 internal sealed class ChatTurnPlanner(LmStudioClient lmStudio, string? defaultModel, LmStudioChatClientOptions clientOptions, ILogger logger)
 {
     private readonly SystemPromptMemory _systemPrompts = new();
     private readonly ConversationMemory _conversations = new();
 
-    /// <summary>Gets a value indicating whether <see cref="Complete"/> needs the whole answer, to recognize it later, and not only its last update.</summary>
-    public bool RemembersAnswers => clientOptions.ContinueKnownConversations;
+    /// <summary>Gets a value indicating whether <see cref="Complete"/> needs the whole response, to recognize it later, and not only its last update.</summary>
+    public bool RemembersResponses => clientOptions.ContinueKnownConversations;
 
     /// <summary>Plans a turn.</summary>
     /// <param name="messages">The caller's messages.</param>
     /// <param name="options">The caller's options.</param>
-    /// <param name="client">The client that is asked.</param>
-    /// <param name="recognizeHistory">Whether to look whether the server has the history already.</param>
+    /// <param name="client">The client that sends the request.</param>
+    /// <param name="recognizeHistory">Whether to check if the server has already stored the history.</param>
     /// <param name="cancellationToken">Ends the look-ups on the server.</param>
     /// <exception cref="NotSupportedException">No endpoint supports the request.</exception>
-    /// <exception cref="LmStudioException">No model was specified, and not exactly one is loaded; or the server did not answer.</exception>
-    public async ValueTask<ChatTurn> PlanAsync(
-        IReadOnlyList<ChatMessage> messages, ChatOptions? options, IChatClient client, bool recognizeHistory, CancellationToken cancellationToken)
+    /// <exception cref="LmStudioException">No model was specified, and not exactly one is loaded; or the server did not respond.</exception>
+    public async ValueTask<ChatTurn> PlanAsync(IReadOnlyList<ChatMessage> messages, ChatOptions? options, IChatClient client, bool recognizeHistory, CancellationToken cancellationToken)
     {
         object? rawRequest = options?.RawRepresentationFactory?.Invoke(client);
         IRawSettings raw = RawJsonSettings.Of(rawRequest);
@@ -80,7 +78,7 @@ internal sealed class ChatTurnPlanner(LmStudioClient lmStudio, string? defaultMo
         };
     }
 
-    /// <summary>Notes what an answer teaches about its conversation.</summary>
+    /// <summary>Records the conversation after a response.</summary>
     public void Complete(ChatTurn turn, ChatResponse response)
     {
         turn.Telemetry?.Complete(response);
@@ -115,7 +113,7 @@ internal sealed class ChatTurnPlanner(LmStudioClient lmStudio, string? defaultMo
         ChatFeatures features = ChatFeatureReader.Read(messages, options);
         if (conversationId is not null)
         {
-            // Only the native endpoint of a server of before 0.4 knows a thread, and such a server knows nothing else.
+            // Only the native endpoint of servers before 0.4 supports thread ids, and these servers have no other endpoint.
             features |= lmStudio.Dialect.IsPreview(conversationId) || ServerDialect.IsThread(conversationId)
                 ? ChatFeatures.Conversation | ChatFeatures.PreviewConversation
                 : ChatFeatures.Conversation;
@@ -125,8 +123,8 @@ internal sealed class ChatTurnPlanner(LmStudioClient lmStudio, string? defaultMo
     }
 
     /// <summary>
-    /// Returns what the client itself wishes for: what is to be recognized later has to be stored now, and only one endpoint tells of progress.
-    /// No option of the request is lost with them, so where they cannot be had is not told.
+    /// Returns the features that the client prefers: a conversation can only be recognized later if it is stored, and only one endpoint reports progress. They
+    /// are not options of the request, so nothing is logged if they are not available.
     /// </summary>
     private ChatFeatures GetPreferred(bool? store) =>
         (store is null && clientOptions.ContinueKnownConversations ? ChatFeatures.Store : ChatFeatures.None)
@@ -163,7 +161,7 @@ internal sealed class ChatTurnPlanner(LmStudioClient lmStudio, string? defaultMo
 
         if (lmStudio.Dialect.IsPreview(conversationId))
         {
-            // Servers of that dialect list no accepted values, and ignore what a model does not support.
+            // Servers with this dialect do not list accepted values, and ignore unsupported ones.
             return ReasoningEffortMapper.Map(wanted);
         }
 
@@ -174,7 +172,7 @@ internal sealed class ChatTurnPlanner(LmStudioClient lmStudio, string? defaultMo
         }
         catch (LmStudioException)
         {
-            // The chat itself will tell what is wrong, if it matters to it.
+            // If it affects the chat, the chat request fails with a better error.
             known = null;
         }
 

@@ -5,10 +5,9 @@ using Microsoft.Extensions.AI;
 
 namespace LmStudio.AI;
 
-/// <summary>Plans and sends the request of one streamed answer, and reads its updates.</summary>
+/// <summary>Plans and sends the request of one streamed response, and reads its updates.</summary>
 /// <remarks>
-/// Written out instead of as an iterator because each streamed token passes through: where its bytes are there already, which they mostly
-/// are, no state machine is involved.
+/// It is not an iterator because each streamed token passes through it: if the bytes have already arrived, as is usual, no state machine is involved.
 /// </remarks>
 internal sealed class ChatUpdateReader(
     ChatTurnPlanner planner,
@@ -18,18 +17,18 @@ internal sealed class ChatUpdateReader(
     ChatOptions? options,
     CancellationToken cancellationToken) : IAsyncEnumerator<ChatResponseUpdate>
 {
-    /// <summary>The updates so far, where the planner needs the whole answer.</summary>
-    private readonly List<ChatResponseUpdate>? _seen = planner.RemembersAnswers ? [] : null;
+    /// <summary>The updates so far, if the planner needs the whole response.</summary>
+    private readonly List<ChatResponseUpdate>? _seen = planner.RemembersResponses ? [] : null;
 
     private ChatTurn? _turn;
     private ChatStream? _stream;
-    private JsonAnswer? _json;
+    private JsonResponseValidator? _json;
     private bool _hasBegun;
     private bool _hasEnded;
 
     public ChatResponseUpdate Current { get; private set; } = null!;
 
-    /// <summary>Gets or sets what is disposed with the reader.</summary>
+    /// <summary>Gets or sets an object that is disposed with the reader.</summary>
     public IDisposable? Owned { get; set; }
 
     public ValueTask<bool> MoveNextAsync()
@@ -70,11 +69,11 @@ internal sealed class ChatUpdateReader(
     /// <summary>Sends the request and waits for the first update.</summary>
     private async ValueTask<bool> BeginAsync()
     {
-        ChatMessage[] all = SendableHistory.From(messages);
+        ChatMessage[] all = HistoryNormalizer.From(messages);
         for (bool recognizeHistory = true; ; recognizeHistory = false)
         {
             _turn = await planner.PlanAsync(all, options, client, recognizeHistory, cancellationToken).ConfigureAwait(false);
-            _json = JsonAnswer.For(_turn);
+            _json = JsonResponseValidator.For(_turn);
             try
             {
                 _stream = await openAsync(_turn, cancellationToken).ConfigureAwait(false);
@@ -88,7 +87,7 @@ internal sealed class ChatUpdateReader(
     }
 
     /// <summary>Waits for the next update.</summary>
-    /// <param name="move">The move to the next event, which has begun.</param>
+    /// <param name="move">The pending move to the next event.</param>
 #if NET
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
 #endif
@@ -107,7 +106,7 @@ internal sealed class ChatUpdateReader(
         return false;
     }
 
-    /// <summary>Passes on whether there is an update. If there is none, the answer has ended, or failed.</summary>
+    /// <summary>Returns whether there is an update. If there is none, the response has ended or failed.</summary>
 #if NET
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
 #endif
@@ -133,7 +132,7 @@ internal sealed class ChatUpdateReader(
         }
     }
 
-    /// <summary>Takes the event that has been read. Returns <see langword="false"/> if there is to be no update for it.</summary>
+    /// <summary>Processes the event that was read. Returns <see langword="false"/> if there is no update for it.</summary>
     private bool TryAccept()
     {
         if (_stream!.GetUpdate() is not { } update)

@@ -2,8 +2,8 @@ using Microsoft.Extensions.AI;
 
 namespace LmStudio.AI;
 
-/// <summary>The updates of a streamed answer. Each enumeration sends the request anew.</summary>
-/// <param name="createReader">Makes what sends the request and reads its answer.</param>
+/// <summary>The updates of a streamed response. Each enumeration sends the request again.</summary>
+/// <param name="createReader">Creates the reader that sends the request and reads its response.</param>
 /// <param name="cancellationToken">Ends the enumerations, beside the token that each of them has of its own.</param>
 internal sealed class ChatUpdates(Func<CancellationToken, ChatUpdateReader> createReader, CancellationToken cancellationToken) : IAsyncEnumerable<ChatResponseUpdate>
 {

@@ -2,22 +2,25 @@ using Microsoft.Extensions.AI;
 
 namespace LmStudio.AI;
 
-/// <summary>An endpoint that can carry chats: names its request mapper and what reads its answers, whole and streamed.</summary>
+/// <summary>A chat endpoint: combines its request mapper and the readers of its responses, streamed or not.</summary>
 internal interface IChatEndpoint
 {
-    /// <summary>Gets which one it is.</summary>
+    /// <summary>Gets the kind of the endpoint.</summary>
     LmStudioChatEndpoint Kind { get; }
 
-    /// <summary>Gets a value indicating whether the endpoint tells of progress, which it does only in streams.</summary>
+    /// <summary>Gets a value indicating whether the endpoint reports progress, which is only possible in streams.</summary>
     bool HasProgress { get; }
 
     /// <summary>Maps a turn to its request.</summary>
     LmStudioRequest CreateRequest(ChatTurn turn, bool stream);
 
-    /// <summary>Maps a whole answer to its one update. Returns <see langword="null"/> for a body that is no answer.</summary>
+    /// <summary>Maps a response to its single update. Returns <see langword="null"/> for a body that is not a response.</summary>
     /// <exception cref="System.Text.Json.JsonException">The body is malformed.</exception>
-    ChatResponseUpdate? MapAnswer(ReadOnlySpan<byte> body, ChatTurn turn);
+    ChatResponseUpdate? MapResponse(ReadOnlySpan<byte> body, ChatTurn turn);
 
-    /// <summary>Makes what reads the events of one streamed answer, and what turns them into updates. The last update has the finish reason, usage and ids.</summary>
+    /// <summary>
+    /// Creates the format that reads the events of one streamed response, and the reducer that maps them to updates. The last update has the finish reason,
+    /// usage and ids.
+    /// </summary>
     (IStreamFormat<LmStudioChatEvent> Format, IChatStreamReducer Reducer) CreateStreamReader(ChatTurn turn);
 }

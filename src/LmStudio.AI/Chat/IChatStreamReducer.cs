@@ -2,9 +2,9 @@ using Microsoft.Extensions.AI;
 
 namespace LmStudio.AI;
 
-/// <summary>Turns the events of one streamed answer into updates, each content once and in order.</summary>
+/// <summary>Maps the events of one streamed response to updates, each content once and in order.</summary>
 internal interface IChatStreamReducer
 {
-    /// <summary>Returns the update for an event, or <see langword="null"/> when there is to be none.</summary>
+    /// <summary>Returns the update for an event, or <see langword="null"/> if there is none.</summary>
     ChatResponseUpdate? Reduce(LmStudioChatEvent chatEvent);
 }

@@ -1,6 +1,6 @@
 namespace LmStudio.AI;
 
-/// <summary>Makes requests to <c>/v1/completions</c>.</summary>
+/// <summary>Creates requests to <c>/v1/completions</c>.</summary>
 internal static class CompletionRequestMapper
 {
     /// <exception cref="ArgumentNullException">The request or its prompt is <see langword="null"/>.</exception>

@@ -8,7 +8,7 @@ internal sealed class CompletionStreamFormat : IStreamFormat<LmStudioCompletion>
     /// <summary>Stands for <c>[DONE]</c>, and for an end of the connection that is as good.</summary>
     private static readonly LmStudioCompletion Done = new();
 
-    // No piece counts as output, so that an error after some of them is thrown as well: a piece has no form for it.
+    // No chunk is treated as output, so that an error after chunks throws too: a chunk cannot contain an error.
     public StreamItemKind GetKind(LmStudioCompletion item) =>
         ReferenceEquals(item, Done) ? StreamItemKind.End
         : item.Error is not null ? StreamItemKind.Error
@@ -33,7 +33,7 @@ internal sealed class CompletionStreamFormat : IStreamFormat<LmStudioCompletion>
 
         return eventType == "error"
             ? new LmStudioCompletion { Error = ErrorBodyReader.ReadEvent(Read(data)) }
-            : JsonSerializer.Deserialize(data, AnswerJsonContext.Default.LmStudioCompletion) is { } piece && (piece.Choices.Count > 0 || piece.Usage is not null)
+            : JsonSerializer.Deserialize(data, ResponseJsonContext.Default.LmStudioCompletion) is { } piece && (piece.Choices.Count > 0 || piece.Usage is not null)
                 ? piece
                 : TryReadError(data);
     }

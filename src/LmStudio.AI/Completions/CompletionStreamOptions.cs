@@ -1,6 +1,6 @@
 namespace LmStudio.AI;
 
-/// <summary>What a stream is to have besides text.</summary>
+/// <summary>The options of a stream.</summary>
 internal sealed class CompletionStreamOptions
 {
     public bool IncludeUsage { get; init; }

@@ -30,7 +30,7 @@ public sealed class LmStudioCompletion
     [JsonIgnore]
     public string Text => Choices.Count > 0 ? Choices[0].Text : "";
 
-    /// <summary>The time in seconds since 1970, as it comes.</summary>
+    /// <summary>The Unix time in seconds, as sent by the server.</summary>
     [JsonInclude]
     internal long? Created { get; set; }
 

@@ -58,7 +58,7 @@ public sealed class LmStudioCompletionRequest
         LmStudioCompletionRequest copy = (LmStudioCompletionRequest)MemberwiseClone();
         copy.Stream = stream ? true : null;
 
-        // OpenAI's way to ask for token counts, which LM Studio's chat completions do not stream without.
+        // OpenAI's option for token counts, without which LM Studio's chat completions do not stream them.
         copy.StreamOptions = stream ? new CompletionStreamOptions { IncludeUsage = true } : null;
         return copy;
     }

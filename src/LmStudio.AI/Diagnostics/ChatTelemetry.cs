@@ -3,7 +3,7 @@ using Microsoft.Extensions.AI;
 
 namespace LmStudio.AI;
 
-/// <summary>Measures one chat for those who listen. Without any, there is none.</summary>
+/// <summary>The telemetry of one chat. Without a listener, there is no instance.</summary>
 internal sealed class ChatTelemetry
 {
     private readonly Activity? _span;
@@ -25,9 +25,9 @@ internal sealed class ChatTelemetry
         _parent = Activity.Current?.Context ?? default;
     }
 
-    /// <summary>Starts to measure a chat, if anybody wants to know.</summary>
-    /// <param name="endpoint">The endpoint that was chosen.</param>
-    /// <param name="model">The model that is asked.</param>
+    /// <summary>Starts measuring a chat, if there is a listener.</summary>
+    /// <param name="endpoint">The selected endpoint.</param>
+    /// <param name="model">The requested model.</param>
     /// <param name="server">The server's address.</param>
     public static ChatTelemetry? Start(LmStudioChatEndpoint endpoint, string model, Uri server)
     {
@@ -47,7 +47,7 @@ internal sealed class ChatTelemetry
         return telemetry;
     }
 
-    /// <summary>Takes note of an event that comes before the first token.</summary>
+    /// <summary>Records an event before the first token.</summary>
     public void Observe(LmStudioChatEvent chatEvent)
     {
         switch (chatEvent)
@@ -75,7 +75,7 @@ internal sealed class ChatTelemetry
         }
     }
 
-    /// <summary>Takes note of the answer.</summary>
+    /// <summary>Records the response.</summary>
     public void Complete(ChatResponse response)
     {
         LmStudioStats? stats = response.Stats;
@@ -112,7 +112,7 @@ internal sealed class ChatTelemetry
         }
     }
 
-    /// <summary>Returns whether an activity is that of a chat or of an agent. One that runs a tool is not: the chat is only within it.</summary>
+    /// <summary>Returns whether an activity is that of a chat or an agent. An activity that executes a tool is not, even if it contains the chat.</summary>
     private static bool IsChat(Activity activity) =>
         activity.GetTagItem(TelemetryTag.OperationName) is string operation
             ? operation != "execute_tool"

@@ -28,7 +28,7 @@ internal sealed class DownloadTelemetry : IDisposable
         }
     }
 
-    /// <summary>Takes note of a look at the download.</summary>
+    /// <summary>Records a poll of the download.</summary>
     public void Observe(LmStudioDownload download)
     {
         if (download.Status != _status)
@@ -39,7 +39,7 @@ internal sealed class DownloadTelemetry : IDisposable
 
         if (download.DownloadedBytes is { } bytes)
         {
-            // What the first look finds may have been there before: downloads are joined and resumed.
+            // The bytes of the first poll may have been downloaded before: downloads can be joined and resumed.
             if (_bytes < bytes && Instruments.DownloadedBytes.Enabled)
             {
                 Instruments.DownloadedBytes.Add(bytes - _bytes.Value, CreateTags());
@@ -49,7 +49,7 @@ internal sealed class DownloadTelemetry : IDisposable
         }
     }
 
-    /// <summary>Takes note of the end of the download.</summary>
+    /// <summary>Records the end of the download.</summary>
     public void Complete(LmStudioDownload download, TimeSpan elapsed)
     {
         if (_activity is { IsAllDataRequested: true })
@@ -61,14 +61,14 @@ internal sealed class DownloadTelemetry : IDisposable
             }
         }
 
-        // What was there already was no download, and would make downloads look quick.
+        // Do not record a model that was already downloaded: it would distort the durations.
         if (download.Status == "completed" && Instruments.ModelDownload.Enabled)
         {
             Instruments.ModelDownload.Record(elapsed.TotalSeconds, CreateTags());
         }
     }
 
-    /// <summary>Takes note of a failure, or that nobody waits any longer.</summary>
+    /// <summary>Records a failure, or that the wait was canceled.</summary>
     public void Fail(Exception exception, TimeSpan elapsed)
     {
         string errorType = TelemetryTag.ErrorTypeOf(exception);

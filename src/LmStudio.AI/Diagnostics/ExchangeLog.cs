@@ -2,7 +2,7 @@ using Microsoft.Extensions.Logging;
 
 namespace LmStudio.AI;
 
-/// <summary>The log of one request and its answer. The default value, which is what there is when nobody reads it, logs nothing.</summary>
+/// <summary>The log of one request and its response. The default value, which is used if logging is disabled, logs nothing.</summary>
 internal readonly struct ExchangeLog
 {
     private readonly ILogger? _logger;
@@ -24,7 +24,7 @@ internal readonly struct ExchangeLog
 
     private double Milliseconds => 1000 * Instruments.SecondsSince(_start);
 
-    /// <summary>Begins the log of a request that is about to be sent.</summary>
+    /// <summary>Starts the log of a request before it is sent.</summary>
     public static ExchangeLog Begin(ILogger logger, LmStudioRequest request, Uri server, FailureMapper failures)
     {
         if (!logger.IsEnabled(LogLevel.Debug))

@@ -2,7 +2,7 @@ using Microsoft.Extensions.Logging;
 
 namespace LmStudio.AI;
 
-/// <summary>What is logged of requests and answers.</summary>
+/// <summary>The log messages of requests and responses.</summary>
 internal static partial class HttpLog
 {
     [LoggerMessage(1, LogLevel.Debug, "Sending {Method} /{Path} to {Server}.")]

@@ -39,9 +39,9 @@ internal static class Instruments
         Meter.CreateHistogram("lmstudio.model.download.duration", "s", "Time for which a download was waited for.", tags: null, LongSeconds);
 
     public static Counter<long> DownloadedBytes { get; } =
-        Meter.CreateCounter<long>("lmstudio.model.download.io", "By", "What has arrived of models while they were waited for.");
+        Meter.CreateCounter<long>("lmstudio.model.download.io", "By", "Bytes of models received while waiting for their download.");
 
-    /// <summary>Gets a value indicating whether anybody listens to what is measured of chats.</summary>
+    /// <summary>Gets a value indicating whether there is a listener for the metrics of chats.</summary>
     public static bool MeasuresChats =>
         ChatRequests.Enabled || TimeToFirstToken.Enabled || TokensPerSecond.Enabled || PromptProcessing.Enabled || ModelLoad.Enabled;
 

@@ -3,7 +3,7 @@ namespace LmStudio.AI;
 /// <summary>The categories of logs, one for each area (docs/telemetry.md).</summary>
 internal static class LogCategory
 {
-    /// <summary>Requests and answers.</summary>
+    /// <summary>Requests and responses.</summary>
     public const string Http = "LmStudio.AI.Http";
 
     /// <summary>How chats are carried.</summary>

@@ -4,7 +4,7 @@ using System.Text.Json;
 
 namespace LmStudio.AI;
 
-/// <summary>Makes the text by which a body is logged: one line, without secrets, and without what only computers read.</summary>
+/// <summary>Creates the text for logging a body: one line, without secrets and binary data.</summary>
 internal static class LoggedBody
 {
     private const string Mask = "***";
@@ -18,14 +18,14 @@ internal static class LoggedBody
 
     public static string Describe(ReadOnlySpan<byte> body, Func<string, string> redact)
     {
-        // Redacted before it is cut, so that no half of a secret is left at the end.
+        // Redacted before it is truncated, so that no part of a secret remains at the end.
         string text = redact(TryRewrite(body, redact) ?? ToText(body)).Trim().Replace("\r", "\\r").Replace("\n", "\\n");
         return text.Length <= LongestText ? text : $"{text.Substring(0, LongestText)}… ({text.Length} characters)";
     }
 
     /// <summary>
-    /// Writes JSON anew, value by value. A secret is looked for in the values, because JSON can write it in many ways; and the members that
-    /// are there to hold secrets are hidden whatever they hold.
+    /// Rewrites JSON value by value. Secrets are searched for in decoded values, because JSON can encode them in many ways; the values of members for secrets
+    /// are always redacted.
     /// </summary>
     private static string? TryRewrite(ReadOnlySpan<byte> body, Func<string, string> redact)
     {
@@ -110,7 +110,7 @@ internal static class LoggedBody
     {
         if (name is "server_url" && value.IndexOf('?') is >= 0 and var query)
         {
-            // Where servers want a key in their address.
+            // Some servers require a key in their address.
             return value.Substring(0, query + 1) + Mask;
         }
 

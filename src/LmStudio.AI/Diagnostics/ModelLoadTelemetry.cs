@@ -8,10 +8,10 @@ internal static class ModelLoadTelemetry
 {
     public const string ActivityName = "lmstudio.load_model";
 
-    /// <summary>The value of <see cref="TelemetryTag.LoadTrigger"/> where a program has asked for the load.</summary>
+    /// <summary>The value of <see cref="TelemetryTag.LoadTrigger"/> for a load that a program requested.</summary>
     public const string ByRequest = "request";
 
-    /// <summary>The value of <see cref="TelemetryTag.LoadTrigger"/> where the server loads a model because a chat needs it.</summary>
+    /// <summary>The value of <see cref="TelemetryTag.LoadTrigger"/> for a load that a chat request caused.</summary>
     public const string ByChat = "chat";
 
     /// <summary>Loads a model.</summary>

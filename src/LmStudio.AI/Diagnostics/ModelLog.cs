@@ -2,7 +2,7 @@ using Microsoft.Extensions.Logging;
 
 namespace LmStudio.AI;
 
-/// <summary>What is logged of models. Failures are thrown as well, so they are only noted here.</summary>
+/// <summary>The log messages of models. Failures are also thrown.</summary>
 internal static partial class ModelLog
 {
     [LoggerMessage(1, LogLevel.Debug, "Loading {Model}.")]

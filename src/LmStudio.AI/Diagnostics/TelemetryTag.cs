@@ -1,6 +1,6 @@
 namespace LmStudio.AI;
 
-/// <summary>The keys of tags: those of OpenTelemetry's semantic conventions where they have one.</summary>
+/// <summary>The keys of tags: those of OpenTelemetry's semantic conventions, if there are any.</summary>
 internal static class TelemetryTag
 {
     public const string ErrorType = "error.type";
@@ -24,7 +24,7 @@ internal static class TelemetryTag
     /// <summary>The value of <see cref="ProviderName"/>.</summary>
     public const string Provider = "lmstudio";
 
-    /// <summary>Returns the value of <see cref="ErrorType"/>: few and telling, as conventions want it.</summary>
+    /// <summary>Returns the value of <see cref="ErrorType"/>: a value with low cardinality, as the conventions require.</summary>
     public static string ErrorTypeOf(Exception exception) =>
         exception is LmStudioException { Kind: var kind } ? kind.ToString() : exception.GetType().FullName!;
 }

@@ -14,7 +14,7 @@ internal static class EmbeddingInput
             {
                 string what = texts[i] is null ? "null" : texts[i].Length == 0 ? "empty" : "only white space";
                 throw new ArgumentException(
-                    $"The text at index {i} is {what}. It has no meaning to embed, and LM Studio's engine can fail on it: leave it out.", nameof(values));
+                    $"The text at index {i} is {what}. It has no meaning to embed, and LM Studio's engine can fail on it: remove it.", nameof(values));
             }
         }
 

@@ -1,13 +1,13 @@
 namespace LmStudio.AI;
 
-/// <summary>One element of an answer's <c>data</c>.</summary>
+/// <summary>An element of a response's <c>data</c>.</summary>
 internal readonly struct EmbeddingItem(int? index, float[]? vector, string? problem)
 {
-    /// <summary>Gets the place of the text in the request.</summary>
+    /// <summary>Gets the index of the text in the request.</summary>
     public int? Index { get; } = index;
 
     public float[]? Vector { get; } = vector;
 
-    /// <summary>Gets what came in place of numbers, for one without a vector.</summary>
+    /// <summary>Gets a description of the value that is not a vector, if there is no vector.</summary>
     public string? Problem { get; } = problem;
 }

@@ -3,20 +3,20 @@ using Microsoft.Extensions.Logging;
 namespace LmStudio.AI;
 
 /// <summary>
-/// Tells of texts that are longer than the context of their model: LM Studio embeds their beginning, answers with status 200 and counts no
-/// tokens, so that nobody would notice.
+/// Logs texts that exceed the model's context length: LM Studio embeds their beginning, with status 200 and without token counts, so the truncation would go
+/// unnoticed.
 /// </summary>
 internal sealed partial class EmbeddingLength(LmStudioClient client)
 {
     /// <summary>How many characters a token has on average, in English. Other languages have fewer: their texts are warned of late rather than in vain.</summary>
     private const int CharactersPerToken = 4;
 
-    /// <summary>Texts that fit into the smallest contexts of embedding models need no look-up.</summary>
+    /// <summary>Texts that fit into the smallest context lengths of embedding models are not checked.</summary>
     private const int Short = 512 * CharactersPerToken;
 
     private readonly ILogger _logger = client.LoggerFactory.CreateLogger(LogCategory.Embeddings);
 
-    /// <summary>Logs a warning if texts are likely to be cut.</summary>
+    /// <summary>Logs a warning if texts are likely to be truncated.</summary>
     public async ValueTask CheckAsync(List<string> texts, string model, CancellationToken cancellationToken)
     {
         int longest = texts.Max(static text => text.Length);
@@ -36,7 +36,7 @@ internal sealed partial class EmbeddingLength(LmStudioClient client)
         }
         catch (LmStudioException)
         {
-            // The embedding itself will tell what is wrong, if it matters to it.
+            // If it affects the embedding, the embedding request fails with a better error.
         }
     }
 
@@ -50,6 +50,6 @@ internal sealed partial class EmbeddingLength(LmStudioClient client)
         return instance?.Config?.ContextLength ?? model.MaxContextLength;
     }
 
-    [LoggerMessage(1, LogLevel.Warning, "{Count} texts, the longest of {Length} characters, are likely longer than the context of {Model}, {ContextLength} tokens: LM Studio embeds only their beginning. Split them, or load the model with a larger context length.")]
+    [LoggerMessage(1, LogLevel.Warning, "{Count} texts, the longest with {Length} characters, probably exceed the context length of {Model}, {ContextLength} tokens: LM Studio embeds only their beginning. Split them, or load the model with a larger context length.")]
     private static partial void Cut(ILogger logger, int count, int length, string model, int contextLength);
 }

@@ -1,6 +1,6 @@
 namespace LmStudio.AI;
 
-/// <summary>The token counts of an answer. LM Studio sends zeros.</summary>
+/// <summary>The token counts of a response. LM Studio sends zeros.</summary>
 internal sealed class EmbeddingUsage
 {
     public long? PromptTokens { get; set; }

@@ -4,12 +4,12 @@ using System.Buffers.Text;
 namespace LmStudio.AI;
 
 /// <summary>
-/// Reads a JSON array of numbers without a reader of JSON, which would take most of the time that a batch of embeddings costs. The floats are
-/// the same: the nearest to what is written.
+/// Reads a JSON array of numbers without a JSON reader, which would take most of the time for a batch of embeddings. The results are the same: the nearest
+/// floats.
 /// </summary>
 internal static class FloatScanner
 {
-    /// <summary>What always fits into 64 bits.</summary>
+    /// <summary>The number of digits that always fits into 64 bits.</summary>
     private const int MostDigits = 19;
 
     /// <summary>A double has so many bits more than a float.</summary>
@@ -18,7 +18,7 @@ internal static class FloatScanner
     /// <summary>The extra bits of a double that lies in the middle between two floats.</summary>
     private const long Middle = 1L << 28;
 
-    /// <summary>By how many units of its last place a double from here may be off: three roundings, each by half a unit at most, and room.</summary>
+    /// <summary>The maximum error of a double, in units in the last place: three roundings of at most half a unit each, and a margin.</summary>
     private const long MostError = 4;
 
     private const double SmallestNormal = 1.2e-38;
@@ -32,12 +32,12 @@ internal static class FloatScanner
         1e30, 1e31, 1e32, 1e33, 1e34, 1e35, 1e36, 1e37,
     ];
 
-    /// <summary>Reads the numbers of an array, from behind its opening bracket.</summary>
+    /// <summary>Reads the numbers of an array, after its opening bracket.</summary>
     /// <param name="json">The rest of the JSON.</param>
-    /// <param name="vector">Takes the numbers, and is replaced by a larger one if they do not fit.</param>
-    /// <param name="length">How many numbers there are.</param>
-    /// <param name="end">Where the closing bracket is.</param>
-    /// <returns><see langword="false"/> if there is anything but plain numbers: then a reader of JSON has to look at it.</returns>
+    /// <param name="vector">Receives the numbers, and is replaced by a larger array if they do not fit.</param>
+    /// <param name="length">The number of numbers.</param>
+    /// <param name="end">The position of the closing bracket.</param>
+    /// <returns><see langword="false"/> if there is anything but plain numbers, which requires a JSON reader.</returns>
     public static bool TryScan(ReadOnlySpan<byte> json, ref float[] vector, out int length, out int end)
     {
         length = 0;

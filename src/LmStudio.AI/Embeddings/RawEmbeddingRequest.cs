@@ -6,8 +6,8 @@ namespace LmStudio.AI;
 /// <summary>Reads the JSON that a caller lays over its requests.</summary>
 internal static class RawEmbeddingRequest
 {
-    /// <summary>Returns the caller's JSON, made once for all batches.</summary>
-    /// <exception cref="ArgumentException">It holds the texts, which are divided among batches.</exception>
+    /// <summary>Returns the caller's JSON, created once for all batches.</summary>
+    /// <exception cref="ArgumentException">It contains the texts, which are divided into batches.</exception>
     public static JsonObject? Get(EmbeddingGenerationOptions? options, IEmbeddingGenerator generator)
     {
         JsonObject? raw = options?.RawRepresentationFactory?.Invoke(generator) as JsonObject;

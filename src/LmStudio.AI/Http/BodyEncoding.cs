@@ -2,7 +2,9 @@ using System.Net.Http.Headers;
 
 namespace LmStudio.AI;
 
-/// <summary>Tells of bodies that are not plain UTF-8, which is all that LM Studio sends and the connector asks for: something between has altered them.</summary>
+/// <summary>
+/// Detects bodies that are not uncompressed UTF-8, the only encoding that LM Studio sends and the connector requests: a proxy has modified them.
+/// </summary>
 internal static class BodyEncoding
 {
     /// <summary>Returns the compression or the character set of a body, or <see langword="null"/> for plain UTF-8.</summary>

@@ -1,6 +1,6 @@
 namespace LmStudio.AI;
 
-/// <summary>Skips the mark that some proxies put before a body, and that readers of JSON refuse.</summary>
+/// <summary>Skips the byte order mark that some proxies add to a body and that JSON readers reject.</summary>
 internal static class ByteOrderMark
 {
     private static ReadOnlySpan<byte> Utf8 => [0xEF, 0xBB, 0xBF];

@@ -7,7 +7,7 @@ namespace LmStudio.AI;
 /// <summary>Reads the error bodies that LM Studio sends (docs/protocol.md, "Errors").</summary>
 internal static class ErrorBodyReader
 {
-    /// <summary>Returns the error that a body tells of, or <see langword="null"/> when it is not JSON or not an error.</summary>
+    /// <summary>Returns the error in a body, or <see langword="null"/> if it is not JSON or not an error.</summary>
     public static ErrorBody? Read(ReadOnlyMemory<byte> body)
     {
         try
@@ -21,7 +21,7 @@ internal static class ErrorBodyReader
         }
     }
 
-    /// <summary>Returns the error that a JSON value tells of, or <see langword="null"/> when it tells of none.</summary>
+    /// <summary>Returns the error in a JSON value, or <see langword="null"/> if there is none.</summary>
     public static ErrorBody? Read(JsonElement root)
     {
         if (root.ValueKind != JsonValueKind.Object || !root.TryGetProperty("error", out JsonElement error) || !Says(error))
@@ -34,7 +34,7 @@ internal static class ErrorBodyReader
             // {"error":"…"}: unknown routes, some validation errors, and messages of the engine.
             JsonValueKind.String or JsonValueKind.Array => new ErrorBody { Message = Text(error) },
 
-            // {"error":{"message","type","code"?,"param"?}}, also inside {"type":"error",…} and beside a second "message".
+            // {"error":{"message","type","code"?,"param"?}}, also inside {"type":"error",…} and next to a second "message".
             JsonValueKind.Object => new ErrorBody
             {
                 Message = Text(error, "message") ?? Text(root, "message"),
@@ -46,7 +46,7 @@ internal static class ErrorBodyReader
         };
     }
 
-    /// <summary>Returns whether the value of a member <c>error</c> tells of one. Null, false, numbers and what is empty do not.</summary>
+    /// <summary>Returns whether the value of a member <c>error</c> is an error. Null, false, numbers and empty values are not.</summary>
     public static bool Says(JsonElement error) => error.ValueKind switch
     {
         JsonValueKind.String => !error.ValueEquals(""),
@@ -72,7 +72,7 @@ internal static class ErrorBodyReader
         return text.Length == 0 || error is JsonObject ? data : Encoding.UTF8.GetBytes(new JsonObject { ["error"] = error }.ToJsonString());
     }
 
-    /// <summary>Reads the error of an event that is known to tell of one: as above, flat, or only a text.</summary>
+    /// <summary>Reads the error of an error event: as above, flat, or only a string.</summary>
     public static ErrorBody ReadEvent(JsonElement data) => Read(data) ?? (data.ValueKind == JsonValueKind.Object
         ? new ErrorBody { Message = Text(data, "message") ?? Text(data), Code = Text(data, "code"), Param = Text(data, "param") }
         : new ErrorBody { Message = Text(data) });
@@ -88,7 +88,7 @@ internal static class ErrorBodyReader
         }
         catch (InvalidOperationException)
         {
-            // Not UTF-8. That there is an error matters more than its words.
+            // Not valid UTF-8. The error matters more than its text.
             return null;
         }
     }

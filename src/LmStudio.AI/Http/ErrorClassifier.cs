@@ -2,10 +2,10 @@ using System.Net;
 
 namespace LmStudio.AI;
 
-/// <summary>Decides what kind of failure an answer tells of.</summary>
+/// <summary>Determines the kind of an error.</summary>
 internal static class ErrorClassifier
 {
-    /// <summary>The engines' words for a prompt that does not fit; there is no common code for it.</summary>
+    /// <summary>The engines' messages for a prompt that does not fit; there is no common code for it.</summary>
     private static readonly string[] ContextOverflowTexts =
     [
         "exceed_context_size_error",
@@ -19,12 +19,12 @@ internal static class ErrorClassifier
 
     private static readonly string[] ModelLoadTexts = ["Model loading was stopped", "Failed to load model", "Error loading model"];
 
-    /// <summary>What engines say of a schema that they cannot compile. It comes with status 400, 500 or as an event.</summary>
+    /// <summary>The engines' messages for a schema that they cannot compile, with status 400 or 500 or as an event.</summary>
     private static readonly string[] SchemaTexts = ["Pattern must start with", "resolving ref", "Unsupported ref", "Unrecognized schema", "parse grammar", "schema conversion failed"];
 
     /// <summary>Classifies an error.</summary>
     /// <param name="status">The HTTP status, or <see langword="null"/> for an error inside a stream.</param>
-    /// <param name="error">What the server said, or <see langword="null"/> when the body was not an error of LM Studio.</param>
+    /// <param name="error">The server's error, or <see langword="null"/> if the body is not an error of LM Studio.</param>
     public static LmStudioErrorKind Classify(HttpStatusCode? status, ErrorBody? error)
     {
         string message = error?.Message ?? "";
@@ -45,7 +45,7 @@ internal static class ErrorClassifier
         ("model_not_found" or "model_not_loaded", _, _) or (_, "model_not_found", _) => LmStudioErrorKind.ModelNotFound,
         ("model_load_failed", _, _) => LmStudioErrorKind.ModelLoadFailed,
         ("exceed_context_size_error", _, _) or (_, "exceed_context_size_error", _) => LmStudioErrorKind.ContextOverflow,
-        ("stream_interrupted", _, _) => LmStudioErrorKind.StreamInterrupted, // What LmStudio.AI.Yarp says when a server goes away within its answer.
+        ("stream_interrupted", _, _) => LmStudioErrorKind.StreamInterrupted, // Sent by LmStudio.AI.Yarp if the connection to the server is closed within a response.
         ("not_implemented", _, _) => LmStudioErrorKind.UnsupportedServer,
 
         // The native code is only "invalid_value", so the param decides.
@@ -53,7 +53,7 @@ internal static class ErrorClassifier
         _ => null,
     };
 
-    /// <summary>LM Studio itself sends only the first two of these. The others are a proxy's, whatever their body says.</summary>
+    /// <summary>LM Studio itself sends only the first two. The others come from a proxy, regardless of their body.</summary>
     private static LmStudioErrorKind? ByStatus(HttpStatusCode? status) => (int?)status switch
     {
         401 => LmStudioErrorKind.Unauthorized,
@@ -78,7 +78,7 @@ internal static class ErrorClassifier
 
     private static LmStudioErrorKind ByRange(HttpStatusCode? status, ErrorBody? error) => (int?)status switch
     {
-        // An error event, or an error with the status of a success. Its type tells whose fault it is.
+        // An error event, or an error with status 200. Its type distinguishes client and server errors.
         null or (>= 200 and < 300) => error?.Type is "invalid_request" or "invalid_request_error" ? LmStudioErrorKind.InvalidRequest : LmStudioErrorKind.ServerError,
         404 or 405 when error is null => LmStudioErrorKind.UnsupportedServer,
         >= 400 and < 500 => LmStudioErrorKind.InvalidRequest,

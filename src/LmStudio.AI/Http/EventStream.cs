@@ -5,10 +5,9 @@ using System.Text.Json;
 
 namespace LmStudio.AI;
 
-/// <summary>The events of one answer, read as they arrive, up to the one that ends it.</summary>
+/// <summary>The events of one response, read as they arrive, up to its last event.</summary>
 /// <remarks>
-/// Written out instead of as an iterator because each streamed token passes through: where its bytes are there already, which they mostly
-/// are, no state machine is involved.
+/// It is not an iterator because each streamed token passes through it: if the bytes have already arrived, as is usual, no state machine is involved.
 /// </remarks>
 internal sealed class EventStream<T> : IAsyncDisposable
     where T : class
@@ -46,29 +45,29 @@ internal sealed class EventStream<T> : IAsyncDisposable
 #endif
     }
 
-    /// <summary>Gets the event that <see cref="MoveNextAsync"/> has read.</summary>
+    /// <summary>Gets the event that <see cref="MoveNextAsync"/> read.</summary>
     public T Current { get; private set; } = null!;
 
-    /// <summary>Gets the error that <see cref="Current"/> tells of, or <see langword="null"/> for an event that tells of none or only repeats the one before.</summary>
+    /// <summary>Gets the error of <see cref="Current"/>, or <see langword="null"/> if it has none or only repeats the previous one.</summary>
     public ErrorBody? CurrentError { get; private set; }
 
-    /// <summary>Gets a value indicating whether an error came. Once the events have been read, it is thrown.</summary>
+    /// <summary>Gets a value indicating whether there was an error. It is thrown when all events have been read.</summary>
     public bool HasFailed => _firstError is not null;
 
     /// <summary>Gets a value indicating whether <see cref="Current"/> is the last event.</summary>
     public bool HasEnded => _ended;
 
-    /// <summary>Takes the token that the request was sent with and its other secrets out of a text of the answer.</summary>
+    /// <summary>Redacts the request's token and other secrets in a text of the response.</summary>
     public string Redact(string text) => _failures.Redact(text, _request.Secrets);
 
-    /// <summary>Makes the failure for an event whose data cannot be used.</summary>
+    /// <summary>Creates the exception for an event with invalid data.</summary>
     public Exception Unreadable(Exception exception) =>
         _log.Failure(_failures.FromException(_request, exception as JsonException ?? new JsonException(exception.Message, exception), _cancellationToken) ?? exception);
 
-    /// <summary>Reads the next event. Returns <see langword="false"/> after the one that ends a complete answer.</summary>
+    /// <summary>Reads the next event. Returns <see langword="false"/> after the last event of a complete response.</summary>
     /// <exception cref="OperationCanceledException">The caller cancelled.</exception>
     /// <exception cref="LmStudioException">
-    /// The connection or the stream failed, or an error came: it is thrown at once if there was no output before, else when the stream has ended.
+    /// The connection or the stream failed, or there was an error: it is thrown immediately if there was no output before; otherwise, at the end of the stream.
     /// </exception>
     public ValueTask<bool> MoveNextAsync()
     {
@@ -152,12 +151,12 @@ internal sealed class EventStream<T> : IAsyncDisposable
         }
     }
 
-    /// <summary>Reads the next event that says something, if it has arrived.</summary>
+    /// <summary>Reads the next relevant event, if it has arrived.</summary>
     private bool TryReadArrived()
     {
         do
         {
-            // Also where the rest of the answer is at hand: who cancels does not want it.
+            // Also if the rest of the response has already arrived: the caller does not want it.
             _cancellationToken.ThrowIfCancellationRequested();
             if (!_events.TryRead())
             {
@@ -184,12 +183,12 @@ internal sealed class EventStream<T> : IAsyncDisposable
         }
         catch (Exception exception) when (exception is JsonException or InvalidOperationException)
         {
-            // The latter is the reader's word for text that is not Unicode: invalid UTF-8, or half of a surrogate pair.
+            // The JSON reader throws the latter for text that is not valid Unicode: invalid UTF-8 or an unpaired surrogate.
             throw Unreadable(exception);
         }
     }
 
-    /// <summary>Takes the event that has been read. Returns <see langword="false"/> if it says nothing.</summary>
+    /// <summary>Processes the event that was read. Returns <see langword="false"/> if it is not relevant.</summary>
     private bool TryAccept()
     {
         if (Parse() is not { } item)
@@ -250,7 +249,7 @@ internal sealed class EventStream<T> : IAsyncDisposable
         }
     }
 
-    /// <summary>Takes the end of the connection for the end of the answer, if the answer is complete.</summary>
+    /// <summary>Treats the end of the connection as the end of the response, if the response is complete.</summary>
     private void EndWithConnection()
     {
         if (!_complete)
@@ -263,7 +262,7 @@ internal sealed class EventStream<T> : IAsyncDisposable
         Current = _format.CreateEnd();
     }
 
-    /// <summary>What the server said before the end beats what is seen of it from here.</summary>
+    /// <summary>An error that the server sent before the end takes precedence over the closed connection.</summary>
     private Exception Interrupted(Exception exception) =>
         _firstError is not null ? _failures.FromError(_request, status: null, _firstError) : _failures.FromException(_request, exception, _cancellationToken) ?? exception;
 }

@@ -4,7 +4,7 @@ using System.Text.Json;
 
 namespace LmStudio.AI;
 
-/// <summary>Makes the <see cref="LmStudioException"/> of each way in which a request can fail.</summary>
+/// <summary>Creates the <see cref="LmStudioException"/> for each kind of failure of a request.</summary>
 internal sealed class FailureMapper(Uri endpoint, string? apiToken)
 {
     private const int LongestSnippet = 200;
@@ -12,17 +12,17 @@ internal sealed class FailureMapper(Uri endpoint, string? apiToken)
     /// <summary>The address as users write it.</summary>
     private readonly string _server = endpoint.AbsoluteUri.TrimEnd('/');
 
-    /// <summary>The failure for an answer that is not what was asked for.</summary>
-    public LmStudioException FromAnswer(LmStudioRequest request, HttpResponseMessage response, byte[] body) =>
+    /// <summary>Creates the exception for an unexpected response.</summary>
+    public LmStudioException FromResponse(LmStudioRequest request, HttpResponseMessage response, byte[] body) =>
         ErrorBodyReader.Read(body) is { } error
             ? FromError(request, response.StatusCode, error, response)
             : FromUnreadable(request, response, body);
 
-    /// <summary>The failure for an error that the server described.</summary>
+    /// <summary>Creates the exception for an error of the server.</summary>
     /// <param name="request">The request that failed.</param>
     /// <param name="status">The HTTP status, or <see langword="null"/> for an error inside a stream.</param>
-    /// <param name="error">What the server said.</param>
-    /// <param name="response">The answer that it came in, or <see langword="null"/> for an error inside a stream.</param>
+    /// <param name="error">The server's error.</param>
+    /// <param name="response">The response with the error, or <see langword="null"/> for an error inside a stream.</param>
     public LmStudioException FromError(LmStudioRequest request, HttpStatusCode? status, ErrorBody error, HttpResponseMessage? response = null)
     {
         LmStudioErrorKind kind = ErrorClassifier.Classify(status, error);
@@ -46,15 +46,15 @@ internal sealed class FailureMapper(Uri endpoint, string? apiToken)
         };
     }
 
-    /// <summary>The failure for a connection that ended within an answer.</summary>
+    /// <summary>Creates the exception for a connection that was closed within a response.</summary>
     private LmStudioException Interrupted(Exception innerException) => Create(
         LmStudioErrorKind.StreamInterrupted,
         $"The connection to LM Studio at {_server} closed before the response was complete.",
         innerException);
 
     /// <summary>
-    /// The failure for an exception from below, or <see langword="null"/> for one to be left as it is: a failure already mapped, a
-    /// cancellation by the caller, the use of what has been disposed. One that quotes a secret is never left as it is.
+    /// Creates the exception for another exception, or returns <see langword="null"/> if it must not be changed: an exception that is already mapped, a
+    /// cancellation by the caller, or the use of a disposed object. An exception that contains a secret is always replaced.
     /// </summary>
     public Exception? FromException(LmStudioRequest request, Exception exception, CancellationToken cancellationToken)
     {
@@ -67,7 +67,7 @@ internal sealed class FailureMapper(Uri endpoint, string? apiToken)
         bool hasSecrets = cause != exception;
         if (cancellationToken.IsCancellationRequested)
         {
-            // A cancelled request fails in several ways. Callers shall see one.
+            // A canceled request can fail in several ways. Callers must see only one.
             return exception is OperationCanceledException && !hasSecrets ? null : new OperationCanceledException(cause.Message, cause, cancellationToken);
         }
 
@@ -82,10 +82,10 @@ internal sealed class FailureMapper(Uri endpoint, string? apiToken)
         };
     }
 
-    /// <summary>Takes the token and other secrets out of a text that the server sent.</summary>
+    /// <summary>Redacts the token and other secrets in a text from the server.</summary>
     public string Redact(string text, IReadOnlyList<string>? secrets) => SecretRedactor.Redact(text, apiToken, secrets);
 
-    /// <summary>Returns the exception, or one that stands for it where it quotes the token or another secret.</summary>
+    /// <summary>Returns the exception, or a redacted one if it contains the token or another secret.</summary>
     public Exception Redact(Exception exception, IReadOnlyList<string>? secrets) => SecretRedactor.Redact(exception, apiToken, secrets);
 
     private LmStudioException FromHandler(LmStudioRequest request, Exception exception, Exception cause)
@@ -137,7 +137,7 @@ internal sealed class FailureMapper(Uri endpoint, string? apiToken)
 
     private string Snippet(byte[] body, LmStudioRequest request)
     {
-        // Redacted before it is cut, so that no half of a secret is left at the end.
+        // Redacted before it is truncated, so that no part of a secret remains at the end.
         string text = Redact(Encoding.UTF8.GetString(body, 0, Math.Min(body.Length, 16 * LongestSnippet)), request.Secrets).Trim();
         text = new string([.. text.Select(static c => char.IsControl(c) && !char.IsWhiteSpace(c) ? '\uFFFD' : c)]);
         return text.Length <= LongestSnippet ? text : text.Substring(0, LongestSnippet) + "…";

@@ -5,7 +5,7 @@ using System.Net.Sockets;
 
 namespace LmStudio.AI;
 
-/// <summary>Makes the <see cref="HttpClient"/> of clients that were not given one.</summary>
+/// <summary>Creates the <see cref="HttpClient"/> of clients without an injected one.</summary>
 internal static class HttpClientFactory
 {
     /// <summary>LM Studio closes idle connections after 5 s; a connection older than this could be gone when the next request is written to it.</summary>
@@ -19,12 +19,14 @@ internal static class HttpClientFactory
     private static readonly TimeSpan DrainTimeout = TimeSpan.FromMilliseconds(100);
 #endif
 
-    /// <summary>Makes the handler of clients whose endpoint is not known yet or may change: what depends on the endpoint is looked at for each request.</summary>
+    /// <summary>
+    /// Creates the handler of clients whose endpoint is not known yet or may change: settings that depend on the endpoint are determined for each request.
+    /// </summary>
     public static HttpMessageHandler CreateHandler() => CreateHandler(endpoint: null);
 
     public static HttpClient Create(Uri endpoint) => new(CreateHandler(endpoint))
     {
-        // Loading a model takes minutes, and streams are silent while tool arguments are generated. Callers cancel by token.
+        // Loading a model takes minutes, and streams are silent while tool arguments are generated. Callers use a CancellationToken.
         Timeout = Timeout.InfiniteTimeSpan,
     };
 
@@ -46,8 +48,8 @@ internal static class HttpClientFactory
             : await ConnectAsync(context.DnsEndPoint, cancellationToken).ConfigureAwait(false);
 
     /// <summary>
-    /// Tries IPv4 first. "localhost" resolves to ::1 first, LM Studio listens on 127.0.0.1 by default, and Windows takes two seconds to
-    /// notice that nothing listens on ::1: on each new connection, so after each pause of a conversation.
+    /// Tries IPv4 first. "localhost" resolves to ::1 first, LM Studio listens on 127.0.0.1 by default, and Windows takes two seconds to detect that nothing
+    /// listens on ::1. This would delay each new connection, and so each turn after a pause.
     /// </summary>
     private static async ValueTask<Stream> ConnectToLocalhostAsync(SocketsHttpConnectionContext context, CancellationToken cancellationToken)
     {
@@ -96,7 +98,7 @@ internal static class HttpClientFactory
     }
 #endif
 
-    /// <summary>Prepares the process for an endpoint that requests go to through a handler made without one.</summary>
+    /// <summary>Prepares the process for an endpoint whose handler was created without one.</summary>
     public static void Prepare(Uri endpoint)
     {
 #if !NET

@@ -1,15 +1,15 @@
 namespace LmStudio.AI;
 
-/// <summary>Finds the API token and makes sure that it can be a header's value.</summary>
+/// <summary>Finds the API token and validates it.</summary>
 internal static class LmStudioApiToken
 {
-    /// <summary>Returns the token that is set, else the one of the environment, else <see langword="null"/>.</summary>
-    /// <exception cref="ArgumentException">The token has characters that no token has. The message does not repeat it.</exception>
+    /// <summary>Returns the configured token, or else that of the environment variable, or else <see langword="null"/>.</summary>
+    /// <exception cref="ArgumentException">The token has invalid characters. The message does not contain it.</exception>
     public static string? Resolve(string? configured) =>
         Check(configured ?? Environment.GetEnvironmentVariable(LmStudioClientOptions.ApiTokenEnvironmentVariable));
 
     /// <summary>Returns the token as it is sent, or <see langword="null"/> if there is none.</summary>
-    /// <exception cref="ArgumentException">The token has characters that no token has. The message does not repeat it.</exception>
+    /// <exception cref="ArgumentException">The token has invalid characters. The message does not contain it.</exception>
     public static string? Check(string? given)
     {
         // Pasted tokens and those read from files end in white space.

@@ -5,7 +5,7 @@ internal sealed class LmStudioCredentialSource(Uri endpoint, string? apiToken, F
 {
     private volatile LmStudioCredentials _last = new(endpoint, apiToken);
 
-    /// <summary>Gets the credentials that were given last.</summary>
+    /// <summary>Gets the most recent credentials.</summary>
     public LmStudioCredentials Last => _last;
 
     public ValueTask<LmStudioCredentials> GetAsync(CancellationToken cancellationToken) =>
@@ -20,7 +20,7 @@ internal sealed class LmStudioCredentialSource(Uri endpoint, string? apiToken, F
         }
         catch (Exception exception) when (exception is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
         {
-            // What it says may quote anything, so the message does not repeat it.
+            // The exception's message may contain secrets, so it is not repeated.
             throw new LmStudioException(
                 LmStudioErrorKind.Unauthorized,
                 $"{nameof(LmStudioClientOptions)}.{nameof(LmStudioClientOptions.ApiTokenProvider)} did not provide a valid token for {endpoint.AbsoluteUri.TrimEnd('/')}: it failed with {exception.GetType().Name}. See the inner exception.",

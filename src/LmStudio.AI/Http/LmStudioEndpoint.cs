@@ -5,11 +5,11 @@ internal static class LmStudioEndpoint
 {
     private static readonly string[] ApiTails = ["/api/v1", "/api/v0", "/v1"];
 
-    /// <summary>What stands behind them in the addresses of documents and of other clients' settings.</summary>
+    /// <summary>The paths of addresses in documentation and in other clients' settings.</summary>
     private static readonly string[] Routes =
         ["/chat/completions", "/chat", "/completions", "/responses", "/messages", "/embeddings", "/models/load", "/models/unload", "/models/download", "/models", ""];
 
-    /// <summary>The address that LM Studio listens on when nothing was changed.</summary>
+    /// <summary>LM Studio's default address.</summary>
     public static Uri Default { get; } = new("http://localhost:1234/");
 
     /// <summary>Picks the first address that is set and normalizes it.</summary>
@@ -19,7 +19,7 @@ internal static class LmStudioEndpoint
         : FromEnvironment() ?? Default;
 
     /// <summary>Returns the server's root, ending in a slash.</summary>
-    /// <exception cref="ArgumentException">The address is not an absolute http or https address, or holds a user name or password.</exception>
+    /// <exception cref="ArgumentException">The address is not an absolute http or https address, or contains a user name or password.</exception>
     public static Uri Normalize(Uri address, string name)
     {
         if (!address.IsAbsoluteUri || (address.Scheme != Uri.UriSchemeHttp && address.Scheme != Uri.UriSchemeHttps))

@@ -18,13 +18,13 @@ internal sealed class LmStudioRequest
     /// <summary>Gets the path below the endpoint, without a leading slash.</summary>
     public string Path { get; }
 
-    /// <summary>Gets the body as it is sent, or <see langword="null"/> when there is none.</summary>
+    /// <summary>Gets the body, or <see langword="null"/> if there is none.</summary>
     public RequestContent? Body { get; }
 
     /// <summary>Gets the values in the body that must not appear in an error message.</summary>
     public IReadOnlyList<string>? Secrets { get; init; }
 
-    /// <summary>Gets what knows from the request what to do about an error, better than the kind of error tells.</summary>
+    /// <summary>Gets a function that returns what to do about an error, which is more specific than the advice for the kind of error.</summary>
     public Func<ErrorBody, string?>? Explain { get; private init; }
 
     public static LmStudioRequest Get(string path) => new(HttpMethod.Get, path, body: null);
@@ -32,7 +32,7 @@ internal sealed class LmStudioRequest
     public static LmStudioRequest Post<T>(string path, T body, JsonTypeInfo<T> type, IReadOnlyList<string>? secrets = null, Func<ErrorBody, string?>? explain = null) =>
         new(HttpMethod.Post, path, RequestContent.Create(body, type)) { Secrets = secrets, Explain = explain };
 
-    /// <summary>Makes the message that is sent. Disposing it gives the body's memory back, so it can be done once.</summary>
+    /// <summary>Creates the HTTP message. Disposing it releases the body's memory, so this can only be called once.</summary>
     public HttpRequestMessage ToHttpRequest(Uri endpoint, AuthenticationHeaderValue? authorization, string accept)
     {
         HttpRequestMessage request = new(Method, new Uri(endpoint, Path));

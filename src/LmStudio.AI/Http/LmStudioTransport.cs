@@ -22,18 +22,17 @@ internal sealed class LmStudioTransport
 
     public Uri Endpoint { get; }
 
-    /// <summary>Sends a request and reads the JSON it is answered with.</summary>
-    /// <param name="request">What to send.</param>
-    /// <param name="type">How to read the answer.</param>
-    /// <param name="isComplete">Whether the answer is what was asked for. LM Studio sends some errors with status 200, so the status does not tell.</param>
+    /// <summary>Sends a request and reads the JSON response.</summary>
+    /// <param name="request">The request.</param> <param name="type">The type of the response.</param>
+    /// <param name="isComplete">Returns whether the response is the expected one. LM Studio sends some errors with status 200, so the status is not
+    /// sufficient.</param>
     /// <param name="cancellationToken">Ends the request and closes its connection.</param>
     public Task<T> SendAsync<T>(LmStudioRequest request, JsonTypeInfo<T> type, Func<T, bool> isComplete, CancellationToken cancellationToken)
         where T : class =>
         SendAsync(request, body => JsonSerializer.Deserialize(body, type) is { } result && isComplete(result) ? result : null, cancellationToken);
 
-    /// <summary>Sends a request and reads the body it is answered with.</summary>
-    /// <param name="request">What to send.</param>
-    /// <param name="read">How to read the answer.</param>
+    /// <summary>Sends a request and reads the body of the response.</summary>
+    /// <param name="request">The request.</param> <param name="read">Reads the response.</param>
     /// <param name="cancellationToken">Ends the request and closes its connection.</param>
     public async Task<T> SendAsync<T>(LmStudioRequest request, BodyReader<T> read, CancellationToken cancellationToken)
         where T : class
@@ -52,7 +51,7 @@ internal sealed class LmStudioTransport
 
             return response.IsSuccessStatusCode && TryRead(body.Bytes, read) is { } result
                 ? result
-                : throw log.Failure(failures.FromAnswer(request, response, body.Bytes.ToArray()));
+                : throw log.Failure(failures.FromResponse(request, response, body.Bytes.ToArray()));
         }
         catch (Exception exception) when (failures.FromException(request, exception, cancellationToken) is { } failure)
         {
@@ -60,7 +59,7 @@ internal sealed class LmStudioTransport
         }
     }
 
-    /// <summary>Sends a request and returns the events it is answered with, for the caller to dispose.</summary>
+    /// <summary>Sends a request and returns the events of the response, which the caller disposes.</summary>
     public async Task<EventStream<T>> OpenStreamAsync<T>(LmStudioRequest request, IStreamFormat<T> format, CancellationToken cancellationToken)
         where T : class
     {
@@ -85,7 +84,7 @@ internal sealed class LmStudioTransport
             // Errors of a stream request are plain JSON, and those of servers before 0.4 even have status 200.
             byte[] body = isStream ? [] : await response.Content.ReadAsByteArrayAsync(cancellationToken).ConfigureAwait(false);
             log.Body(body);
-            throw log.Failure(failures.FromAnswer(request, response, body));
+            throw log.Failure(failures.FromResponse(request, response, body));
         }
         catch (Exception exception)
         {
@@ -100,7 +99,7 @@ internal sealed class LmStudioTransport
         }
     }
 
-    /// <summary>Takes the token that was sent last and other secrets out of a text that the server sent.</summary>
+    /// <summary>Redacts the most recent token and other secrets in a text from the server.</summary>
     public string Redact(string text, IReadOnlyList<string>? secrets) => _credentials.Last.Failures.Redact(text, secrets);
 
     private void WarnOfPlainToken(LmStudioCredentials credentials)
@@ -120,7 +119,7 @@ internal sealed class LmStudioTransport
         }
         catch (Exception exception) when (exception is JsonException or InvalidOperationException)
         {
-            // The latter is the reader's word for text that is not Unicode.
+            // The JSON reader throws the latter for text that is not valid Unicode.
             return null;
         }
     }

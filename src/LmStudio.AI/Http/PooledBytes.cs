@@ -7,7 +7,7 @@ internal sealed class PooledBytes : IBufferWriter<byte>
 {
     private const int FirstLength = 4 * 1024;
 
-    /// <summary>The longest that the pools of all frameworks keep.</summary>
+    /// <summary>The maximum length that the pools of all frameworks keep.</summary>
     private const int LongestLength = 1024 * 1024;
 
     private readonly List<ArraySegment<byte>> _full = [];
@@ -17,7 +17,7 @@ internal sealed class PooledBytes : IBufferWriter<byte>
 
     public long Length => _fullLength + _written;
 
-    /// <summary>Gets what has been written, in order.</summary>
+    /// <summary>Gets the written bytes, in order.</summary>
     public IEnumerable<ArraySegment<byte>> Pieces
     {
         get
@@ -48,7 +48,7 @@ internal sealed class PooledBytes : IBufferWriter<byte>
         return _current.AsSpan(_written);
     }
 
-    /// <summary>Gives the arrays back. Nothing of this may be used afterwards.</summary>
+    /// <summary>Returns the arrays to the pool. This instance must not be used afterwards.</summary>
     public void Return()
     {
         foreach (ArraySegment<byte> piece in _full)

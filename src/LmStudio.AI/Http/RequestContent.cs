@@ -7,17 +7,17 @@ using System.Text.Json.Serialization.Metadata;
 namespace LmStudio.AI;
 
 /// <summary>
-/// The JSON of a request, written once, into pieces of pooled memory that are sent as they are: a history or an image is megabytes, and an
-/// array of its size would live on the large object heap.
+/// The JSON of a request, written once into pooled arrays that are sent directly: a history or an image can have megabytes, and a single array would be on the
+/// large object heap.
 /// </summary>
 internal sealed class RequestContent : HttpContent
 {
-    /// <summary>A body is not HTML: nothing is escaped that JSON does not ask for.</summary>
+    /// <summary>A body is not HTML: only characters that JSON requires to be escaped are escaped.</summary>
     private static readonly JsonWriterOptions WriterOptions = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true };
 
     private readonly PooledBytes _bytes = new();
 
-    /// <summary>Who may still read the bytes: this content until it is disposed, and each write that has not ended well.</summary>
+    /// <summary>The number of possible readers of the bytes: this content until it is disposed, and each write that has not succeeded.</summary>
     private int _readers = 1;
     private int _disposed;
     private long _length;
@@ -94,7 +94,7 @@ internal sealed class RequestContent : HttpContent
 #endif
         }
 
-        // Not where a write failed: something below may still hold the memory, which then goes to the collector and not to the next request.
+        // Not if a write failed: the HTTP stack may still use the memory, so it must not return to the pool.
         RemoveReader();
     }
 

@@ -2,12 +2,12 @@ using System.Buffers;
 
 namespace LmStudio.AI;
 
-/// <summary>The bytes of a whole answer, in an array of the shared pool: those of embeddings are megabytes, and of no use once they are read.</summary>
+/// <summary>The bytes of a whole response, in a pooled array: those of embeddings can have megabytes, and are not needed after parsing.</summary>
 internal sealed class ResponseBody : IDisposable
 {
     private const int FirstLength = 16 * 1024;
 
-    /// <summary>What the server announces is believed up to here.</summary>
+    /// <summary>The maximum Content-Length that is allocated in advance.</summary>
     private const int LongestAnnounced = 16 * 1024 * 1024;
 
     private const int Longest = 1024 * 1024 * 1024;
@@ -17,7 +17,7 @@ internal sealed class ResponseBody : IDisposable
 
     private ResponseBody(int length) => _buffer = ArrayPool<byte>.Shared.Rent(length);
 
-    /// <summary>Gets the bytes, until this is disposed.</summary>
+    /// <summary>Gets the bytes. They are valid until this instance is disposed.</summary>
     public ReadOnlySpan<byte> Bytes => ByteOrderMark.Skip(new ReadOnlySpan<byte>(_buffer, 0, _length));
 
     public static async Task<ResponseBody> ReadAsync(HttpContent content, CancellationToken cancellationToken)
@@ -27,7 +27,7 @@ internal sealed class ResponseBody : IDisposable
         using CancellationTokenRegistration closing = cancellationToken.Register(static state => ((HttpContent)state).Dispose(), content);
 #endif
 
-        // One more than announced has room for the read that finds the end.
+        // One more byte than announced, for the read that detects the end.
         long announced = Math.Min(content.Headers.ContentLength ?? 0, LongestAnnounced);
         ResponseBody body = new(Math.Max((int)announced + 1, FirstLength));
         try

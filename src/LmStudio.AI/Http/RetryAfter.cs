@@ -3,7 +3,7 @@ namespace LmStudio.AI;
 /// <summary>Reads how long to wait before the next request.</summary>
 internal static class RetryAfter
 {
-    /// <summary>Returns what an answer's header says, in either of its forms, or <see langword="null"/> where it has none.</summary>
+    /// <summary>Returns the value of a response's header, in either of its formats, or <see langword="null"/> if there is none.</summary>
     public static TimeSpan? Read(HttpResponseMessage response) => response.Headers.RetryAfter switch
     {
         { Delta: { } delta } => delta,

@@ -6,12 +6,12 @@ using System.Text.RegularExpressions;
 
 namespace LmStudio.AI;
 
-/// <summary>Takes secrets out of texts: LM Studio echoes the start of a malformed token, and any server may echo a header.</summary>
+/// <summary>Redacts secrets in texts: LM Studio echoes the start of a malformed token, and any server may echo a header.</summary>
 internal static class SecretRedactor
 {
     private const string Mask = "***";
 
-    /// <summary>Shorter values are words of the language rather than secrets; masking them would garble messages.</summary>
+    /// <summary>Shorter values are ordinary words rather than secrets; redacting them would garble messages.</summary>
     private const int ShortestSecret = 4;
 
     private static readonly Regex TokenLike = new(@"sk-lm-[A-Za-z0-9:_\-]*|(?<=token provided: )\S+|(?<=Bearer )[A-Za-z0-9\-._~+/:]{8,}=*", RegexOptions.CultureInvariant);
@@ -48,7 +48,7 @@ internal static class SecretRedactor
             return exception;
         }
 
-        // Where it was thrown is no secret, even if a folder or a class is called like a token that somebody made up.
+        // The stack trace contains no secrets, even if a folder or a class has the same name as a token.
         string said = WithoutStacks(text, exception);
         return Redact(said, apiToken, secrets) == said ? exception : new RedactedException(Redact(exception.Message, apiToken, secrets), redacted);
     }
@@ -62,7 +62,7 @@ internal static class SecretRedactor
         return exception.Data.Count > 0 && exception.Data.Cast<DictionaryEntry>().Any(entry => IsSecret(entry.Key) || IsSecret(entry.Value))
             || inner.Any(cause => HasSecretData(cause, apiToken, secrets));
 
-        // What is within a list or another object cannot be known, and loggers write that out as well.
+        // The contents of a list or another object are unknown, and loggers write them too.
         bool IsSecret(object? value) => value switch
         {
             null => false,
@@ -97,7 +97,7 @@ internal static class SecretRedactor
         return text;
     }
 
-    /// <summary>Replaces what has escapes in it, whose digits some write in capitals and some do not.</summary>
+    /// <summary>Replaces an escaped text, ignoring the case of the hexadecimal digits.</summary>
     private static string ReplaceInAnyCase(string text, string written)
     {
         int position;
@@ -109,7 +109,7 @@ internal static class SecretRedactor
         return text;
     }
 
-    /// <summary>How JSON, an address and a page would have it, which a text that was cut or garbled cannot be decoded from any more.</summary>
+    /// <summary>The JSON, URL and HTML encodings of a secret, for texts that were truncated or garbled and cannot be decoded.</summary>
     private static IEnumerable<string> WaysToWrite(string secret) =>
     [
         JsonEncodedText.Encode(secret).Value,

@@ -5,9 +5,9 @@ namespace LmStudio.AI;
 
 /// <summary>
 /// Splits a stream into server-sent events (<see href="https://html.spec.whatwg.org/multipage/server-sent-events.html#parsing-an-event-stream"/>),
-/// straight from the buffer that it is read into. Nothing is allocated for an event whose type was that of the one before.
+/// directly from the read buffer. An event with the same type as the previous one causes no allocation.
 /// </summary>
-/// <remarks>Read with <see cref="TryRead"/> until it returns <see langword="false"/>, then <see cref="FillAsync"/>, and so on.</remarks>
+/// <remarks>Read with <see cref="TryRead"/> until it returns <see langword="false"/>, then <see cref="FillAsync"/>, and repeat.</remarks>
 internal sealed class ServerSentEventReader(Stream stream) : IDisposable
 {
     private const int FirstLength = 16 * 1024;
@@ -19,23 +19,23 @@ internal sealed class ServerSentEventReader(Stream stream) : IDisposable
 
     private byte[] _buffer = ArrayPool<byte>.Shared.Rent(FirstLength);
 
-    /// <summary>Where the event begins that is being read; all before it is done with.</summary>
+    /// <summary>The start of the current event; everything before it has been processed.</summary>
     private int _eventStart;
 
-    /// <summary>Where the line begins that is being read.</summary>
+    /// <summary>The start of the current line.</summary>
     private int _lineStart;
 
     /// <summary>How far the line has been searched for its end.</summary>
     private int _searched;
 
-    /// <summary>Where the bytes end that have arrived.</summary>
+    /// <summary>The end of the received bytes.</summary>
     private int _end;
 
-    /// <summary>Where the data of the event is, or a negative start as long as there is none.</summary>
+    /// <summary>The position of the event's data; the start is negative while there is none.</summary>
     private int _dataStart = -1;
     private int _dataEnd;
 
-    /// <summary>Where the data is of the event that has been read.</summary>
+    /// <summary>The position of the data of the event that was read.</summary>
     private int _currentStart;
     private int _currentLength;
 
@@ -43,7 +43,7 @@ internal sealed class ServerSentEventReader(Stream stream) : IDisposable
     private string _lastType = DefaultType;
     private byte[] _lastTypeBytes = [];
 
-    /// <summary>What an event began with, from its first byte up to its data, if that was one line, and its last. Nothing for other events.</summary>
+    /// <summary>The bytes of the last event from its start to its data, if the data is one line at its end. Empty for other events.</summary>
     private readonly byte[] _head = new byte[LongestHead];
     private int _headLength;
     private string _headType = DefaultType;
@@ -90,7 +90,7 @@ internal sealed class ServerSentEventReader(Stream stream) : IDisposable
         return false;
     }
 
-    /// <summary>Waits for more. Returns <see langword="false"/> at the end of the stream, where an event that has not ended is dropped.</summary>
+    /// <summary>Waits for more data. Returns <see langword="false"/> at the end of the stream, where an incomplete event is dropped.</summary>
     public ValueTask<bool> FillAsync(CancellationToken cancellationToken)
     {
         MakeRoom();
@@ -140,7 +140,7 @@ internal sealed class ServerSentEventReader(Stream stream) : IDisposable
         return _hasBegun = true;
     }
 
-    /// <summary>Reads an event that begins as one before it, which nearly all do, and has no line after its data.</summary>
+    /// <summary>Reads an event that starts like the stored one, as nearly all do, and has no line after its data.</summary>
     private bool TryReadAlike()
     {
         ReadOnlySpan<byte> arrived = _buffer.AsSpan(_lineStart, _end - _lineStart);
@@ -166,7 +166,7 @@ internal sealed class ServerSentEventReader(Stream stream) : IDisposable
     /// <summary>Finds the next line, without what ends it: a line feed, a carriage return, or both in this order.</summary>
     private bool TryReadLine(out int start, out int end)
     {
-        // The line feed may come later than the carriage return, which had ended its line already.
+        // The line feed may arrive after the carriage return, which already ended the line.
         if (_afterCarriageReturn && _lineStart < _end)
         {
             _afterCarriageReturn = false;
@@ -196,7 +196,7 @@ internal sealed class ServerSentEventReader(Stream stream) : IDisposable
     {
         ReadOnlySpan<byte> line = _buffer.AsSpan(start, end - start);
 
-        // The name ends at the first colon, or with the line, and then the value is empty. One space after the colon does not count.
+        // The name ends at the first colon or, with an empty value, at the end of the line. One space after the colon is ignored.
         int colon = line.IndexOf((byte)':');
         ReadOnlySpan<byte> name = colon < 0 ? line : line.Slice(0, colon);
         int value = colon < 0 ? line.Length : colon + 1;
@@ -214,10 +214,10 @@ internal sealed class ServerSentEventReader(Stream stream) : IDisposable
             SetType(line.Slice(value));
         }
 
-        // Comments, whose name is empty, "id" and "retry" say nothing here: nobody reconnects. Other names are ignored by the standard.
+        // Comments (with an empty name), "id" and "retry" are ignored: there are no reconnects. The standard ignores other names.
     }
 
-    /// <summary>Adds a line of data. Several are joined by line feeds, in place: what is between them is longer than that.</summary>
+    /// <summary>Adds a line of data. Several lines are joined by line feeds, in place, as there is always enough room between them.</summary>
     private void AddData(int start, int end)
     {
         if (_dataStart < 0)
@@ -260,7 +260,7 @@ internal sealed class ServerSentEventReader(Stream stream) : IDisposable
         return hasData;
     }
 
-    /// <summary>Keeps what the event began with. The space before the data belongs to it: where it lacks, a space would be data there and none here.</summary>
+    /// <summary>Stores the start of the event. It includes the space before the data: without it, a space would be data.</summary>
     private void KeepHead()
     {
         ReadOnlySpan<byte> head = _buffer.AsSpan(_eventStart, _dataStart - _eventStart);
@@ -270,7 +270,7 @@ internal sealed class ServerSentEventReader(Stream stream) : IDisposable
         head.Slice(0, _headLength).CopyTo(_head);
     }
 
-    /// <summary>Moves what is still needed to the front, into a larger buffer if it fills this one.</summary>
+    /// <summary>Moves the unprocessed bytes to the front, or into a larger buffer if they fill this one.</summary>
     private void MakeRoom()
     {
         _currentLength = 0;

@@ -1,26 +1,26 @@
 namespace LmStudio.AI;
 
-/// <summary>What an event means to the one who reads a stream to its end.</summary>
+/// <summary>The kinds of events in a stream.</summary>
 internal enum StreamItemKind
 {
-    /// <summary>Nothing in particular.</summary>
+    /// <summary>Any other event.</summary>
     Other,
 
-    /// <summary>Something that the model said or did. An error before the first such event fails the request at once.</summary>
+    /// <summary>Output of the model. An error before the first such event throws immediately.</summary>
     Output,
 
-    /// <summary>An error. More may follow, but the answer has failed.</summary>
+    /// <summary>An error. More events may follow, but the response has failed.</summary>
     Error,
 
     /// <summary>An error, and the end of the stream.</summary>
     ErrorEnd,
 
-    /// <summary>Why the answer ended, so that it is complete. More may follow, like the usage; or the connection may end, as if there were an event for the end.</summary>
+    /// <summary>The reason why the response ended, so it is complete. More events may follow, such as the usage, or the connection may be closed.</summary>
     Complete,
 
-    /// <summary>Why the answer ended, and the end of the stream.</summary>
+    /// <summary>The reason why the response ended, and the end of the stream.</summary>
     CompleteEnd,
 
-    /// <summary>The end of the stream. The answer is complete only if an event before said why it ended. What the server sends after it is not read.</summary>
+    /// <summary>The end of the stream. The response is complete only if an earlier event had the reason why it ended. Data after it is not read.</summary>
     End,
 }

@@ -4,7 +4,7 @@ using System.Text.Json.Serialization.Metadata;
 
 namespace LmStudio.AI;
 
-/// <summary>Reads the items of an array, without those that are null or of another kind. Anything but an array reads as <see langword="null"/>.</summary>
+/// <summary>Reads the items of an array, except those that are null or of another type. Anything but an array reads as <see langword="null"/>.</summary>
 internal sealed class ItemsConverter<T> : JsonConverter<IList<T>>
     where T : class
 {

@@ -4,20 +4,20 @@ using System.Text.Json;
 namespace LmStudio.AI;
 
 /// <summary>
-/// Reads members of JSON objects. One that is missing, null or of another kind than expected reads as <see langword="null"/>: servers send
-/// <c>false</c> for a number, and differ in more. Nothing is lost by reading on, as callers get the JSON as well.
+/// Reads members of JSON objects. A member that is missing, null or of an unexpected type is read as <see langword="null"/>: servers send <c>false</c> for a
+/// number, among other deviations. Callers can still read the JSON.
 /// </summary>
 internal static class JsonMember
 {
     /// <summary>Beyond it, whole numbers are not exact in a <see cref="double"/>.</summary>
     private const double MostExact = 9007199254740992;
 
-    /// <summary>Returns a text that the answer cannot do without.</summary>
-    /// <exception cref="JsonException">The text is not Unicode: invalid UTF-8, or half of a surrogate pair.</exception>
+    /// <summary>Returns a required text.</summary>
+    /// <exception cref="JsonException">The text is not valid Unicode: invalid UTF-8 or an unpaired surrogate.</exception>
     public static string? GetText(JsonElement element, string name) =>
         TryGet(element, name, JsonValueKind.String, out JsonElement value) ? ReadText(value) : null;
 
-    /// <summary>Returns a text that the answer can do without; one that is not Unicode counts as not sent.</summary>
+    /// <summary>Returns an optional text; a text that is not valid Unicode is treated as missing.</summary>
     public static string? GetOptionalText(JsonElement element, string name)
     {
         try
@@ -30,14 +30,14 @@ internal static class JsonMember
         }
     }
 
-    /// <summary>Returns a text, or the JSON of anything else that stands in its place.</summary>
+    /// <summary>Returns a text, or the JSON of any other value.</summary>
     /// <exception cref="JsonException">The text is not Unicode.</exception>
     public static string? GetTextOrJson(JsonElement element, string name) =>
         !TryGet(element, name, out JsonElement value) || value.ValueKind == JsonValueKind.Null ? null
         : value.ValueKind == JsonValueKind.String ? ReadText(value)
         : value.GetRawText();
 
-    /// <summary>Returns a text that is whole or in parts, like <c>[{"type":"text","text":"…"}]</c>; the JSON of anything else.</summary>
+    /// <summary>Returns a text, or the joined texts of parts like <c>[{"type":"text","text":"…"}]</c>; for other values, returns their JSON.</summary>
     /// <exception cref="JsonException">The text is not Unicode.</exception>
     public static string? GetJoinedText(JsonElement element, string name)
     {
@@ -63,7 +63,7 @@ internal static class JsonMember
         _ => null,
     };
 
-    /// <summary>Passes over what is too large and what is "NaN": callers keep answers as JSON, which has neither.</summary>
+    /// <summary>Ignores infinity and NaN: callers store responses as JSON, which supports neither.</summary>
     private static double? Finite(double number) => double.IsNaN(number) || double.IsInfinity(number) ? null : number;
 
     public static int? GetInteger(JsonElement element, string name) => TryGet(element, name, out JsonElement value) ? ToInteger(value) : null;
@@ -75,7 +75,7 @@ internal static class JsonMember
 
     public static bool TryGetObject(JsonElement element, string name, out JsonElement value) => TryGet(element, name, JsonValueKind.Object, out value);
 
-    /// <summary>Returns the object; where there is none, an element that has no members.</summary>
+    /// <summary>Returns the object, or an element without members if there is none.</summary>
     public static JsonElement GetObject(JsonElement element, string name) =>
         TryGetObject(element, name, out JsonElement value) ? value : default;
 

@@ -6,14 +6,14 @@ using System.Text.RegularExpressions;
 namespace LmStudio.AI;
 
 /// <summary>
-/// Reads strings that may start or end with half of a surrogate pair: LM Studio splits text between the halves of an emoji. A half anywhere else
-/// becomes the replacement character.
+/// Reads strings that may start or end with an unpaired surrogate: LM Studio splits text between the surrogates of an emoji. An unpaired surrogate anywhere
+/// else becomes the replacement character.
 /// </summary>
 internal static class JsonText
 {
     private const int HalfLength = 6;
 
-    /// <summary>Other escapes, whole pairs, and halves, which are what is left.</summary>
+    /// <summary>Other escapes, surrogate pairs and unpaired surrogates.</summary>
     private static readonly Regex Escapes = new(@"\\[^u]|\\ud[89ab][0-9a-f]{2}\\ud[c-f][0-9a-f]{2}|\\ud[89a-f][0-9a-f]{2}", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
 
     private static readonly UTF8Encoding Strict = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
@@ -59,8 +59,7 @@ internal static class JsonText
     }
 
     /// <summary>
-    /// Replaces escapes of half a surrogate pair in JSON: what is read from it could not be written again, neither to the server nor to
-    /// where callers keep answers.
+    /// Replaces escapes of unpaired surrogates in JSON: values with them could not be written again, for example in the next request or a caller's store.
     /// </summary>
     public static string ReplaceHalves(string json) => json.IndexOf("\\ud", StringComparison.OrdinalIgnoreCase) < 0 ? json
         : Escapes.Replace(json, static escape => escape.Length == HalfLength ? "\\ufffd" : escape.Value);

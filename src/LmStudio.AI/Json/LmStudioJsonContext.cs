@@ -4,7 +4,9 @@ using System.Text.Json.Serialization;
 
 namespace LmStudio.AI;
 
-/// <summary>How requests are written, and JSON that has no type here is read. Unset values are left out: the server refuses nulls.</summary>
+/// <summary>
+/// The serialization of requests, and the deserialization of JSON without a specific type. Unset values are omitted: the server rejects nulls.
+/// </summary>
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower,
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,

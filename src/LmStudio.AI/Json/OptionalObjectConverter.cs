@@ -4,7 +4,7 @@ using System.Text.Json.Serialization.Metadata;
 
 namespace LmStudio.AI;
 
-/// <summary>Reads an object that the answer can do without. Anything else in its place reads as <see langword="null"/>.</summary>
+/// <summary>Reads an optional object. Anything else is read as <see langword="null"/>.</summary>
 internal sealed class OptionalObjectConverter<T> : JsonConverter<T>
     where T : class
 {

@@ -3,7 +3,7 @@ using System.Text.Json.Serialization;
 
 namespace LmStudio.AI;
 
-/// <summary>Reads a number, a boolean or a time. Anything else in its place reads as <see langword="null"/>.</summary>
+/// <summary>Reads a number, a boolean or a time. Anything else is read as <see langword="null"/>.</summary>
 internal sealed class OptionalValueConverter<T> : JsonConverter<T?>
     where T : struct
 {

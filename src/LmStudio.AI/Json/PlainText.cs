@@ -5,15 +5,15 @@ using System.Text;
 
 namespace LmStudio.AI;
 
-/// <summary>Reads JSON strings that hold no escapes.</summary>
+/// <summary>Reads JSON strings without escapes.</summary>
 internal static class PlainText
 {
 #if NET
-    /// <summary>What a string ends with, what begins an escape, and what may not be in a string.</summary>
+    /// <summary>The quote, the backslash and the characters that are not allowed in a string.</summary>
     private static readonly SearchValues<byte> Special = SearchValues.Create([.. Enumerable.Range(0, 0x20).Select(static value => (byte)value), (byte)'"', (byte)'\\']);
 #endif
 
-    /// <summary>Returns the length of the string whose first byte is given, up to its quote; a negative number if it holds anything but plain text.</summary>
+    /// <summary>Returns the length of a string from its first byte to its closing quote, or a negative number if it contains anything but plain text.</summary>
     public static int LengthOf(ReadOnlySpan<byte> json)
     {
 #if NET

@@ -3,7 +3,7 @@ using System.Text.Json.Serialization;
 
 namespace LmStudio.AI;
 
-/// <summary>Reads a number or a boolean. Anything else in its place reads as the default.</summary>
+/// <summary>Reads a number or a boolean. Anything else is read as the default.</summary>
 internal sealed class ValueConverter<T> : JsonConverter<T>
     where T : struct
 {

@@ -5,12 +5,12 @@ using Microsoft.Extensions.AI;
 namespace LmStudio.AI;
 
 /// <summary>
-/// Writes values of callers' types, which functions take and give, as JSON for a model. A history that holds one that cannot be written
-/// must not be stuck at it: the function has run.
+/// Writes function arguments and results of callers' types as JSON for a model. A value that cannot be written does not throw, as the history could never be
+/// sent again.
 /// </summary>
 internal static class ValueJson
 {
-    /// <summary>Gets how values are written: with "NaN" and infinity, which have no number in JSON, and without cycles.</summary>
+    /// <summary>Gets the serializer options, which support NaN, infinity and cycles.</summary>
     public static JsonSerializerOptions Options { get; } = CreateOptions();
 
     /// <summary>Writes a value. One of a type that has no JSON, like a stream, becomes its text.</summary>
@@ -22,14 +22,14 @@ internal static class ValueJson
         }
         catch (Exception)
         {
-            // What the members of a caller's type throw cannot be known.
+            // The members of a caller's type may throw any exception.
             return value is JsonElement { ValueKind: not JsonValueKind.Undefined } element
                 ? CompactJson.Write(JsonSerializer.Deserialize(JsonText.ReplaceHalves(element.GetRawText()), LmStudioJsonContext.Default.JsonElement), LmStudioJsonContext.Default.JsonElement)
                 : CompactJson.Write(Describe(value), Options.GetTypeInfo(typeof(string)));
         }
     }
 
-    /// <summary>Returns the text of a value, or the name of its type where it has none of its own.</summary>
+    /// <summary>Returns the text of a value, or the name of its type if it has none.</summary>
     private static string Describe(object value) =>
         value.ToString() is { } text && text != value.GetType().ToString() ? text : $"[{value.GetType().Name}]";
 

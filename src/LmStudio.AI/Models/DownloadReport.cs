@@ -1,15 +1,15 @@
 namespace LmStudio.AI;
 
-/// <summary>Makes the progress of a download from what the server says and what was measured.</summary>
+/// <summary>Creates the progress of a download from the server's data and the measurements.</summary>
 internal static class DownloadReport
 {
-    public static LmStudioDownloadProgress Create(string model, LmStudioDownload download, DownloadGauge gauge, TimeSpan time) => new(model, State(download.Status))
+    public static LmStudioDownloadProgress Create(string model, LmStudioDownload download, DownloadMeter meter, TimeSpan time) => new(model, State(download.Status))
     {
         JobId = download.JobId,
         DownloadedBytes = download.DownloadedBytes,
         TotalBytes = download.TotalSizeBytes,
-        BytesPerSecond = gauge.BytesPerSecond,
-        IdleTime = gauge.IdleTime(time),
+        BytesPerSecond = meter.BytesPerSecond,
+        IdleTime = meter.IdleTime(time),
     };
 
     private static LmStudioDownloadState State(string status) => status switch

@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace LmStudio.AI;
 
-/// <summary>Reads the answer of the download status.</summary>
+/// <summary>Reads the response of the download status.</summary>
 internal static class DownloadStatusReader
 {
     public static bool CanRead(JsonDocument answer, string jobId) => Read(answer, jobId) is { Status.Length: > 0 };
@@ -19,15 +19,15 @@ internal static class DownloadStatusReader
         try
         {
             download = root.TryGetProperty("status", out _)
-                ? root.Deserialize(AnswerJsonContext.Default.LmStudioDownload)
-                : root.Deserialize(AnswerJsonContext.Default.DraftDownloadList)?.Find(jobId);
+                ? root.Deserialize(ResponseJsonContext.Default.LmStudioDownload)
+                : root.Deserialize(ResponseJsonContext.Default.DraftDownloadList)?.Find(jobId);
         }
         catch (JsonException)
         {
             return null;
         }
 
-        // The status of one job need not repeat the id that was asked for.
+        // The status of one job may not contain the requested id.
         download?.JobId ??= jobId;
         return download;
     }

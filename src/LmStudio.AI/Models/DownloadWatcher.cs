@@ -10,7 +10,7 @@ internal sealed class DownloadWatcher
     private readonly TimeSpan _pollInterval;
     private readonly TimeSpan _stallTimeout;
     private readonly TimeProvider _timeProvider;
-    private readonly DownloadGauge _gauge = new();
+    private readonly DownloadMeter _meter = new();
     private readonly long _start;
     private DownloadTelemetry? _telemetry;
     private LmStudioDownload? _download;
@@ -117,17 +117,17 @@ internal sealed class DownloadWatcher
     {
         _telemetry?.Observe(download);
 
-        // While the server is away, the last look is all there is, and nothing arrives that could be seen.
-        _gauge.Observe(Elapsed, download.Status, _outage is null ? download.DownloadedBytes : download.DownloadedBytes ?? 0);
+        // While the server cannot be reached, use the last poll; nothing is received.
+        _meter.Observe(Elapsed, download.Status, _outage is null ? download.DownloadedBytes : download.DownloadedBytes ?? 0);
         if (download.Status != "failed" && _outage is null)
         {
-            _progress?.Report(DownloadReport.Create(_model, download, _gauge, Elapsed));
+            _progress?.Report(DownloadReport.Create(_model, download, _meter, Elapsed));
         }
     }
 
     private void ThrowIfStuck(LmStudioDownload download)
     {
-        TimeSpan idle = _gauge.IdleTime(Elapsed);
+        TimeSpan idle = _meter.IdleTime(Elapsed);
         if (_stallTimeout < TimeSpan.Zero || idle < _stallTimeout)
         {
             return;
@@ -136,7 +136,7 @@ internal sealed class DownloadWatcher
         throw _outage
             ?? (download.Status == "paused"
                 ? Failure(LmStudioErrorKind.DownloadPaused, $"has been paused for {ReadableText.OfTime(idle)}")
-                : Failure(LmStudioErrorKind.DownloadStalled, $"has stalled: nothing has arrived for {ReadableText.OfTime(idle)}"));
+                : Failure(LmStudioErrorKind.DownloadStalled, $"has stalled: no data was received for {ReadableText.OfTime(idle)}"));
     }
 
     private LmStudioException Failure(LmStudioErrorKind kind, string what) =>

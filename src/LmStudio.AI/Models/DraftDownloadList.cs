@@ -1,6 +1,6 @@
 namespace LmStudio.AI;
 
-/// <summary>The answer of the download status before LM Studio 0.4.0: all jobs, by state.</summary>
+/// <summary>The response of the download status before LM Studio 0.4.0: all jobs, by state.</summary>
 internal sealed class DraftDownloadList
 {
     public List<LmStudioDownload>? Downloading { get; set; }

@@ -3,16 +3,15 @@ namespace LmStudio.AI;
 /// <summary>Unloads an instance and no other.</summary>
 internal static class InstanceUnloader
 {
-    /// <summary>Unloads an instance if the server lists exactly it.</summary>
+    /// <summary>Unloads an instance if the server lists its exact id.</summary>
     /// <remarks>
-    /// LM Studio treats an unknown id as a model's key and unloads the first instance of the model, so an id
-    /// that is gone must not be sent.
+    /// LM Studio treats an unknown id as a model's key and unloads the first instance of the model, so an id that is no longer loaded must not be sent.
     /// </remarks>
     /// <param name="client">The client that sends the requests.</param>
     /// <param name="instanceId">The exact id.</param>
-    /// <param name="isMeant">Whether what is listed under the id is what the caller means.</param>
+    /// <param name="isMeant">Returns whether the listed instance is the one that the caller means.</param>
     /// <param name="cancellationToken">A token that cancels the requests.</param>
-    /// <returns>Whether there was such an instance.</returns>
+    /// <returns>Whether the instance was loaded.</returns>
     public static async Task<bool> UnloadAsync(LmStudioClient client, string instanceId, Func<LmStudioModelInstance, bool> isMeant, CancellationToken cancellationToken)
     {
         IReadOnlyList<LmStudioModel> models = await client.ListModelsAsync(cancellationToken).ConfigureAwait(false);

@@ -66,7 +66,7 @@ public sealed class LmStudioModelLease : IAsyncDisposable
         }
         catch (Exception exception) when (exception is LmStudioException or ObjectDisposedException)
         {
-            // Thrown from here, it would hide the exception that the caller is leaving by. ReleaseAsync tells.
+            // An exception here would hide the exception of the caller's using block. ReleaseAsync throws it.
         }
     }
 }

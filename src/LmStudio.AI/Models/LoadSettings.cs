@@ -1,6 +1,6 @@
 namespace LmStudio.AI;
 
-/// <summary>What a load asks for beside the model. Equal settings are one and the same wish.</summary>
+/// <summary>The requested settings of a load. Requests with equal settings are equivalent.</summary>
 internal sealed record LoadSettings
 {
     public int? ContextLength { get; init; }
@@ -25,7 +25,7 @@ internal sealed record LoadSettings
         OffloadKvCacheToGpu = request.OffloadKvCacheToGpu,
     };
 
-    /// <summary>Makes the request, which asks as well for the settings that the server applies.</summary>
+    /// <summary>Creates the request, which also requests the applied settings.</summary>
     public LmStudioLoadRequest ToRequest(string modelKey) => new()
     {
         Model = modelKey,

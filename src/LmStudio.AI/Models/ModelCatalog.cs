@@ -1,6 +1,6 @@
 namespace LmStudio.AI;
 
-/// <summary>The list of models, cached for some seconds: enough to spare a chat its look-ups, and short enough to see what others load.</summary>
+/// <summary>The list of models, cached for a few seconds: long enough for the lookups of a chat, and short enough to notice loads by others.</summary>
 internal sealed class ModelCatalog(LmStudioClient client)
 {
     private static readonly TimeSpan Lifetime = TimeSpan.FromSeconds(10);
@@ -9,7 +9,7 @@ internal sealed class ModelCatalog(LmStudioClient client)
 
     public async ValueTask<IReadOnlyList<LmStudioModel>> GetAsync(CancellationToken cancellationToken)
     {
-        // Two callers at once ask twice and get the same; a lock would make one wait for the other's cancellation.
+        // Two concurrent callers each send a request; with a lock, one would depend on the other's cancellation.
         Snapshot? snapshot = _snapshot;
         if (snapshot is null || snapshot.Age.Elapsed > Lifetime)
         {
@@ -20,7 +20,7 @@ internal sealed class ModelCatalog(LmStudioClient client)
         return snapshot.Models;
     }
 
-    /// <summary>Makes the next look-up ask the server: something was loaded, unloaded or downloaded.</summary>
+    /// <summary>Makes the next lookup request the list again, after a load, unload or download.</summary>
     public void Invalidate() => _snapshot = null;
 
     /// <summary>Finds the model that an id means: a key, a variant or the id of an instance.</summary>
@@ -74,7 +74,7 @@ internal sealed class ModelCatalog(LmStudioClient client)
         _snapshot = null;
         string state = loaded.Count > 0 ? $"several are loaded: {string.Join(", ", loaded)}"
             : embedders.Count > 0 ? $"none is loaded and several are downloaded: {string.Join(", ", embedders.Select(static model => model.Key))}"
-            : "none is downloaded (LM Studio must list it as an embedding model; one that it takes for an LLM cannot embed)";
+            : "none is downloaded (LM Studio must list it as an embedding model; one that it lists as an LLM cannot embed)";
         throw new LmStudioException(
             LmStudioErrorKind.ModelNotFound,
             $"No model was specified, and of the embedding models of {client.Endpoint.AbsoluteUri.TrimEnd('/')} {state}. Specify the model in the generator's constructor or in EmbeddingGenerationOptions.ModelId.");

@@ -11,42 +11,42 @@ internal sealed class ModelLoads
     /// <summary>Held while a caller checks the loaded instances and decides what to do; not during a load.</summary>
     private readonly SemaphoreSlim _deciding = new(1, 1);
 
-    private readonly LoadLedger _ledger = new();
+    private readonly LoadRegistry _registry = new();
 
     /// <summary>Returns an instance that meets the request, and loads one if there is none.</summary>
     /// <param name="client">The client that sends the requests.</param>
     /// <param name="name">The model's key, its selected variant or the id of an instance.</param>
     /// <param name="asked">The settings.</param>
-    /// <param name="isLease">Whether the caller gives the instance back.</param>
+    /// <param name="isLease">Whether the caller has a lease.</param>
     /// <param name="cancellationToken">Ends the waiting, not a load.</param>
-    /// <returns>The instance and, if this process had it loaded, what is known of it.</returns>
+    /// <returns>The instance and, if this process loaded it, its entry.</returns>
     public async Task<(LmStudioLoadedModel Loaded, OwnInstance? Own)> EnsureAsync(
         LmStudioClient client, string name, LoadSettings asked, bool isLease, CancellationToken cancellationToken)
     {
         while (true)
         {
-            PendingLoad? joined = _ledger.TryJoin(name, asked, isLease);
+            PendingLoad? joined = _registry.TryJoin(name, asked, isLease);
             PendingLoad? begun = null;
             if (joined is null)
             {
                 await _deciding.WaitAsync(cancellationToken).ConfigureAwait(false);
                 try
                 {
-                    // While this call waited, another with the same wish may have begun to load.
-                    joined = _ledger.TryJoin(name, asked, isLease);
+                    // While this call waited, another one may have started an equivalent load.
+                    joined = _registry.TryJoin(name, asked, isLease);
                     if (joined is null)
                     {
-                        int completed = _ledger.Completed;
+                        int completed = _registry.Completed;
                         IReadOnlyList<LmStudioModel> models = await client.ListModelsAsync(cancellationToken).ConfigureAwait(false);
                         LmStudioModel model = ModelNames.FindToLoad(models, name, client.Endpoint);
-                        (LmStudioModelInstance? instance, OwnInstance? own) = _ledger.TryReuse(model, name, asked, isLease);
+                        (LmStudioModelInstance? instance, OwnInstance? own) = _registry.TryReuse(model, name, asked, isLease);
                         if (instance is not null)
                         {
                             return (Describe(model, instance, asked), own);
                         }
 
                         PendingLoad load = new(client, name, model, asked);
-                        begun = _ledger.GetOrBegin(load, completed, isLease);
+                        begun = _registry.GetOrBegin(load, completed, isLease);
                         if (begun == load)
                         {
                             joined = load;
@@ -62,7 +62,7 @@ internal sealed class ModelLoads
 
             if (joined is null)
             {
-                // The model is being loaded with other settings, or was at this moment. What comes of it may do, so it is to decide anew.
+                // The model is being loaded with other settings. The result may meet this request, so check again.
                 await WaitForOtherAsync(begun, cancellationToken).ConfigureAwait(false);
                 continue;
             }
@@ -88,16 +88,16 @@ internal sealed class ModelLoads
         }
     }
 
-    /// <summary>Ends a lease, and unloads the instance if nobody else in this process has it.</summary>
+    /// <summary>Ends a lease, and unloads the instance if it is not used otherwise in this process.</summary>
     /// <returns>Whether it was unloaded.</returns>
     public async Task<bool> ReleaseAsync(LmStudioClient client, OwnInstance own, CancellationToken cancellationToken)
     {
         await _deciding.WaitAsync(cancellationToken).ConfigureAwait(false);
         try
         {
-            bool unloaded = _ledger.IsLast(own)
+            bool unloaded = _registry.IsLast(own)
                 && await InstanceUnloader.UnloadAsync(client, own.Id, own.CanBe, cancellationToken).ConfigureAwait(false);
-            _ledger.GiveBack(own);
+            _registry.GiveBack(own);
             return unloaded;
         }
         finally
@@ -114,7 +114,7 @@ internal sealed class ModelLoads
         try
         {
             bool unloaded = await InstanceUnloader.UnloadAsync(client, instanceId, static _ => true, cancellationToken).ConfigureAwait(false);
-            _ledger.Forget(instanceId);
+            _registry.Forget(instanceId);
             return unloaded;
         }
         finally
@@ -124,7 +124,7 @@ internal sealed class ModelLoads
     }
 
     /// <summary>Returns whether an instance goes when all leases are given back.</summary>
-    public bool IsOwned(OwnInstance own) => _ledger.IsOwned(own);
+    public bool IsOwned(OwnInstance own) => _registry.IsOwned(own);
 
     private async Task LoadAsync(PendingLoad load)
     {
@@ -141,11 +141,11 @@ internal sealed class ModelLoads
                 OtherInstances = OthersThan(result.InstanceId, listed ?? load.Model),
                 LoadTime = result.LoadTimeSeconds is { } seconds ? TimeSpan.FromSeconds(seconds) : null,
             };
-            (own, isUnwanted) = _ledger.Complete(load, loaded);
+            (own, isUnwanted) = _registry.Complete(load, loaded);
         }
         catch (Exception exception)
         {
-            _ledger.Fail(load);
+            _registry.Fail(load);
             load.Fail(exception);
             return;
         }
@@ -158,7 +158,9 @@ internal sealed class ModelLoads
         load.Complete(loaded);
     }
 
-    /// <summary>Asks for what is loaded now: another program may have loaded the same at the same time, and not every server echoes the settings.</summary>
+    /// <summary>
+    /// Requests the loaded instances: another program may have loaded the same model at the same time, and not every server returns the applied settings.
+    /// </summary>
     private static async Task<LmStudioModel?> ReadBackAsync(PendingLoad load)
     {
         load.Client.Models.Invalidate();
@@ -169,7 +171,7 @@ internal sealed class ModelLoads
         }
         catch (LmStudioException)
         {
-            // The instance is loaded all the same, and its id is what matters.
+            // The instance is loaded nevertheless, and its id is known.
             return null;
         }
     }
@@ -185,13 +187,13 @@ internal sealed class ModelLoads
         }
         catch (Exception) when (!cancellationToken.IsCancellationRequested)
         {
-            // It was not what this call has asked for, so its failure isn't this call's either.
+            // This call did not request that load, so its failure does not affect this call.
         }
     }
 
     private void Leave(PendingLoad load, bool isLease)
     {
-        if (isLease && _ledger.Leave(load) is { } own)
+        if (isLease && _registry.Leave(load) is { } own)
         {
             _ = ReleaseQuietlyAsync(load.Client, own);
         }
@@ -205,7 +207,7 @@ internal sealed class ModelLoads
         }
         catch (Exception exception) when (exception is LmStudioException or ObjectDisposedException)
         {
-            // Nobody waits for it any more.
+            // No caller waits for it any more.
             ModelLog.NotReleased(client.ModelLogger, own.Id, TelemetryTag.ErrorTypeOf(exception));
         }
     }

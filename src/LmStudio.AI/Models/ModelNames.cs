@@ -6,8 +6,8 @@ internal static class ModelNames
     private const int LongestList = 10;
 
     /// <summary>
-    /// Finds the model that a name means: a key before the id of an instance before a variant. LM Studio takes keys in any letter case, and
-    /// the others only as they are. Returns <see langword="null"/> where there is none.
+    /// Finds the model for a name: first by key, then by instance id, then by variant. In LM Studio, only keys are case-insensitive. Returns
+    /// <see langword="null"/> if there is none.
     /// </summary>
     public static LmStudioModel? Find(IReadOnlyList<LmStudioModel> models, string name) =>
         models.FirstOrDefault(model => model.Key == name)
@@ -24,7 +24,7 @@ internal static class ModelNames
     {
         LmStudioModel model = Find(models, name) ?? throw NotFound(models, name, endpoint);
 
-        // A load takes the key only, which stands for the variant that is selected in LM Studio.
+        // A load only accepts the key, which refers to the variant that is selected in LM Studio.
         bool isVariant = !HasKey(model, name) && !HasInstance(model, name);
         return !isVariant || model.SelectedVariant == name || model.Variants!.Count == 1
             ? model
@@ -48,7 +48,7 @@ internal static class ModelNames
 
     private static bool HasVariant(LmStudioModel model, string name) => model.Variants?.Contains(name) == true;
 
-    /// <summary>Lists what is there, that first which looks like the name.</summary>
+    /// <summary>Lists the models, similar names first.</summary>
     private static string List(IReadOnlyList<LmStudioModel> models, string name)
     {
         if (models.Count == 0)

@@ -7,10 +7,10 @@ internal sealed class OwnInstance(string id, string modelKey, LoadSettings asked
 
     public string ModelKey { get; } = modelKey;
 
-    /// <summary>Gets what was asked for. Who asks for the same again gets this instance, also if the server did not apply it.</summary>
+    /// <summary>Gets the requested settings. The same request gets this instance again, even if the server did not apply them.</summary>
     public LoadSettings Asked { get; } = asked;
 
-    /// <summary>Gets or sets how many leases share the instance.</summary>
+    /// <summary>Gets or sets the number of leases of the instance.</summary>
     public int Leases { get; set; }
 
     /// <summary>Gets or sets a value indicating whether code without a lease uses the instance, so that it stays loaded.</summary>
@@ -23,7 +23,7 @@ internal sealed class OwnInstance(string id, string modelKey, LoadSettings asked
     public bool CanBe(LmStudioModelInstance listed) =>
         listed.Id == Id
 
-        // What a request asked the server to load stays. Only what a chat loads on demand has a time to live.
+        // An instance loaded by a load request stays loaded. Only an instance that a chat loads on demand has a time to live.
         && listed.TimeToLive is null
         && ModelFit.CanBeSame(applied, listed.Config);
 }

@@ -7,20 +7,20 @@ internal sealed class PendingLoad(LmStudioClient client, string name, LmStudioMo
 
     public LmStudioClient Client { get; } = client;
 
-    /// <summary>Gets the name by which the first caller asked for the model.</summary>
+    /// <summary>Gets the model name that the first caller specified.</summary>
     public string Name { get; } = name;
 
     public LmStudioModel Model { get; } = model;
 
     public LoadSettings Asked { get; } = asked;
 
-    /// <summary>Gets or sets how many of those who wait want a lease.</summary>
+    /// <summary>Gets or sets the number of waiting callers that want a lease.</summary>
     public int Leases { get; set; }
 
     /// <summary>Gets or sets a value indicating whether a caller without a lease requested the instance.</summary>
     public bool IsKept { get; set; }
 
-    /// <summary>Gets the loaded instance, once there is one.</summary>
+    /// <summary>Gets the loaded instance, if the load has completed.</summary>
     public OwnInstance? Instance { get; private set; }
 
     public Task<LmStudioLoadedModel> Completion => _completion.Task;
@@ -37,7 +37,7 @@ internal sealed class PendingLoad(LmStudioClient client, string name, LmStudioMo
         }
     }
 
-    /// <summary>Makes the instance of the load, shared by all who wait for it.</summary>
+    /// <summary>Creates the instance of the load, shared by all waiting callers.</summary>
     public OwnInstance CreateInstance(LmStudioLoadedModel loaded) => Instance = new OwnInstance(loaded.InstanceId, loaded.ModelKey, Asked, loaded.Config)
     {
         Leases = Leases,
@@ -50,7 +50,7 @@ internal sealed class PendingLoad(LmStudioClient client, string name, LmStudioMo
     {
         _completion.SetException(exception);
 
-        // Those who waited may all have given up; then nobody looks at it, which is no mistake.
+        // All waiting callers may have given up; then the exception is not observed, which is not an error.
         _ = _completion.Task.Exception;
     }
 }

@@ -3,10 +3,10 @@ using System.Runtime.CompilerServices;
 
 namespace LmStudio.AI;
 
-/// <summary>Gives the clients of one server one <see cref="ModelLoads"/>.</summary>
+/// <summary>Provides one <see cref="ModelLoads"/> for all clients of a server.</summary>
 /// <remarks>
-/// The address tells which server it is for clients with connections of their own. Behind an injected <see cref="HttpClient"/> may be
-/// anything, a proxy or a test's handler, so only clients over the same one share.
+/// For clients with their own connections, the address identifies the server. An injected <see cref="HttpClient"/> may use a proxy or a test's handler, so only
+/// clients with the same one share an instance.
 /// </remarks>
 internal static class SharedModelLoads
 {
@@ -17,7 +17,7 @@ internal static class SharedModelLoads
     {
         while (true)
         {
-            // What no client is left for is forgotten, so the one that is made here must not be before it is returned.
+            // Instances without clients are removed, so the new one must be kept alive until it is returned.
             ModelLoads created = new();
             WeakReference<ModelLoads> reference = ByEndpoint.GetOrAdd(endpoint.AbsoluteUri, new WeakReference<ModelLoads>(created));
             GC.KeepAlive(created);

@@ -47,7 +47,7 @@ namespace LmStudio.AI
 
         public static async Task<byte[]> ReadAsByteArrayAsync(this HttpContent content, CancellationToken cancellationToken)
         {
-            // The old HttpContent cannot be cancelled; disposing it is what ends a read that hangs.
+            // HttpContent on this framework does not support cancellation; disposing it ends a read that hangs.
             using (cancellationToken.Register(static state => ((HttpContent)state).Dispose(), content))
             {
                 try

@@ -21,7 +21,7 @@ public class GatewayProgramTests
         string[] rows = [.. output.ToString().Split('\n').Where(static line => line.Contains("/v1/", StringComparison.Ordinal))];
         Assert.Equal(12, rows.Length);
         Assert.Contains(rows, static row => row.StartsWith("Ada             3", StringComparison.Ordinal) && row.Contains("/v1/responses yes      Your name is Ada.", StringComparison.Ordinal));
-        Assert.EndsWith("Each turn was answered by the server that has its conversation, and the model remembered each name.\n", output.ToString());
+        Assert.EndsWith("The server that has the conversation responded to each turn, and the model remembered each name.\n", output.ToString());
     }
 
     [Fact]
@@ -31,7 +31,7 @@ public class GatewayProgramTests
         DemoTurn right = first with { Number = 2, Answer = "Your name is Ada.", HasToRemember = true };
 
         Assert.Empty(DemoReport.FindProblems([first, right]));
-        Assert.Equal(["Ada, turn 2: answered by b, but a has the conversation."], DemoReport.FindProblems([first, right with { Server = "b" }]));
+        Assert.Equal(["Ada, turn 2: b responded, but a has the conversation."], DemoReport.FindProblems([first, right with { Server = "b" }]));
         Assert.Equal(["Ada, turn 2: the model did not remember the name."], DemoReport.FindProblems([first, right with { Answer = "No idea." }]));
     }
 
@@ -67,7 +67,7 @@ public class GatewayProgramTests
         await output.WaitForAsync("Ctrl+C");
         await stop.CancelAsync();
 
-        Assert.Contains("two emulators stand in", output.Text);
+        Assert.Contains("using two emulators", output.Text);
         Assert.Contains("in front of server-2: ", output.Text);
         Assert.Equal(0, await serving);
     }

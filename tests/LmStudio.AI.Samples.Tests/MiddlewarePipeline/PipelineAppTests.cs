@@ -15,7 +15,7 @@ public sealed class PipelineAppTests
         Assert.Equal(0, result.ExitCode);
         Assert.Equal("Hello! I am the demo model of the LM Studio emulator, answering as google/gemma-3-1b. What can I do for you?\n", result.Output);
         Assert.Contains("Warning: The fallback takes over: No server responds at http://127.0.0.1:", result.Log, StringComparison.Ordinal);
-        Assert.Contains("Information: google/gemma-3-1b answered in ", result.Log, StringComparison.Ordinal);
+        Assert.Contains("Information: google/gemma-3-1b responded in ", result.Log, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -38,7 +38,7 @@ public sealed class PipelineAppTests
         Assert.Equal(0, result.ExitCode);
         Assert.Equal("It rains in Bern.\n", result.Output);
         Assert.Equal(requested, server.Requests.Single(static request => request.Method == "POST").Path);
-        Assert.Contains("google/gemma-3-1b answered in ", result.Log, StringComparison.Ordinal);
+        Assert.Contains("google/gemma-3-1b responded in ", result.Log, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -71,7 +71,7 @@ public sealed class PipelineAppTests
         PipelineResult result = await PipelineResult.RunAsync(null, ["First?", "Second?", "First?"], To(server));
 
         Assert.Equal("One.\nTwo.\nOne.\n", result.Output);
-        Assert.Single(Regex.Matches(result.Log, "The answer comes from the cache"));
+        Assert.Single(Regex.Matches(result.Log, "The response comes from the cache"));
         Assert.Equal(2, server.Requests.Count(static request => request.Path == "/api/v1/chat"));
     }
 
@@ -85,7 +85,7 @@ public sealed class PipelineAppTests
         int exitCode = await PipelineApp.RunAsync(run, new StringReader("Hello\nHello\n"), TextWriter.Null, notes, isInteractive: true, CancellationToken.None);
 
         Assert.Equal(0, exitCode);
-        Assert.Matches(@"› [^›]*UsageLoggingChatClient: [^›]* answered in [^›]*\n› [^›]*CacheLoggingChatClient: The answer comes from the cache\n[^›]*\n› ", notes.ToString());
+        Assert.Matches(@"› [^›]*UsageLoggingChatClient: [^›]* responded in [^›]*\n› [^›]*CacheLoggingChatClient: The response comes from the cache\n[^›]*\n› ", notes.ToString());
     }
 
     [Fact]
@@ -120,7 +120,7 @@ public sealed class PipelineAppTests
         Assert.Equal(1, result.ExitCode);
         Assert.Empty(result.Output);
         Assert.Contains("LM_API_TOKEN", result.Notes, StringComparison.Ordinal);
-        Assert.Contains("Warning: No whole answer after ", result.Log, StringComparison.Ordinal);
+        Assert.Contains("Warning: No complete response after ", result.Log, StringComparison.Ordinal);
         Assert.DoesNotContain("wrong-secret", result.Notes + result.Log, StringComparison.Ordinal);
     }
 
@@ -138,9 +138,9 @@ public sealed class PipelineAppTests
     }
 
     [Theory]
-    [InlineData("Chat:Primary=", "'Chat:Primary' is empty. Name one of the sections of 'Endpoints'.")]
+    [InlineData("Chat:Primary=", "'Chat:Primary' is empty. Specify one of the sections of 'Endpoints'.")]
     [InlineData("Chat:Primary=nowhere", "'Endpoints:nowhere:Provider' is not set. It must be LmStudio, Emulator or OpenAI.")]
-    [InlineData("Chat:Fallback=desk", "'Chat:Fallback' is the primary endpoint, 'desk'. Name another, or none.")]
+    [InlineData("Chat:Fallback=desk", "'Chat:Fallback' is the primary endpoint, 'desk'. Specify another one, or none.")]
     [InlineData("Chat:RequestsPerMinute=0", "'Chat:RequestsPerMinute' is 0. It must be at least 1.")]
     [InlineData("Chat:RequestsPerMinute=many", "Failed to convert configuration value 'many' at 'Chat:RequestsPerMinute' to type 'System.Int32'.")]
     [InlineData("Endpoints:desk:Provider=Telepathy", "'Endpoints:desk:Provider' is 'Telepathy'. It must be LmStudio, Emulator or OpenAI.")]
@@ -155,7 +155,7 @@ public sealed class PipelineAppTests
     }
 
     [Theory]
-    [InlineData("Endpoints:cloud:Endpoint=somewhere", "'Endpoints:cloud:Endpoint' is no absolute address like https://api.openai.com/v1.")]
+    [InlineData("Endpoints:cloud:Endpoint=somewhere", "'Endpoints:cloud:Endpoint' is not an absolute address like https://api.openai.com/v1.")]
     [InlineData("Endpoints:cloud:Model=", "'Endpoints:cloud:Model' is not set. OpenAI-compatible servers have no default model.")]
     public async Task AWrongSettingOfAnOpenAICompatibleServer_IsNamed(string setting, string message)
     {

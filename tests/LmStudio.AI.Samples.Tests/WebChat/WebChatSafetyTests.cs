@@ -100,7 +100,7 @@ public sealed class WebChatSafetyTests
         using HttpResponseMessage response = await http.GetAsync($"http://{address}:{new Uri(app.Web.Urls.First()).Port}/");
 
         Assert.Equal(HttpStatusCode.Forbidden, response.StatusCode);
-        Assert.Contains("this machine only", await response.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+        Assert.Contains("only accepts connections from this machine", await response.Content.ReadAsStringAsync(), StringComparison.Ordinal);
     }
 
     [Fact]

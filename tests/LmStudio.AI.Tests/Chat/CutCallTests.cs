@@ -158,6 +158,6 @@ public class CutCallTests
         FunctionCallContent call = Assert.Single(response.Messages[0].Contents.OfType<FunctionCallContent>());
         Assert.Equal("delete_files", call.Name);
         Assert.True(call.InformationalOnly);
-        Assert.StartsWith("The answer was cut off (finish reason 'length'), so the call of 'delete_files' may be incomplete", call.Exception!.Message);
+        Assert.StartsWith("The response was cut off (finish reason 'length'), so the call of 'delete_files' may be incomplete", call.Exception!.Message);
     }
 }

@@ -14,7 +14,7 @@ public class EmbeddingLengthTests
     {
         string warning = Assert.Single(await EmbedAsync(new string('a', 3000), Answer.Json(models)));
 
-        Assert.StartsWith($"Embeddings Warning: 1 texts, the longest of 3000 characters, are likely longer than the context of m, {length} tokens", warning, StringComparison.Ordinal);
+        Assert.StartsWith($"Embeddings Warning: 1 texts, the longest with 3000 characters, probably exceed the context length of m, {length} tokens", warning, StringComparison.Ordinal);
     }
 
     [Theory]

@@ -47,7 +47,7 @@ public class EmbeddingModelTests
         Llm,
         """{"type":"embedding","key":"e1","loaded_instances":[]}""",
         """{"type":"embedding","key":"e2","loaded_instances":[]}""")]
-    [InlineData("none is downloaded (LM Studio must list it as an embedding model; one that it takes for an LLM cannot embed).", Llm)]
+    [InlineData("none is downloaded (LM Studio must list it as an embedding model; one that it lists as an LLM cannot embed).", Llm)]
     public async Task Generate_NoModelToChoose_ThrowsWhatThereIs(string state, params string[] models)
     {
         using VerbatimHttpHandler handler = new VerbatimHttpHandler().ExpectModels($$"""{"models":[{{string.Join(",", models)}}]}""");

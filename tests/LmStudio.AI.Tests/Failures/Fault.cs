@@ -24,18 +24,18 @@ internal sealed record Fault(string Name, string Variant, Func<Socket, Operation
     public static IReadOnlyList<Fault> All { get; } =
     [
         new("no server listens", "", null),
-        new("the connection is closed before an answer", "", static (_, _, _) => Task.CompletedTask),
-        new("the connection is reset before an answer", "", static (socket, _, _) => ResetAsync(socket)),
+        new("the connection is closed before a response", "", static (_, _, _) => Task.CompletedTask),
+        new("the connection is reset before a response", "", static (socket, _, _) => ResetAsync(socket)),
         new("the connection is reset after the headers", "", static async (socket, operation, token) =>
         {
             await RawServer.WriteAsync(socket, Head(200, TypeOf(operation), length: 1000), token);
             await ResetAsync(socket);
         }),
-        new("half a body", "", static (socket, operation, token) => operation.Events is null
+        new("an incomplete body", "", static (socket, operation, token) => operation.Events is null
             ? RawServer.WriteAsync(socket, Head(200, "application/json", length: 1000) + operation.Right[..5], token)
             : RawServer.WriteAsync(socket, Head(200, "text/event-stream", length: 1000) + operation.Right[..5], token)),
-        new("no answer within HttpClient.Timeout", "", static (socket, _, token) => RawServer.WaitForCloseAsync(socket, token)) { Timeout = TimeSpan.FromMilliseconds(50) },
-        new("no HTTP", "", static (socket, _, token) => RawServer.WriteAsync(socket, "SSH-2.0-OpenSSH_9.6\r\n", token)),
+        new("no response within HttpClient.Timeout", "", static (socket, _, token) => RawServer.WaitForCloseAsync(socket, token)) { Timeout = TimeSpan.FromMilliseconds(50) },
+        new("not HTTP", "", static (socket, _, token) => RawServer.WriteAsync(socket, "SSH-2.0-OpenSSH_9.6\r\n", token)),
         Answer("status 200", "HTML", 200, "text/html", static _ => "<h1>Welcome</h1>"),
         Answer("status 200", "empty", 200, "application/json", static _ => ""),
         Answer("status 200", "{}", 200, "application/json", static _ => "{}"),
@@ -45,15 +45,15 @@ internal sealed record Fault(string Name, string Variant, Func<Socket, Operation
         Answer("status 301, 302, 303, 307 or 308 to another address", "", 307, "text/html", static _ => "", "Location: https://lm.test/\r\n"),
         Answer("status 304", "", 304, null, static _ => ""),
         .. Statuses.SelectMany(static status => Bodies.Select(body => Answer($"status {status}", body.Name, status, body.Type, _ => body.Body))),
-        Answer("the right answer as text/plain", "", 200, "text/plain", static operation => operation.Right),
-        new("the right answer in gzip, which was not asked for", "", static (socket, operation, token) => WriteAsync(socket, Head(200, TypeOf(operation), more: "Content-Encoding: gzip\r\n"), Compress(operation.Right), token)),
-        new("the right answer in UTF-16", "", static (socket, operation, token) => WriteAsync(socket, Head(200, TypeOf(operation) + "; charset=utf-16"), Encoding.Unicode.GetBytes(operation.Right), token)),
+        Answer("the expected response as text/plain", "", 200, "text/plain", static operation => operation.Right),
+        new("the expected response in gzip, which was not requested", "", static (socket, operation, token) => WriteAsync(socket, Head(200, TypeOf(operation), more: "Content-Encoding: gzip\r\n"), Compress(operation.Right), token)),
+        new("the expected response in UTF-16", "", static (socket, operation, token) => WriteAsync(socket, Head(200, TypeOf(operation) + "; charset=utf-16"), Encoding.Unicode.GetBytes(operation.Right), token)),
         Stream("an error event before output", static events => events.Start + events.Error),
         Stream("an error event after output", static events => events.Start + events.Text + events.Error),
-        Stream("an error event after output, and then the usual end", static events => events.Start + events.Text + events.Error + events.End),
-        Stream("an event that is no JSON, after output", static events => events.Start + events.Text + "data: {oops\n\n" + events.End),
+        Stream("an error event after output, followed by the usual end", static events => events.Start + events.Text + events.Error + events.End),
+        Stream("an event that is not JSON, after output", static events => events.Start + events.Text + "data: {oops\n\n" + events.End),
         Stream("the end before output", static events => events.Start),
-        Stream("the end after output, without the event for it", static events => events.Start + events.Text),
+        Stream("the end after output, without the last event", static events => events.Start + events.Text),
         new("the connection is closed within the stream", "", static async (socket, operation, token) =>
         {
             await RawServer.WriteAsync(socket, RawServer.StreamHead, token);

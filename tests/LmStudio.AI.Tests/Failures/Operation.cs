@@ -9,7 +9,7 @@ namespace LmStudio.AI.Tests;
 /// <param name="RunAsync">Asks, and hands over the text that is given out.</param>
 internal sealed record Operation(string Group, string Name, string Right, Func<LmStudioClient, Action<string>, Task> RunAsync)
 {
-    private const string Whole = "whole answers";
+    private const string Whole = "responses without streaming";
     private const string Streams = "streams";
 
     /// <summary>Gets the events of the stream, or <see langword="null"/> for an operation without one.</summary>

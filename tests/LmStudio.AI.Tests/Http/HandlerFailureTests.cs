@@ -8,8 +8,8 @@ public class HandlerFailureTests
     public static TheoryData<Exception, LmStudioErrorKind, string> Failures => new()
     {
         { new TimeoutRejectedException("The operation didn't complete within 30 s."), LmStudioErrorKind.Timeout, "(RemoveAllResilienceHandlers)" },
-        { new BrokenCircuitException("The circuit is now open."), LmStudioErrorKind.Unreachable, "A circuit breaker holds requests back" },
-        { new IsolatedCircuitException("The circuit is manually held open."), LmStudioErrorKind.Unreachable, "A circuit breaker holds requests back" },
+        { new BrokenCircuitException("The circuit is now open."), LmStudioErrorKind.Unreachable, "A circuit breaker blocks requests" },
+        { new IsolatedCircuitException("The circuit is manually held open."), LmStudioErrorKind.Unreachable, "A circuit breaker blocks requests" },
         { new RateLimiterRejectedException("Rejected."), LmStudioErrorKind.TooManyRequests, "A rate limiter of the HttpClient" },
         { new TimeoutException("Too slow."), LmStudioErrorKind.Timeout, "(RemoveAllResilienceHandlers)" },
         { new NotSupportedException("No route."), LmStudioErrorKind.Unknown, "correct the handler" },

@@ -64,7 +64,7 @@ public class ProxyAnswerTests
     [InlineData("https://lm.test/api/v1/chat", "Set the endpoint to https://lm.test if that is LM Studio.")]
     [InlineData("https://other.test/studio/api/v1/chat?a=b", "Set the endpoint to https://other.test/studio if that is LM Studio.")]
     [InlineData("/studio/api/v1/chat", "Set the endpoint to http://lm.test:1234/studio if that is LM Studio.")]
-    [InlineData("https://login.test/?to=secret", "It redirects to https://login.test/, which is not followed. Set the endpoint to LM Studio's own address, past what redirects.")]
+    [InlineData("https://login.test/?to=secret", "It redirects to https://login.test/, which is not followed. Set the endpoint to LM Studio's own address, behind the server that redirects.")]
     public async Task Chat_Redirect_NamesWhereToAndTheEndpointToSet(string location, string advice)
     {
         LmStudioException exception = await FailAsync(Answer.Response(() => new HttpResponseMessage(HttpStatusCode.MovedPermanently) { Headers = { Location = new Uri(location, UriKind.RelativeOrAbsolute) } }));

@@ -14,7 +14,7 @@ public class SecretExceptionTests
         LmStudioException exception = await Assert.ThrowsAsync<LmStudioException>(() => client.ListModelsAsync());
 
         Assert.Equal(LmStudioErrorKind.Unknown, exception.Kind);
-        Assert.Equal("'GET /api/v1/models' to http://lm.test:1234 failed in a handler of the HttpClient: No route for '***'. Look at the inner exception, and correct the handler or take it off LM Studio's HttpClient.", exception.Message);
+        Assert.Equal("'GET /api/v1/models' to http://lm.test:1234 failed in a handler of the HttpClient: No route for '***'. See the inner exception, and correct the handler or remove it from LM Studio's HttpClient.", exception.Message);
         Assert.StartsWith("System.NotSupportedException: No route for '***'.", exception.InnerException!.ToString());
         Assert.Contains(nameof(QuotingHandler), exception.InnerException.ToString());
         Assert.DoesNotContain(Token, exception.ToString());

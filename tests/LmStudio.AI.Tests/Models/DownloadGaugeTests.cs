@@ -2,7 +2,7 @@ namespace LmStudio.AI.Tests;
 
 public class DownloadGaugeTests
 {
-    private readonly DownloadGauge _gauge = new();
+    private readonly DownloadMeter _gauge = new();
 
     [Fact]
     public void BytesPerSecond_OneLook_IsNotKnown()

@@ -122,7 +122,7 @@ public class EnsureDownloadedTests
         LmStudioException exception = await Assert.ThrowsAsync<LmStudioException>(() => client.EnsureModelDownloadedAsync(Model, progress, Options()));
 
         Assert.Equal(LmStudioErrorKind.DownloadStalled, exception.Kind);
-        Assert.Contains("500.0 MB of 2.0 GB) has stalled: nothing has arrived for 60 s.", exception.Message);
+        Assert.Contains("500.0 MB of 2.0 GB) has stalled: no data was received for 60 s.", exception.Message);
         Assert.EndsWith("Pause and resume it in LM Studio's list of downloads, check the internet connection of LM Studio, and wait for it again.", exception.Message);
         Assert.Equal((LmStudioDownloadState.Downloading, 0d, TimeSpan.FromSeconds(60)), (progress.Reports[^1].State, progress.Reports[^1].BytesPerSecond, progress.Reports[^1].IdleTime));
     }

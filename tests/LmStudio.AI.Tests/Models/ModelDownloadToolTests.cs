@@ -55,7 +55,7 @@ public class ModelDownloadToolTests
         Json.Equal(
             $$"""
             {"status":"stalled","job_id":"{{jobId}}","percent":0,"downloaded":"0 bytes","size":"2.0 GB",
-             "note":"Nothing has arrived for 5 min. The user can pause and resume it in LM Studio."}
+             "note":"No data was received for 5 min. The user can pause and resume it in LM Studio."}
             """,
             await CallAsync(tools, "get_download_status", $$"""{"job_id":"{{jobId}}"}"""));
     }

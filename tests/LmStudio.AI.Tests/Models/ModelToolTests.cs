@@ -68,7 +68,7 @@ public class ModelToolTests
             """
             {"type":"object","properties":{
                 "model":{"type":"string","description":"The exact model key from list_models.","enum":["qwen/qwen3-8b"]},
-                "context_length":{"type":"integer","description":"The context that is needed, in tokens. Leave it out for the server's default; a long one takes much memory."}},
+                "context_length":{"type":"integer","description":"The required context length, in tokens. Omit it for the server's default; a large one takes much memory."}},
              "required":["model"],"additionalProperties":false}
             """,
             load.JsonSchema.GetRawText());
@@ -106,7 +106,7 @@ public class ModelToolTests
         Json.Equal(
             """
             {"instance":"acme/adjusted","status":"loaded","context_length":8192,"seconds":0,"differences":["context_length: requested 16384, applied 8192"],
-             "warning":"The server did not apply what you asked for. Loading again would not change that."}
+             "warning":"The server did not apply the requested settings. Loading again would not change that."}
             """,
             await CallAsync(client, "load_model", """{"model":"acme/adjusted","context_length":16384}"""));
     }
@@ -179,7 +179,7 @@ public class ModelToolTests
         _ = await CallAsync(tools, "load_model", """{"model":"qwen/qwen3-8b"}""");
 
         Json.Equal(
-            """{"error":"'qwen/qwen3-8b' was not loaded by you, or others use it as well, so unload_model leaves it alone."}""",
+            """{"error":"'qwen/qwen3-8b' was not loaded by you, or others use it too, so unload_model does not unload it."}""",
             await CallAsync(tools, "unload_model", """{"instance":"qwen/qwen3-8b"}"""));
         Json.Equal("""{"unloaded":"qwen/qwen3-8b"}""", await CallAsync(tools, "unload_other_model", """{"instance":"qwen/qwen3-8b"}"""));
     }

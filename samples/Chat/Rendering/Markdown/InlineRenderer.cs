@@ -52,7 +52,7 @@ internal static class InlineRenderer
                     _ = paragraph.Append(task.Checked ? "☑" : "☐", style);
                     break;
                 case DelimiterInline delimiter:
-                    // A bracket or star that opens nothing.
+                    // An unmatched bracket or star.
                     _ = paragraph.Append(delimiter.ToLiteral(), style);
                     Append(paragraph, delimiter, style);
                     break;
@@ -63,7 +63,7 @@ internal static class InlineRenderer
         }
     }
 
-    /// <summary>Shows a link's address, so that its text cannot pretend another.</summary>
+    /// <summary>Shows a link's address, so that its text cannot show a different one.</summary>
     private static void AppendLink(Paragraph paragraph, LinkInline link, Style style)
     {
         if (link.IsImage)

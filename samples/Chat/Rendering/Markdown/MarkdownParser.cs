@@ -3,14 +3,14 @@ using Markdig.Syntax;
 
 namespace ChatSample.Rendering.Markdown;
 
-/// <summary>Reads the Markdown that models write: CommonMark with tables, task lists and strikethrough.</summary>
+/// <summary>Parses the Markdown that models write: CommonMark with tables, task lists and strikethrough.</summary>
 internal static class MarkdownParser
 {
     private static readonly MarkdownPipeline Pipeline = new MarkdownPipelineBuilder().UsePipeTables().UseTaskLists().UseEmphasisExtras().UseAutoLinks().Build();
 
     public static MarkdownDocument Parse(string text) => Markdig.Markdown.Parse(text, Pipeline);
 
-    /// <summary>Returns whether the last block of a text cannot grow any more, whatever follows.</summary>
+    /// <summary>Returns whether the last block of a text is complete, regardless of what follows.</summary>
     public static bool IsComplete(Block block, string text) => block switch
     {
         FencedCodeBlock code => code.ClosingFencedCharCount > 0,

@@ -8,7 +8,7 @@ using TableRow = Markdig.Extensions.Tables.TableRow;
 
 namespace ChatSample.Rendering.Markdown;
 
-/// <summary>Turns blocks of Markdown into what Spectre.Console shows.</summary>
+/// <summary>Converts blocks of Markdown to Spectre.Console's renderables.</summary>
 internal static class MarkdownRenderer
 {
     private static readonly Style Dim = new(decoration: Decoration.Dim);

@@ -4,13 +4,13 @@ using Spectre.Console;
 namespace ChatSample.Rendering.Markdown;
 
 /// <summary>
-/// Renders streamed Markdown: text is shown immediately as it is, and each block (a paragraph, a list, a table) is rendered when it is complete.
+/// Renders streamed Markdown: text is shown immediately as is, and each block (a paragraph, a list, a table) is rendered when it is complete.
 /// </summary>
 /// <remarks>
 /// The rendered block replaces the lines that were shown. Lines that have scrolled off the screen cannot be replaced and remain as they are, as does all text on
 /// terminals that cannot erase lines.
 /// </remarks>
-internal sealed class MarkdownView : IAnswerBlock
+internal sealed class MarkdownView : IResponseBlock
 {
     private readonly IAnsiConsole _console;
     private readonly TextBlock? _plain;
@@ -34,7 +34,7 @@ internal sealed class MarkdownView : IAnswerBlock
         string piece = TerminalText.Clean(text);
         if (_text.Length == 0)
         {
-            // Many models begin with line breaks.
+            // Many models start with line breaks.
             piece = piece.TrimStart('\n', ' ');
         }
 
@@ -49,7 +49,7 @@ internal sealed class MarkdownView : IAnswerBlock
         }
     }
 
-    /// <summary>Renders what is left.</summary>
+    /// <summary>Renders the remaining text.</summary>
     public void End()
     {
         _plain?.End();

@@ -2,10 +2,10 @@ using Spectre.Console;
 
 namespace ChatSample.Rendering.Markdown;
 
-/// <summary>Lines that are shown as they come, and can be erased as long as they are all on the screen.</summary>
+/// <summary>Lines that are shown as they arrive, and that can be erased while all of them are on the screen.</summary>
 internal sealed class RawLines(IAnsiConsole console)
 {
-    // The last column is left free: terminals differ in what happens after it.
+    // The last column stays empty: terminals differ in how they wrap after it.
     private readonly WordWrap _wrap = new(Math.Max(20, console.Profile.Width - 1));
     private int _rows;
 
@@ -17,7 +17,7 @@ internal sealed class RawLines(IAnsiConsole console)
     }
 
     /// <summary>Erases the lines.</summary>
-    /// <returns>Whether they could be.</returns>
+    /// <returns>Whether they could be erased.</returns>
     public bool TryErase()
     {
         if (_rows >= console.Profile.Height - 1)

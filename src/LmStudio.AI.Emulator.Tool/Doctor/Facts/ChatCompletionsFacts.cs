@@ -27,10 +27,9 @@ internal static class ChatCompletionsFacts
             stop).ConfigureAwait(false))),
     ];
 
-    private static FactCheck Asked(
-        string fact, string assumed, string field, Predicate<DoctorAnswer>? isAssumed) => new(Page, fact, assumed, FactNeeds.Model, async (server, stop) =>
+    private static FactCheck Asked(string fact, string assumed, string field, Predicate<DoctorResponse>? isAssumed) => new(Page, fact, assumed, FactNeeds.Model, async (server, stop) =>
     {
-        DoctorAnswer answer = await server.PostAsync(
+        DoctorResponse answer = await server.PostAsync(
             Page, $$"""{"model":$MODEL,"max_tokens":4,"messages":[{"role":"user","content":"Hi"}],{{field}}}""", stop).ConfigureAwait(false);
         return isAssumed is null ? FactAnswer.Tell(answer) : FactAnswer.Compare(isAssumed(answer), answer);
     });

@@ -5,7 +5,7 @@ namespace LmStudio.AI.Emulator.Tool.Doctor.Facts;
 /// <param name="Seen">The observed behavior, as one short line.</param>
 internal sealed record FactAnswer(bool? AsAssumed, string Seen)
 {
-    public static FactAnswer Compare(bool asAssumed, DoctorAnswer answer) => new(asAssumed, answer.Summary);
+    public static FactAnswer Compare(bool asAssumed, DoctorResponse answer) => new(asAssumed, answer.Summary);
 
-    public static FactAnswer Tell(DoctorAnswer answer) => new(AsAssumed: null, answer.Summary);
+    public static FactAnswer Tell(DoctorResponse answer) => new(AsAssumed: null, answer.Summary);
 }

@@ -29,7 +29,7 @@ internal static class FactExamination
         }
         catch (Exception exception) when (exception is HttpRequestException or TimeoutException)
         {
-            return new FactResult(check, Answer: null, DoctorAnswer.Shorten(exception.Message));
+            return new FactResult(check, Answer: null, DoctorResponse.Shorten(exception.Message));
         }
     }
 }

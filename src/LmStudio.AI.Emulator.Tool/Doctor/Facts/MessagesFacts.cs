@@ -18,11 +18,11 @@ internal static class MessagesFacts
     ];
 
     private static FactCheck Asked(
-        string fact, string assumed, string field, Predicate<DoctorAnswer>? isAssumed, bool maxTokens = true, Func<DoctorAnswer, string>? describe = null) => new(Page, fact, assumed, FactNeeds.Model, async (server, stop) =>
+        string fact, string assumed, string field, Predicate<DoctorResponse>? isAssumed, bool maxTokens = true, Func<DoctorResponse, string>? describe = null) => new(Page, fact, assumed, FactNeeds.Model, async (server, stop) =>
     {
         string limit = maxTokens ? "\"max_tokens\":4," : "";
-        DoctorAnswer answer = await server.PostAsync(
+        DoctorResponse answer = await server.PostAsync(
             Page, $$"""{"model":$MODEL,"messages":[{"role":"user","content":"Say hi."}],{{limit}}{{field}}}""", stop).ConfigureAwait(false);
-        return new FactAnswer(isAssumed?.Invoke(answer), describe is not null && answer.IsSuccess ? DoctorAnswer.Shorten(describe(answer)) : answer.Summary);
+        return new FactAnswer(isAssumed?.Invoke(answer), describe is not null && answer.IsSuccess ? DoctorResponse.Shorten(describe(answer)) : answer.Summary);
     });
 }

@@ -11,23 +11,23 @@ internal static class ResponsesFacts
     [
         new(Page, "a schema in text.format", "disputed", FactNeeds.Model, static async (server, stop) =>
         {
-            DoctorAnswer answer = await server.PostAsync(
+            DoctorResponse answer = await server.PostAsync(
                 Page,
                 """
                 {"model":$MODEL,"input":"Name a color.","store":false,"text":{"format":{"type":"json_schema","name":"color","strict":true,
                   "schema":{"type":"object","properties":{"color":{"type":"string"}},"required":["color"]}}}}
                 """,
                 stop).ConfigureAwait(false);
-            return new FactAnswer(AsAssumed: null, answer.IsSuccess ? (IsObject(OutputText(answer)) ? "followed" : $"not followed: {DoctorAnswer.Shorten(OutputText(answer))}") : answer.Summary);
+            return new FactAnswer(AsAssumed: null, answer.IsSuccess ? (IsObject(OutputText(answer)) ? "followed" : $"not followed: {DoctorResponse.Shorten(OutputText(answer))}") : answer.Summary);
         }),
         new(Page, "the status of a response that was cut off", "incomplete or completed", FactNeeds.Model, static async (server, stop) =>
         {
-            DoctorAnswer answer = await server.PostAsync(Page, """{"model":$MODEL,"input":"Count from one to ten in words.","max_output_tokens":4,"store":false}""", stop).ConfigureAwait(false);
+            DoctorResponse answer = await server.PostAsync(Page, """{"model":$MODEL,"input":"Count from one to ten in words.","max_output_tokens":4,"store":false}""", stop).ConfigureAwait(false);
             return new FactAnswer(answer.Text("status") is "incomplete" or "completed", answer.Text("status") ?? answer.Summary);
         }),
         new(Page, "an unknown conversation", "rejected", FactNeeds.Model, static async (server, stop) =>
         {
-            DoctorAnswer answer = await server.PostAsync(Page, """{"model":$MODEL,"input":"Hi","previous_response_id":"resp_000000000000000000000000000000000000000000000000"}""", stop).ConfigureAwait(false);
+            DoctorResponse answer = await server.PostAsync(Page, """{"model":$MODEL,"input":"Hi","previous_response_id":"resp_000000000000000000000000000000000000000000000000"}""", stop).ConfigureAwait(false);
             return FactAnswer.Compare(!answer.IsSuccess, answer);
         }),
         Asked("an unknown field", "unknown", "\"lmstudio_doctor\":1", isAssumed: null),
@@ -39,28 +39,27 @@ internal static class ResponsesFacts
         Asked("the value of top_p in the response", "a number or false", "\"stream\":false", isAssumed: null, static answer => answer.Member("top_p").ToString()),
         new(Page, "where a stream has the type of an event", "on the event line and in the data", FactNeeds.Model, static async (server, stop) =>
         {
-            DoctorAnswer answer = await server.PostAsync(Page, """{"model":$MODEL,"input":"Hi","max_output_tokens":16,"store":false,"stream":true}""", stop).ConfigureAwait(false);
+            DoctorResponse answer = await server.PostAsync(Page, """{"model":$MODEL,"input":"Hi","max_output_tokens":16,"store":false,"stream":true}""", stop).ConfigureAwait(false);
             bool line = answer.EventNames().Count > 0;
             bool data = answer.Body.Contains("\"type\":\"response.created\"", StringComparison.Ordinal) || answer.Body.Contains("\"type\": \"response.created\"", StringComparison.Ordinal);
             return new FactAnswer(line && data, (line, data) switch { (true, true) => "both", (true, false) => "the line", (false, true) => "the data", _ => answer.Summary });
         }),
     ];
 
-    private static FactCheck Asked(
-        string fact, string assumed, string field, Predicate<DoctorAnswer>? isAssumed, Func<DoctorAnswer, string>? describe = null) => new(Page, fact, assumed, FactNeeds.Model, async (server, stop) =>
+    private static FactCheck Asked(string fact, string assumed, string field, Predicate<DoctorResponse>? isAssumed, Func<DoctorResponse, string>? describe = null) => new(Page, fact, assumed, FactNeeds.Model, async (server, stop) =>
     {
-        DoctorAnswer answer = await server.PostAsync(Page, $$"""{"model":$MODEL,"input":"Hi","max_output_tokens":16,"store":false,{{field}}}""", stop).ConfigureAwait(false);
+        DoctorResponse answer = await server.PostAsync(Page, $$"""{"model":$MODEL,"input":"Hi","max_output_tokens":16,"store":false,{{field}}}""", stop).ConfigureAwait(false);
         return new FactAnswer(isAssumed?.Invoke(answer), describe is not null && answer.IsSuccess ? describe(answer) : answer.Summary);
     });
 
-    private static string OutputText(DoctorAnswer answer) =>
+    private static string OutputText(DoctorResponse answer) =>
         answer.Member("output") is { ValueKind: JsonValueKind.Array } output
             ? string.Concat(output.EnumerateArray()
-                .Select(static item => DoctorAnswer.Member(item, "content"))
+                .Select(static item => DoctorResponse.Member(item, "content"))
                 .Where(static content => content.ValueKind is JsonValueKind.Array)
                 .SelectMany(static content => content.EnumerateArray())
-                .Where(static part => DoctorAnswer.Text(part, "type") == "output_text")
-                .Select(static part => DoctorAnswer.Text(part, "text")))
+                .Where(static part => DoctorResponse.Text(part, "type") == "output_text")
+                .Select(static part => DoctorResponse.Text(part, "text")))
             : "";
 
     private static bool IsObject(string text)

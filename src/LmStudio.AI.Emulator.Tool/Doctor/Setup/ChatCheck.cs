@@ -11,7 +11,7 @@ internal static class ChatCheck
     public static async Task<SetupProblem?> RunAsync(DoctorHttp http, DoctorSettings settings, string model, CancellationToken cancellationToken)
     {
         string request = $$"""{"model":{{JsonSerializer.Serialize(model)}},"input":"Count from one to ten in words.","max_output_tokens":32,"store":false,"stream":true}""";
-        DoctorAnswer answer;
+        DoctorResponse answer;
         try
         {
             answer = await http.PostAsync(ServerCheck.Prefix(settings) + "/api/v1/chat", request, cancellationToken).ConfigureAwait(false);
@@ -28,7 +28,7 @@ internal static class ChatCheck
         return Judge(answer, model);
     }
 
-    private static SetupProblem? Judge(DoctorAnswer answer, string model)
+    private static SetupProblem? Judge(DoctorResponse answer, string model)
     {
         IReadOnlyList<string> events = answer.EventNames();
         if (answer.Status == 403)
@@ -43,7 +43,7 @@ internal static class ChatCheck
 
         if (events.Contains("error"))
         {
-            return new SetupProblem($"'{model}' fails: {DoctorAnswer.Shorten(ErrorOf(answer.Body))}", "See LM Studio's server log, and try the model in LM Studio's own chat.");
+            return new SetupProblem($"'{model}' fails: {DoctorResponse.Shorten(ErrorOf(answer.Body))}", "See LM Studio's server log, and try the model in LM Studio's own chat.");
         }
 
         if (!events.Contains("chat.end"))
@@ -67,7 +67,7 @@ internal static class ChatCheck
         try
         {
             using JsonDocument document = JsonDocument.Parse(text);
-            return DoctorAnswer.Text(DoctorAnswer.Member(document.RootElement, "error"), "message") ?? text;
+            return DoctorResponse.Text(DoctorResponse.Member(document.RootElement, "error"), "message") ?? text;
         }
         catch (JsonException)
         {

@@ -9,9 +9,9 @@ internal static class ModelCheck
     /// <param name="settings">The options of the command.</param>
     /// <param name="models">The response of <c>/api/v1/models</c>.</param>
     /// <param name="cancellationToken">Cancels the requests.</param>
-    public static async Task<SetupResult> RunAsync(DoctorHttp http, DoctorSettings settings, DoctorAnswer models, CancellationToken cancellationToken)
+    public static async Task<SetupResult> RunAsync(DoctorHttp http, DoctorSettings settings, DoctorResponse models, CancellationToken cancellationToken)
     {
-        JsonElement[] chatModels = [.. models.Member("models").EnumerateArray().Where(static model => DoctorAnswer.Text(model, "type") is "llm" or null)];
+        JsonElement[] chatModels = [.. models.Member("models").EnumerateArray().Where(static model => DoctorResponse.Text(model, "type") is "llm" or null)];
         if (chatModels.Length == 0)
         {
             return new SetupResult(new SetupProblem("No chat model is downloaded.", "Download one in LM Studio, or with 'lms get openai/gpt-oss-20b'."), Model: null, []);
@@ -32,8 +32,8 @@ internal static class ModelCheck
         }
 
         // With JIT loading, the OpenAI-compatible list contains all downloaded models; otherwise, only the loaded ones.
-        DoctorAnswer listed = await http.GetAsync(ServerCheck.Prefix(settings) + "/v1/models", cancellationToken).ConfigureAwait(false);
-        bool loadsOnDemand = listed.Member("data") is { ValueKind: JsonValueKind.Array } data && data.EnumerateArray().Any(model => DoctorAnswer.Text(model, "id") == Key(chatModels[0]));
+        DoctorResponse listed = await http.GetAsync(ServerCheck.Prefix(settings) + "/v1/models", cancellationToken).ConfigureAwait(false);
+        bool loadsOnDemand = listed.Member("data") is { ValueKind: JsonValueKind.Array } data && data.EnumerateArray().Any(model => DoctorResponse.Text(model, "id") == Key(chatModels[0]));
         return (loadsOnDemand, settings.Load) switch
         {
             (false, _) => new SetupResult(
@@ -45,12 +45,12 @@ internal static class ModelCheck
 
     private static IEnumerable<string> Names(JsonElement model) => [Key(model), .. InstanceIds(model)];
 
-    private static string Key(JsonElement model) => DoctorAnswer.Text(model, "key") ?? "";
+    private static string Key(JsonElement model) => DoctorResponse.Text(model, "key") ?? "";
 
-    private static long Size(JsonElement model) => DoctorAnswer.Member(model, "size_bytes") is { ValueKind: JsonValueKind.Number } size && size.TryGetInt64(out long bytes) ? bytes : long.MaxValue;
+    private static long Size(JsonElement model) => DoctorResponse.Member(model, "size_bytes") is { ValueKind: JsonValueKind.Number } size && size.TryGetInt64(out long bytes) ? bytes : long.MaxValue;
 
     private static IEnumerable<string> InstanceIds(JsonElement model) =>
-        DoctorAnswer.Member(model, "loaded_instances") is { ValueKind: JsonValueKind.Array } instances
-            ? instances.EnumerateArray().Select(static instance => DoctorAnswer.Text(instance, "id")).OfType<string>()
+        DoctorResponse.Member(model, "loaded_instances") is { ValueKind: JsonValueKind.Array } instances
+            ? instances.EnumerateArray().Select(static instance => DoctorResponse.Text(instance, "id")).OfType<string>()
             : [];
 }

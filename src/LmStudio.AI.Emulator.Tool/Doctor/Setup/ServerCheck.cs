@@ -11,12 +11,12 @@ internal static class ServerCheck
         ["/v1/chat/completions", "/v1/responses", "/v1/messages", "/v1/embeddings", "/api/v1/chat", "/api/v1/models", "/v1/models", "/api/v1", "/api/v0", "/v1"];
 
     /// <returns>The problem, or null and the list of models.</returns>
-    public static async Task<(SetupProblem? Problem, DoctorAnswer? Models)> RunAsync(DoctorHttp http, DoctorSettings settings, CancellationToken cancellationToken)
+    public static async Task<(SetupProblem? Problem, DoctorResponse? Models)> RunAsync(DoctorHttp http, DoctorSettings settings, CancellationToken cancellationToken)
     {
         try
         {
-            DoctorAnswer greeting = await http.GetAsync(Prefix(settings) + "/lmstudio-greeting", cancellationToken).ConfigureAwait(false);
-            DoctorAnswer models = await http.GetAsync(Prefix(settings) + "/api/v1/models", cancellationToken).ConfigureAwait(false);
+            DoctorResponse greeting = await http.GetAsync(Prefix(settings) + "/lmstudio-greeting", cancellationToken).ConfigureAwait(false);
+            DoctorResponse models = await http.GetAsync(Prefix(settings) + "/api/v1/models", cancellationToken).ConfigureAwait(false);
             SetupProblem? problem = Judge(settings, greeting, models);
             if (problem is not null && Prefix(settings).Length > 0 && IsGreeting(await http.GetAsync("/lmstudio-greeting", cancellationToken).ConfigureAwait(false)))
             {
@@ -44,7 +44,7 @@ internal static class ServerCheck
         return tail is null ? path : path[..^tail.Length];
     }
 
-    private static SetupProblem? Judge(DoctorSettings settings, DoctorAnswer greeting, DoctorAnswer models) => models switch
+    private static SetupProblem? Judge(DoctorSettings settings, DoctorResponse greeting, DoctorResponse models) => models switch
     {
         { Status: >= 300 and < 400 } => new SetupProblem(
             $"The server redirects to another address: {models.Location}.", "Use it as the endpoint. Redirects are not followed, because the token would be sent to the other address."),
@@ -64,7 +64,7 @@ internal static class ServerCheck
             "Check the address and the port: LM Studio's is 1234, Ollama's is 11434."),
     };
 
-    private static bool IsGreeting(DoctorAnswer answer) =>
+    private static bool IsGreeting(DoctorResponse answer) =>
         answer.Member("lmstudio").ValueKind is JsonValueKind.True || (answer.Status == 401 && answer.Body.Contains("LM Studio", StringComparison.Ordinal));
 
     private static SetupProblem Describe(DoctorSettings settings, HttpRequestException exception) => exception switch

@@ -5,7 +5,7 @@ internal static class SetupExamination
 {
     public static async Task<SetupResult> RunAsync(DoctorHttp http, DoctorSettings settings, CancellationToken cancellationToken)
     {
-        (SetupProblem? problem, DoctorAnswer? models) = await ServerCheck.RunAsync(http, settings, cancellationToken).ConfigureAwait(false);
+        (SetupProblem? problem, DoctorResponse? models) = await ServerCheck.RunAsync(http, settings, cancellationToken).ConfigureAwait(false);
         if (problem is not null)
         {
             return new SetupResult(problem, Model: null, []);

@@ -5,7 +5,7 @@ namespace LmStudio.AI.Emulator;
 /// <summary>Reads the body of <c>POST /v1/chat/completions</c>.</summary>
 internal static class ChatCompletionsReader
 {
-    /// <exception cref="WireException">The request is refused.</exception>
+    /// <exception cref="WireException">The request is rejected.</exception>
     public static CompatRequest Read(JsonElement body, DateTimeOffset now)
     {
         if (body.Field("messages") is not { ValueKind: JsonValueKind.Array } messages)
@@ -100,7 +100,7 @@ internal static class ChatCompletionsReader
         ? string.Concat(ReadContent(message).OfType<InputPart.Text>().Select(static text => text.Content))
         : throw CompatErrors.UnknownContentPart();
 
-    /// <remarks>A function without parameters may be called with no text at all: <see href="https://lmstudio.ai/docs/developer/openai-compat/tools"/>.</remarks>
+    /// <remarks>The arguments of a function without parameters may be empty: <see href="https://lmstudio.ai/docs/developer/openai-compat/tools"/>.</remarks>
     private static bool IsJson(string arguments)
     {
         try
@@ -141,12 +141,12 @@ internal static class ChatCompletionsReader
     }
 
     /// <remarks>
-    /// WebP counts as no image: <see href="https://github.com/lmstudio-ai/lmstudio-bug-tracker/issues/1752"/>. What else does is not known.
+    /// WebP is rejected as not an image: <see href="https://github.com/lmstudio-ai/lmstudio-bug-tracker/issues/1752"/>. Other formats are unknown.
     /// </remarks>
     private static InputPart.Image ReadImage(string url) =>
         DataUrl.ReadImage(url) is { MediaType: not "image/webp" } image ? image : throw CompatErrors.ImageNotBase64();
 
-    /// <remarks>Parameters that name no properties, or are missing altogether, are taken: what real servers do is not known.</remarks>
+    /// <remarks>Parameters without properties, or missing ones, are accepted: the behavior of real servers is unknown.</remarks>
     private static List<FunctionTool> ReadTools(JsonElement body)
     {
         int[] wrong =

@@ -2,7 +2,7 @@ using System.Text.Json.Nodes;
 
 namespace LmStudio.AI.Emulator;
 
-/// <summary>An answer as chunks or as an object of <c>/v1/chat/completions</c>.</summary>
+/// <summary>Writes a response as chunks or as an object of <c>/v1/chat/completions</c>.</summary>
 internal sealed class ChatCompletionsWriter(Answer answer, bool includeUsage) : IAnswerWriter
 {
     private readonly string _id = NewId.Alphanumeric("chatcmpl-");
@@ -69,7 +69,7 @@ internal sealed class ChatCompletionsWriter(Answer answer, bool includeUsage) : 
         return reply;
     }
 
-    /// <summary>Writes a call as it was captured: first its id and its name, then its arguments with an id and a name that are empty.</summary>
+    /// <summary>Writes a call as captured: first its id and name, then its arguments with an empty id and name.</summary>
     /// <remarks>
     /// See <see href="https://github.com/lmstudio-ai/lmstudio-bug-tracker/issues/649"/> and
     /// <see href="https://github.com/lmstudio-ai/lmstudio-bug-tracker/issues/830"/>.

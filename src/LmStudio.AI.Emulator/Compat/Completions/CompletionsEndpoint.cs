@@ -6,7 +6,7 @@ namespace LmStudio.AI.Emulator;
 /// <summary><c>POST /v1/completions</c>, text without messages.</summary>
 internal sealed class CompletionsEndpoint(AnswerStarter starter, AnswerSender sender)
 {
-    /// <exception cref="WireException">The request is refused, or its answer fails before anything of it is sent.</exception>
+    /// <exception cref="WireException">The request is rejected, or the response fails before any of it is sent.</exception>
     public async Task HandleAsync(HttpContext context, string body, CancellationToken cancellationToken)
     {
         JsonElement json = LooseJson.Parse(body);

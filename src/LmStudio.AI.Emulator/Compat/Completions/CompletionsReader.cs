@@ -5,7 +5,7 @@ namespace LmStudio.AI.Emulator;
 /// <summary>Reads the body of <c>POST /v1/completions</c>.</summary>
 internal static class CompletionsReader
 {
-    /// <exception cref="WireException">The request is refused.</exception>
+    /// <exception cref="WireException">The request is rejected.</exception>
     public static CompatRequest Read(JsonElement body)
     {
         IReadOnlyList<string> prompt = body.Texts("prompt");
@@ -21,7 +21,7 @@ internal static class CompletionsReader
                 Input = [new InputPart.Text(prompt[0])],
                 MaxOutputTokens = CompatOptions.Limit(body, "max_tokens"),
 
-                // There is no chat template that could tell reasoning from text.
+                // Without a chat template, there is no reasoning.
                 Reasoning = "off",
             },
         };

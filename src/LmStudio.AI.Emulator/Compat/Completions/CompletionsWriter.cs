@@ -2,7 +2,7 @@ using System.Text.Json.Nodes;
 
 namespace LmStudio.AI.Emulator;
 
-/// <summary>An answer as chunks or as an object of <c>/v1/completions</c>.</summary>
+/// <summary>Writes a response as chunks or as an object of <c>/v1/completions</c>.</summary>
 internal sealed class CompletionsWriter(Answer answer, bool includeUsage) : IAnswerWriter
 {
     private readonly string _id = NewId.Alphanumeric("cmpl-");

@@ -6,12 +6,12 @@ namespace LmStudio.AI.Emulator;
 
 /// <summary><c>POST /v1/embeddings</c>.</summary>
 /// <remarks>
-/// <c>encoding_format</c> and <c>dimensions</c> are passed over, and usage is zero, as in LM Studio:
+/// <c>encoding_format</c> and <c>dimensions</c> are ignored, and usage is zero, as in LM Studio:
 /// <see href="https://github.com/lmstudio-ai/lmstudio-bug-tracker/issues/756"/>.
 /// </remarks>
 internal sealed class EmbeddingsEndpoint(EmbeddingModels models, EmulatorFaults faults)
 {
-    /// <exception cref="WireException">The request is refused.</exception>
+    /// <exception cref="WireException">The request is rejected.</exception>
     public async Task HandleAsync(HttpContext context, string body, CancellationToken cancellationToken)
     {
         JsonElement json = LooseJson.Parse(body);
@@ -21,7 +21,8 @@ internal sealed class EmbeddingsEndpoint(EmbeddingModels models, EmulatorFaults 
             .ConfigureAwait(false);
         if (faults.CrashOnEmptyEmbedding && input.Any(static text => text.Length is 0))
         {
-            // The words are captured of the server's log (https://github.com/lmstudio-ai/lmstudio-bug-tracker/issues/142), the form and the status are not.
+            // The message was captured from the server's log (https://github.com/lmstudio-ai/lmstudio-bug-tracker/issues/142), the format and the status are
+            // not captured.
             throw CompatErrors.Text(
                 "Failed during string embedding. Message: Unknown exception caused embedding to stop: Failed to decode batch! Error: n_tokens = 0", 500);
         }

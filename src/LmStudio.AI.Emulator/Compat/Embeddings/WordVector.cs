@@ -1,13 +1,13 @@
 namespace LmStudio.AI.Emulator;
 
 /// <summary>
-/// Makes vectors of texts by hashing their words and the pieces of their words: the same every time, of length one, and the closer the more two texts share.
+/// Creates vectors of texts by hashing their words and parts of words: deterministic, with length one, and closer the more two texts have in common.
 /// </summary>
 internal static class WordVector
 {
     private const int PieceLength = 3;
 
-    /// <summary>Pieces make "cat" and "cats" similar; words count for more.</summary>
+    /// <summary>Parts of words make "cat" and "cats" similar; whole words have more weight.</summary>
     private const float PieceWeight = 0.4f;
 
     public static float[] Create(string text, int length)
@@ -28,7 +28,7 @@ internal static class WordVector
         float norm = MathF.Sqrt(vector.Sum(static value => value * value));
         if (norm is 0)
         {
-            // A text without a word has a direction too.
+            // A text without words also has a vector.
             vector[0] = norm = 1;
         }
 
@@ -41,7 +41,7 @@ internal static class WordVector
         vector[hash % (uint)vector.Length] += (hash & 0x8000_0000) is 0 ? weight : -weight;
     }
 
-    /// <summary>FNV-1a, with a final mix so that all bits count. <see cref="string.GetHashCode()"/> differs from process to process.</summary>
+    /// <summary>FNV-1a, with a final mix so that all bits are used. <see cref="string.GetHashCode()"/> differs from process to process.</summary>
     private static uint Hash(ReadOnlySpan<char> text)
     {
         uint hash = 2_166_136_261;

@@ -4,19 +4,18 @@ namespace LmStudio.AI.Emulator;
 
 /// <summary>The errors of <c>/v1/messages</c>.</summary>
 /// <remarks>
-/// Captured are <c>api_error</c> of what goes wrong in the engine and <c>invalid_request_error</c> of what doesn't fit the schema; the other types are
-/// Anthropic's for the same status.
+/// <c>api_error</c> for engine errors and <c>invalid_request_error</c> for schema errors are captured; the other types are Anthropic's for the same status.
 /// </remarks>
 internal static class MessagesErrors
 {
     public static WireException Invalid(string message) => From(new WireException(400, new() { ["message"] = message }));
 
-    /// <remarks>That a path begins so is captured of a role, the text is zod's: what a field that is missing looks like is not known.</remarks>
+    /// <remarks>The start of the path is captured for a role, and the message is zod's. The real message for a missing field is unknown.</remarks>
     public static WireException Required(string field) => Invalid($"request.{field}: Required");
 
     /// <summary>
-    /// What the engine refuses counts as the server's failure, whatever the engine calls it: <see href="https://github.com/utensils/claudette/pull/740"/> of
-    /// a prompt that is too long, <see href="https://github.com/lmstudio-ai/lmstudio-bug-tracker/issues/2220"/> of a schema.
+    /// An engine error is reported as a server error, regardless of the engine's own status: <see href="https://github.com/utensils/claudette/pull/740"/> for a
+    /// prompt that is too long, <see href="https://github.com/lmstudio-ai/lmstudio-bug-tracker/issues/2220"/> for a schema.
     /// </summary>
     public static WireException From(WireException failure)
     {

@@ -4,11 +4,11 @@ namespace LmStudio.AI.Emulator;
 
 /// <summary>Reads the body of <c>POST /v1/messages</c>.</summary>
 /// <remarks>
-/// LM Studio documents that it speaks Anthropic's format; what it requires is not known, so that is Anthropic's.
+/// LM Studio documents that it supports Anthropic's format. Which fields it requires is unknown, so the emulator requires the same as Anthropic.
 /// </remarks>
 internal static class MessagesReader
 {
-    /// <exception cref="WireException">The request is refused.</exception>
+    /// <exception cref="WireException">The request is rejected.</exception>
     public static CompatRequest Read(JsonElement body, DateTimeOffset now)
     {
         if (body.Field("messages") is not { ValueKind: JsonValueKind.Array } messages)
@@ -58,8 +58,8 @@ internal static class MessagesReader
     }
 
     /// <remarks>
-    /// Messages of the system are taken since 0.4.15: <see href="https://github.com/lmstudio-ai/lmstudio-bug-tracker/issues/2204"/>. The text for other roles
-    /// is captured of an older server, which did not name them.
+    /// System messages are accepted since 0.4.15: <see href="https://github.com/lmstudio-ai/lmstudio-bug-tracker/issues/2204"/>. The message for other roles
+    /// was captured from an older server, which did not list the system role.
     /// </remarks>
     private static void Add(ConversationBuilder conversation, JsonElement message, int index)
     {
@@ -81,7 +81,7 @@ internal static class MessagesReader
         }
     }
 
-    /// <summary>Results of tools are a part of the user's message here, but messages of their own to the model.</summary>
+    /// <summary>Tool results are part of the user message in this format, but separate messages for the model.</summary>
     private static void AddUser(ConversationBuilder conversation, JsonElement message)
     {
         List<InputPart> said = [];
@@ -134,7 +134,7 @@ internal static class MessagesReader
             ? DataUrl.ReadImage(source.Text("media_type") ?? "", source.Text("data") ?? "") ?? throw MessagesErrors.Invalid("messages: invalid base64 data")
             : throw MessagesErrors.Invalid("messages: images must be base64");
 
-    /// <remarks>Images of results are refused: <see href="https://github.com/lmstudio-ai/lmstudio-bug-tracker/issues/1878"/>.</remarks>
+    /// <remarks>Images in results are rejected: <see href="https://github.com/lmstudio-ai/lmstudio-bug-tracker/issues/1878"/>.</remarks>
     private static string? ReadResult(JsonElement block) => block.Items("content").All(static content => content.Text("type") is "text")
         ? ReadText(block, "content")
         : throw MessagesErrors.Invalid("Only text tool_result blocks are supported when tool_result.content is an array.");

@@ -3,13 +3,13 @@ using System.Text.Json.Nodes;
 
 namespace LmStudio.AI.Emulator;
 
-/// <summary>An answer as events or as an object of <c>/v1/messages</c>.</summary>
+/// <summary>Writes a response as events or as an object of <c>/v1/messages</c>.</summary>
 internal sealed class MessagesWriter(Answer answer) : IAnswerWriter
 {
     private readonly string _id = NewId.Alphanumeric("msg_");
     private int _index;
 
-    /// <remarks>Captured answers of gpt-oss have no thinking blocks, streamed or not, although the tokens of its reasoning are counted.</remarks>
+    /// <remarks>Captured responses of gpt-oss have no thinking blocks, although reasoning tokens are counted.</remarks>
     private bool TellsThinking => answer.Context.Instance.Model.ReasoningField is not "reasoning";
 
     public IEnumerable<StreamFrame> Start() =>

@@ -3,11 +3,11 @@ using Microsoft.AspNetCore.Http;
 
 namespace LmStudio.AI.Emulator;
 
-/// <summary><c>POST /v1/responses</c>. Its conversations are those of the native endpoint.</summary>
+/// <summary><c>POST /v1/responses</c>. It shares its conversations with the native endpoint.</summary>
 internal sealed class ResponsesEndpoint(
     ConversationStore conversations, McpConnector mcp, AnswerStarter starter, AnswerSender sender, TimeProvider timeProvider)
 {
-    /// <exception cref="WireException">The request is refused, or its answer fails before anything of it is sent.</exception>
+    /// <exception cref="WireException">The request is rejected, or the response fails before any of it is sent.</exception>
     public async Task HandleAsync(HttpContext context, string body, CancellationToken cancellationToken)
     {
         JsonElement json = LooseJson.Parse(body);
@@ -21,7 +21,7 @@ internal sealed class ResponsesEndpoint(
         {
             Answer answer = await starter.StartAsync(request, static () => $"call_{NewId.Number()}", tools, cancellationToken).ConfigureAwait(false);
 
-            // What isn't stored gets an id nevertheless, unlike on the native endpoint. It just can't be continued.
+            // Unlike on the native endpoint, a response that is not stored also has an id, but it cannot be continued.
             string id = ConversationStore.NewResponseId();
             ResponsesWriter writer = new(id, answer, json, labels, () => Store(id, request, answer));
             await sender.SendAsync(context.Response, answer, writer, request.Chat.Stream, cancellationToken).ConfigureAwait(false);

@@ -6,7 +6,7 @@ namespace LmStudio.AI.Emulator;
 /// <summary>Reads <c>input</c> of <c>/v1/responses</c>: a text, or items of a conversation.</summary>
 internal static class ResponsesInputReader
 {
-    /// <exception cref="WireException">The input is refused.</exception>
+    /// <exception cref="WireException">The input is rejected.</exception>
     public static void Read(JsonElement input, ConversationBuilder conversation)
     {
         if (input.ValueKind is JsonValueKind.String)
@@ -20,7 +20,7 @@ internal static class ResponsesInputReader
             throw CompatErrors.InvalidInput();
         }
 
-        // The items of an answer come one by one, but are one message.
+        // The items of a response are separate, but form one message.
         List<OutputItem> answer = [];
         foreach (JsonElement item in input.EnumerateArray())
         {
@@ -64,7 +64,7 @@ internal static class ResponsesInputReader
                     new(item.Text("server_label") ?? "", IsPlugin: false)));
                 return true;
 
-            // Says nothing that the tools of the request don't say.
+            // Redundant: the request's tools have the same information.
             case "mcp_list_tools":
                 return true;
             default:

@@ -102,7 +102,7 @@ internal static class ResponsesJson
         ["prompt_cache_key"] = null,
     };
 
-    /// <summary>Takes the text out of the content parts that a tool returned. What is not text stays JSON.</summary>
+    /// <summary>Returns the text of the content parts returned by a tool. Other content stays JSON.</summary>
     public static string Output(string contentParts)
     {
         JsonArray parts = JsonNode.Parse(contentParts)!.AsArray();

@@ -6,9 +6,9 @@ namespace LmStudio.AI.Emulator;
 internal static class ResponsesReader
 {
     /// <param name="body">The body.</param>
-    /// <param name="stored">The turn that <c>previous_response_id</c> names.</param>
+    /// <param name="stored">The turn with the id in <c>previous_response_id</c>.</param>
     /// <param name="now">The time.</param>
-    /// <exception cref="WireException">The request is refused.</exception>
+    /// <exception cref="WireException">The request is rejected.</exception>
     public static CompatRequest Read(JsonElement body, ConversationTurn? stored, DateTimeOffset now)
     {
         ConversationBuilder conversation = new(stored, now);
@@ -73,7 +73,7 @@ internal static class ResponsesReader
         return (functions, servers);
     }
 
-    /// <summary>Reads a server, which without an address is one of LM Studio's mcp.json.</summary>
+    /// <summary>Reads an MCP server. Without an address, it is a server in LM Studio's mcp.json.</summary>
     /// <remarks>See <see href="https://github.com/lmstudio-ai/lmstudio-bug-tracker/issues/1168"/>.</remarks>
     private static McpIntegration ReadServer(JsonElement tool, int index)
     {

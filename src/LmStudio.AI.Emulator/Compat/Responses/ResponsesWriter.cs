@@ -3,7 +3,7 @@ using System.Text.Json.Nodes;
 
 namespace LmStudio.AI.Emulator;
 
-/// <summary>An answer as events or as an object of <c>/v1/responses</c>.</summary>
+/// <summary>Writes a response as events or as an object of <c>/v1/responses</c>.</summary>
 internal sealed class ResponsesWriter : IAnswerWriter
 {
     private readonly string _id;
@@ -17,10 +17,11 @@ internal sealed class ResponsesWriter : IAnswerWriter
     private int _sequence;
 
     /// <param name="id">The response id.</param>
-    /// <param name="answer">The answer.</param>
-    /// <param name="request">The request, of which a response repeats a lot.</param>
-    /// <param name="labels">The labels that the request has for plugins, by their ids.</param>
-    /// <param name="store">Stores the turn. Called before a client hears that the response is complete, so that it can be continued at once.</param>
+    /// <param name="answer">The response.</param>
+    /// <param name="request">The request, many of whose values the response repeats.</param>
+    /// <param name="labels">The request's labels of plugins, by plugin id.</param>
+    /// <param name="store">Stores the turn. Called before the client is notified that the response is complete, so that the client can continue it
+    /// immediately.</param>
     public ResponsesWriter(string id, Answer answer, JsonElement request, IReadOnlyDictionary<string, string> labels, Action store)
     {
         _id = id;
@@ -109,7 +110,7 @@ internal sealed class ResponsesWriter : IAnswerWriter
         yield return FinishItem(block.Kind is BlockKind.Reasoning ? ResponsesJson.Reasoning(_itemId, "completed", part) : ResponsesJson.Message(_itemId, Status, part));
     }
 
-    /// <remarks>For some models the arguments come only when they are complete; so it was captured.</remarks>
+    /// <remarks>For some models, only the complete arguments are sent, as captured.</remarks>
     private IEnumerable<StreamFrame> Write(OutputItem.FunctionCall call)
     {
         _itemId = NewId.Alphanumeric("fc_");

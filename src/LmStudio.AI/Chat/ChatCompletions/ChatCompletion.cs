@@ -2,15 +2,15 @@ using System.Text.Json;
 
 namespace LmStudio.AI;
 
-/// <summary>An answer of <c>/v1/chat/completions</c>, or one chunk of it.</summary>
+/// <summary>A response of <c>/v1/chat/completions</c>, or one chunk of it.</summary>
 internal sealed class ChatCompletion
 {
     public string? Id { get; init; }
 
-    /// <summary>Gets which of the two it is.</summary>
+    /// <summary>Gets the type of the object: a response or a chunk.</summary>
     public string? Object { get; init; }
 
-    /// <summary>Gets the instance that answers, whatever name it was asked by.</summary>
+    /// <summary>Gets the instance that created the response, regardless of the requested name.</summary>
     public string? Model { get; init; }
 
     public required IReadOnlyList<ChatCompletionChoice> Choices { get; init; }
@@ -19,8 +19,8 @@ internal sealed class ChatCompletion
 
     public ChatCompletionStats? Stats { get; init; }
 
-    /// <summary>Reads an answer or a chunk. What is odd and not needed counts as not sent.</summary>
-    /// <exception cref="JsonException">Something that is needed cannot be read.</exception>
+    /// <summary>Reads a response or a chunk. Optional values that are invalid are treated as missing.</summary>
+    /// <exception cref="JsonException">A required value is invalid.</exception>
     public static ChatCompletion Read(JsonElement json)
     {
         if (json.ValueKind == JsonValueKind.Object
@@ -41,6 +41,6 @@ internal sealed class ChatCompletion
         };
     }
 
-    /// <summary>Gets the one choice that is asked for. The chunk with the usage has none.</summary>
+    /// <summary>Gets the single choice. The chunk with the usage has none.</summary>
     public ChatCompletionChoice? GetChoice() => Choices.FirstOrDefault(static choice => choice is { Index: null or 0 });
 }

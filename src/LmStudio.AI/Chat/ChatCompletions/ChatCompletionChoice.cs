@@ -6,16 +6,16 @@ internal sealed class ChatCompletionChoice
 {
     public int? Index { get; private init; }
 
-    /// <summary>Gets all that the model said, in a whole answer.</summary>
+    /// <summary>Gets the complete output, in a response that is not streamed.</summary>
     public ChatCompletionOutput? Message { get; private init; }
 
-    /// <summary>Gets what the model said since the chunk before, in a stream.</summary>
+    /// <summary>Gets the output since the previous chunk, in a stream.</summary>
     public ChatCompletionOutput? Delta { get; private init; }
 
-    /// <summary>Gets what the model said: servers that do not stream answer a stream request with one chunk that has a whole message.</summary>
+    /// <summary>Gets either output: servers that do not stream send one chunk with a complete message.</summary>
     public ChatCompletionOutput? Output => Delta ?? Message;
 
-    /// <summary>Gets why the answer ended, where the server says so.</summary>
+    /// <summary>Gets the reason why the response ended, if the server reports it.</summary>
     public string? FinishReason { get; private init; }
 
     public static ChatCompletionChoice Read(JsonElement choice) => new()

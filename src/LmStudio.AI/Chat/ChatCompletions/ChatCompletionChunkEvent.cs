@@ -1,8 +1,8 @@
 namespace LmStudio.AI;
 
-/// <summary>A chunk that is more than a piece of text or reasoning, on its way from where it is read to where it is reduced.</summary>
+/// <summary>A chunk with more than a piece of text or reasoning, passed from the stream format to the reducer.</summary>
 /// <param name="chunk">The chunk.</param>
-/// <param name="chatEvent">The chunk as callers see it.</param>
+/// <param name="chatEvent">The chunk as exposed to callers.</param>
 internal sealed class ChatCompletionChunkEvent(ChatCompletion chunk, LmStudioChatEvent chatEvent) : LmStudioChatEvent
 {
     public override string Type => Event.Type;

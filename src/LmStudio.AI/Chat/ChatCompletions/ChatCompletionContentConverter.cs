@@ -3,7 +3,7 @@ using System.Text.Json.Serialization;
 
 namespace LmStudio.AI;
 
-/// <summary>Writes a lone text as a plain string, the only form that templates take for all roles, and everything else as parts.</summary>
+/// <summary>Writes a single text as a string, the only form that templates accept for all roles, and everything else as parts.</summary>
 internal sealed class ChatCompletionContentConverter : JsonConverter<IReadOnlyList<ChatCompletionPart>>
 {
     public override IReadOnlyList<ChatCompletionPart> Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>

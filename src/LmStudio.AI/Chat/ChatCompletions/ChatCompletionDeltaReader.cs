@@ -2,16 +2,13 @@ using System.Text.Json;
 
 namespace LmStudio.AI;
 
-/// <summary>
-/// Reads chunks that are nothing but a piece of text or of reasoning, which are all but a few, in one pass and without keeping anything
-/// of them but the piece.
-/// </summary>
+/// <summary>Reads chunks that contain only a piece of text or reasoning, as most do, in one pass and without allocating anything but the piece.</summary>
 internal static class ChatCompletionDeltaReader
 {
-    /// <summary>Returns the piece, or <see langword="null"/> for a chunk that says something else or more.</summary>
+    /// <summary>Returns the piece, or <see langword="null"/> for any other chunk.</summary>
     /// <exception cref="JsonException">The chunk is malformed.</exception>
     /// <exception cref="InvalidOperationException">The piece is not Unicode.</exception>
-    public static LmStudioChatEvent? TryRead(ReadOnlySpan<byte> data, ref TextPlaces places)
+    public static LmStudioChatEvent? TryRead(ReadOnlySpan<byte> data, ref TextPositions places)
     {
         if (data[0] != (byte)'{')
         {
@@ -45,13 +42,13 @@ internal static class ChatCompletionDeltaReader
             }
         }
 
-        // Nothing may follow the object; reading on makes the reader say so.
+        // Throws if anything follows the object.
         reader.Read();
         return reasoning is null ? text is null ? null : new LmStudioMessageDeltaEvent { Content = text }
             : text is null ? new LmStudioReasoningDeltaEvent { Content = reasoning } : null;
     }
 
-    private static bool TryReadChoices(ref Utf8JsonReader reader, ref string? text, ref string? reasoning, ref TextPlaces places)
+    private static bool TryReadChoices(ref Utf8JsonReader reader, ref string? text, ref string? reasoning, ref TextPositions places)
     {
         if (!IsNext(ref reader, JsonTokenType.StartArray) || !IsNext(ref reader, JsonTokenType.StartObject))
         {
@@ -84,7 +81,7 @@ internal static class ChatCompletionDeltaReader
         return IsNext(ref reader, JsonTokenType.EndArray);
     }
 
-    private static bool TryReadDelta(ref Utf8JsonReader reader, ref string? text, ref string? reasoning, ref TextPlaces places)
+    private static bool TryReadDelta(ref Utf8JsonReader reader, ref string? text, ref string? reasoning, ref TextPositions places)
     {
         if (!IsNext(ref reader, JsonTokenType.StartObject))
         {
@@ -129,8 +126,10 @@ internal static class ChatCompletionDeltaReader
         return true;
     }
 
-    /// <summary>Reads a text into a variable that is still unset, unless the text is empty or null. Returns <see langword="false"/> for anything else.</summary>
-    private static bool TryReadText(ref Utf8JsonReader reader, ref string? text, ref TextPlaces places)
+    /// <summary>
+    /// Reads a text into a variable that is not set yet, unless the text is empty or null. Returns <see langword="false"/> for anything else.
+    /// </summary>
+    private static bool TryReadText(ref Utf8JsonReader reader, ref string? text, ref TextPositions places)
     {
         reader.Read();
         if (reader.TokenType == JsonTokenType.Null)

@@ -6,7 +6,7 @@ internal sealed class ChatCompletionFunctionCall
 {
     public string? Name { get; init; }
 
-    /// <summary>Gets the arguments as the text of a JSON object.</summary>
+    /// <summary>Gets the arguments: a JSON object as a string.</summary>
     public string? Arguments { get; init; }
 
     public static ChatCompletionFunctionCall Read(JsonElement function) => new()

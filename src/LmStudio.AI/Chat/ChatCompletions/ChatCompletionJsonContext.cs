@@ -2,7 +2,7 @@ using System.Text.Json.Serialization;
 
 namespace LmStudio.AI;
 
-/// <summary>How requests to <c>/v1/chat/completions</c> are written. Unset values are left out: the server refuses nulls.</summary>
+/// <summary>The serialization of requests to <c>/v1/chat/completions</c>. Unset values are omitted: the server rejects nulls.</summary>
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower,
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,

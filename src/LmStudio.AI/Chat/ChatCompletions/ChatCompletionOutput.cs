@@ -2,12 +2,12 @@ using System.Text.Json;
 
 namespace LmStudio.AI;
 
-/// <summary>What the model said. Any of it may be missing, null or empty.</summary>
+/// <summary>The model's output. Each part may be missing, null or empty.</summary>
 internal sealed class ChatCompletionOutput
 {
     public string? Content { get; private init; }
 
-    /// <summary>Gets the reasoning. For models like gpt-oss, the server has another name for it.</summary>
+    /// <summary>Gets the reasoning. For models like gpt-oss, the server uses another name for it.</summary>
     public string? Reasoning { get; private init; }
 
     public required IReadOnlyList<ChatCompletionToolCall> ToolCalls { get; init; }

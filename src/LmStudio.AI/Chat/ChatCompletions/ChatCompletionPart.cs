@@ -1,6 +1,6 @@
 namespace LmStudio.AI;
 
-/// <summary>A piece of a message's content: a text or an image, the only two that LM Studio takes.</summary>
+/// <summary>A part of a message's content: a text or an image, the only types that LM Studio supports.</summary>
 internal sealed class ChatCompletionPart
 {
     private ChatCompletionPart()
@@ -11,7 +11,7 @@ internal sealed class ChatCompletionPart
 
     public InlineImage? Image { get; private init; }
 
-    /// <summary>Gets how closely the model is to look at the image.</summary>
+    /// <summary>Gets the level of detail for processing the image.</summary>
     public string? Detail { get; private init; }
 
     public static ChatCompletionPart FromText(string text) => new() { Text = text };

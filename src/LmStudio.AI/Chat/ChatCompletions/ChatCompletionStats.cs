@@ -3,8 +3,8 @@ using System.Text.Json;
 namespace LmStudio.AI;
 
 /// <summary>
-/// The server's measurements. LM Studio sends the object empty on this endpoint, with counts of drafted tokens where a draft model helps,
-/// and with speeds on its predecessor, <c>/api/v0</c>.
+/// The server's measurements. On this endpoint, LM Studio sends an empty object or, with a draft model, counts of draft tokens. Its predecessor,
+/// <c>/api/v0</c>, also sends speeds.
 /// </summary>
 internal sealed class ChatCompletionStats
 {

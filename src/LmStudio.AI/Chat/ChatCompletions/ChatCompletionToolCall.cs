@@ -2,10 +2,10 @@ using System.Text.Json;
 
 namespace LmStudio.AI;
 
-/// <summary>A call of a function: whole in messages, in pieces in streams.</summary>
+/// <summary>A function call: complete in messages, in pieces in streams.</summary>
 internal sealed class ChatCompletionToolCall
 {
-    /// <summary>Gets which of an answer's calls it is; only in streams, and there it says what a piece belongs to.</summary>
+    /// <summary>Gets the index of the call in the response, only in streams: it identifies the call that a piece belongs to.</summary>
     public int? Index { get; init; }
 
     public string? Id { get; init; }

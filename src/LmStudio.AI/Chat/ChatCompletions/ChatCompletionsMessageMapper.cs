@@ -10,14 +10,14 @@ internal sealed class ChatCompletionsMessageMapper
 {
     private readonly List<ChatCompletionMessage> _messages = [];
 
-    /// <summary>What the open user message has so far.</summary>
+    /// <summary>The parts of the current user message.</summary>
     private readonly List<ChatCompletionPart> _parts = [];
 
-    /// <summary>What the open assistant message has so far.</summary>
+    /// <summary>The texts of the current assistant message.</summary>
     private readonly List<string> _texts = [];
     private readonly List<ChatCompletionToolCall> _calls = [];
 
-    /// <summary>Images of results, which wait for the last of the results: nothing may come between them.</summary>
+    /// <summary>Images in results. They are sent after the last result, as nothing may come between results.</summary>
     private readonly List<ChatCompletionPart> _images = [];
 
     private ChatCompletionsMessageMapper()
@@ -66,7 +66,7 @@ internal sealed class ChatCompletionsMessageMapper
                     AddResult(result.CallId, ToolResult.From(result));
                     break;
 
-                // The model's template leaves the reasoning of earlier turns out, and there is no documented field for it.
+                // Templates omit the reasoning of earlier turns, and there is no documented field for it.
                 case TextReasoningContent:
                     break;
 
@@ -80,13 +80,13 @@ internal sealed class ChatCompletionsMessageMapper
             }
         }
 
-        // Calls that some hosts put into messages of their own are still one message: their results are to come after all of them.
+        // Merge calls that some hosts put into separate messages: their results must follow all of them.
         if (_calls.Count == 0)
         {
             CloseAssistant();
         }
 
-        // Images of results stay open, to go with what the user says next.
+        // Keep the images in results for the next user message.
         if (message.Role == ChatRole.User)
         {
             CloseUser();
@@ -158,7 +158,7 @@ internal sealed class ChatCompletionsMessageMapper
     {
         CloseAssistant();
 
-        // In the same message, because templates want users and assistants to take turns.
+        // In the same message, because templates require user and assistant messages to alternate.
         _parts.AddRange(_images);
         _images.Clear();
     }

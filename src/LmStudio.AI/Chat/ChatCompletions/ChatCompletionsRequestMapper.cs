@@ -26,7 +26,7 @@ internal static class ChatCompletionsRequestMapper
             RepeatPenalty = options?.RepeatPenalty,
             Tools = tools,
 
-            // Without tools, neither says anything.
+            // Without tools, neither has an effect.
             ToolChoice = tools is null ? null : FunctionTools.GetChoice(options?.ToolMode),
             ParallelToolCalls = tools is null ? null : options?.AllowMultipleToolCalls,
             ResponseFormat = MapFormat(options),
@@ -63,12 +63,12 @@ internal static class ChatCompletionsRequestMapper
             ? new() { JsonSchema = new() { Name = format.Name, Strict = format.Strict, Schema = format.Schema } }
             : null;
 
-    /// <summary>Puts LM Studio's own values into OpenAI's words.</summary>
+    /// <summary>Maps LM Studio's values to OpenAI's.</summary>
     private static string? MapReasoning(string? reasoning) => reasoning switch
     {
         "off" => "none",
 
-        // A model that can only be switched on and off reasons unless it is told "none".
+        // A model with only on and off reasons unless the value is "none".
         "on" => null,
         _ => reasoning,
     };

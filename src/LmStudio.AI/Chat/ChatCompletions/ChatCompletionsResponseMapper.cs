@@ -3,11 +3,11 @@ using Microsoft.Extensions.AI;
 
 namespace LmStudio.AI;
 
-/// <summary>Maps a whole answer of <c>/v1/chat/completions</c>.</summary>
+/// <summary>Maps responses of <c>/v1/chat/completions</c> that are not streamed.</summary>
 internal static class ChatCompletionsResponseMapper
 {
-    /// <summary>Maps an answer. Returns <see langword="null"/> for JSON that is none.</summary>
-    /// <exception cref="JsonException">Something that is needed cannot be read.</exception>
+    /// <summary>Maps a response. Returns <see langword="null"/> for other JSON.</summary>
+    /// <exception cref="JsonException">A required value is invalid.</exception>
     public static ChatResponseUpdate? Map(JsonElement json, ChatTurn turn)
     {
         ChatCompletion completion = ChatCompletion.Read(json);
@@ -27,7 +27,7 @@ internal static class ChatCompletionsResponseMapper
             contents);
     }
 
-    /// <summary>Maps why the answer ended, where the server said so. Some models' calls come with "stop".</summary>
+    /// <summary>Maps the finish reason, if the server reports it. For some models, it is "stop" despite function calls.</summary>
     public static ChatFinishReason? MapFinishReason(string? reason, bool hasCalls) => reason switch
     {
         _ when string.IsNullOrWhiteSpace(reason) => null,

@@ -35,7 +35,7 @@ internal sealed class ChatCompletionsStreamFormat : IStreamFormat<LmStudioChatEv
             return _template.IsReasoning ? new LmStudioReasoningDeltaEvent { Content = piece } : new LmStudioMessageDeltaEvent { Content = piece };
         }
 
-        // Keep-alives of proxies are empty.
+        // A proxy's keep-alive.
         if (data.IsEmpty)
         {
             return null;
@@ -46,7 +46,7 @@ internal sealed class ChatCompletionsStreamFormat : IStreamFormat<LmStudioChatEv
             return End;
         }
 
-        TextPlaces places = default;
+        TextPositions places = default;
         if (_begun && ChatCompletionDeltaReader.TryRead(data, ref places) is { } delta)
         {
             _template.Learn(eventType, data, places, delta is LmStudioReasoningDeltaEvent);
@@ -66,7 +66,7 @@ internal sealed class ChatCompletionsStreamFormat : IStreamFormat<LmStudioChatEv
         Utf8JsonReader reader = new(data);
         JsonElement json = JsonElement.ParseValue(ref reader);
 
-        // Nothing may follow; reading on makes the reader say so.
+        // Throws if anything follows.
         _ = reader.Read();
 
         if (eventType == ErrorType || ErrorBodyReader.Read(json) is not null)
@@ -89,7 +89,7 @@ internal sealed class ChatCompletionsStreamFormat : IStreamFormat<LmStudioChatEv
         return new ChatCompletionChunkEvent(chunk, ToDelta(chunk) ?? new LmStudioCompatibleChatEvent(chunk.Object ?? eventType, json));
     }
 
-    /// <summary>Returns the event for a chunk that is nothing but a piece of text or reasoning, else <see langword="null"/>.</summary>
+    /// <summary>Returns the event for a chunk that contains only a piece of text or reasoning; otherwise, <see langword="null"/>.</summary>
     private static LmStudioChatEvent? ToDelta(ChatCompletion chunk)
     {
         if (chunk.Usage is not null || chunk.GetChoice() is not { Delta: { } delta, FinishReason: null or "" } || HasCalls(delta) || HasText(delta) == HasReasoning(delta))

@@ -2,7 +2,7 @@ using Microsoft.Extensions.AI;
 
 namespace LmStudio.AI;
 
-/// <summary>Turns the chunks of one streamed answer into updates, each content once and in order.</summary>
+/// <summary>Maps the chunks of one streamed response to updates, each content once and in order.</summary>
 internal sealed class ChatCompletionsStreamReducer(ChatTurn turn) : IChatStreamReducer
 {
     private readonly PendingToolCalls _calls = new();
@@ -50,7 +50,7 @@ internal sealed class ChatCompletionsStreamReducer(ChatTurn turn) : IChatStreamR
             return CreateUpdate(chatEvent.Event, []);
         }
 
-        // Where pieces came before, a whole message says the same again.
+        // After deltas, a complete message repeats their content.
         ChatCompletionOutput? output = choice.Delta ?? (_hasContent ? null : choice.Message);
         List<AIContent> contents = [];
         if (turn.IncludeReasoning && output?.Reasoning is { Length: > 0 } reasoning)

@@ -2,7 +2,7 @@ using System.Text;
 
 namespace LmStudio.AI;
 
-/// <summary>A call whose pieces are still coming.</summary>
+/// <summary>A call of which not all pieces have arrived.</summary>
 internal sealed class PendingToolCall(int? index)
 {
     public int? Index { get; } = index;
@@ -13,9 +13,11 @@ internal sealed class PendingToolCall(int? index)
 
     public StringBuilder Arguments { get; } = new();
 
-    /// <summary>Returns whether a piece begins another call, though nothing but its name says so: some servers give all calls one index, or none.</summary>
+    /// <summary>
+    /// Returns whether a piece starts another call although only its name indicates it: some servers use the same index for all calls, or none.
+    /// </summary>
     /// <param name="piece">The piece.</param>
-    /// <param name="isSameChunk">Whether this call began in the chunk that the piece is of. A chunk has one piece of a call.</param>
+    /// <param name="isSameChunk">Whether this call started in the same chunk. A chunk has at most one piece of a call.</param>
     public bool IsOther(ChatCompletionToolCall piece, bool isSameChunk)
     {
         if (string.IsNullOrEmpty(piece.Function?.Name) || string.IsNullOrEmpty(Name))
@@ -33,7 +35,7 @@ internal sealed class PendingToolCall(int? index)
             return piece.Id != Id;
         }
 
-        // A name may come in pieces or be repeated, but not behind arguments that are complete.
+        // A name may be split or repeated, but not after complete arguments.
         return FunctionArguments.IsObject(Arguments.ToString()) && (Index is null || piece.Function!.Name != Name || !string.IsNullOrEmpty(piece.Function.Arguments));
     }
 
@@ -41,7 +43,7 @@ internal sealed class PendingToolCall(int? index)
     {
         Id = string.IsNullOrEmpty(Id) ? piece.Id : Id;
 
-        // Documented to come in pieces, too, and seen only whole. One that is repeated is no piece.
+        // Documented to come in pieces too, but only seen complete. A repeated name is not a piece.
         Name = piece.Function?.Name == Name ? Name : Name + piece.Function?.Name;
         _ = Arguments.Append(piece.Function?.Arguments);
     }

@@ -2,7 +2,7 @@ using Microsoft.Extensions.AI;
 
 namespace LmStudio.AI;
 
-/// <summary>Joins the pieces of an answer's calls. Servers and models differ in what tells which call a piece belongs to.</summary>
+/// <summary>Combines the pieces of a response's calls. Servers and models differ in how they identify the call of a piece.</summary>
 internal sealed class PendingToolCalls
 {
     private readonly List<PendingToolCall> _calls = [];
@@ -23,13 +23,12 @@ internal sealed class PendingToolCalls
         }
     }
 
-    /// <summary>Makes the contents of the calls, once no more pieces come.</summary>
+    /// <summary>Creates the contents of the calls when all pieces have arrived.</summary>
     public IEnumerable<FunctionCallContent> Read(ChatTurn turn) =>
         _calls.Select((call, i) => FunctionCallReader.Read(turn, i + 1, call.Id, call.Name, call.Arguments.ToString()));
 
     /// <summary>
-    /// Finds the call of a piece: the one with its index. One without an index, or with an index that no call has and nothing that names a
-    /// call, belongs to the last call.
+    /// Finds the call of a piece by its index. A piece without an index, or with an unknown index and no name or id, belongs to the last call.
     /// </summary>
     private PendingToolCall? Find(ChatCompletionToolCall piece)
     {

@@ -2,12 +2,12 @@ using Microsoft.Extensions.AI;
 
 namespace LmStudio.AI;
 
-/// <summary>Tells contents that only describe a message from those that carry what the user wants sent: the latter must not get lost in silence.</summary>
+/// <summary>Distinguishes contents that only describe a message from those that must be sent: the latter must not be dropped silently.</summary>
 internal static class ContentGuard
 {
     /// <summary>
-    /// Returns whether the content has nothing to send. Questions to the user whether a tool may run, and the answers, are between the
-    /// user and the program: the model hears of the call and its result, or of neither.
+    /// Returns whether the content has nothing to send. Approval requests and responses are not sent: the model receives both the call and its result, or
+    /// neither.
     /// </summary>
     public static bool IsEmpty(AIContent content) => content switch
     {
@@ -16,12 +16,12 @@ internal static class ContentGuard
         UsageContent or ErrorContent or InputRequestContent or ToolApprovalResponseContent => true,
         FunctionCallContent or FunctionResultContent or McpServerToolCallContent or McpServerToolResultContent => false,
 
-        // Those of another provider's own tools, of which the model has said what they gave.
+        // Calls of another provider's hosted tools, whose results are part of the response's text.
         ToolCallContent or ToolResultContent => true,
         _ => content.GetType() == typeof(AIContent),
     };
 
-    /// <exception cref="NotSupportedException">The message holds something other than text.</exception>
+    /// <exception cref="NotSupportedException">The message has content other than text.</exception>
     public static void RequireText(ChatMessage message)
     {
         foreach (AIContent content in message.Contents)
@@ -33,7 +33,7 @@ internal static class ContentGuard
         }
     }
 
-    /// <summary>Makes the exception for a content that the endpoint has no field for.</summary>
+    /// <summary>Creates the exception for a content that the endpoint does not support.</summary>
     public static NotSupportedException NotSupported(ChatRole role, AIContent content)
     {
         string what = content switch

@@ -2,7 +2,7 @@ using Microsoft.Extensions.AI;
 
 namespace LmStudio.AI;
 
-/// <summary>Recognizes images among contents, and gives their data, the only form that LM Studio takes.</summary>
+/// <summary>Finds images in contents and returns their data, the only form that LM Studio supports.</summary>
 internal static class ImageUrl
 {
     public static bool IsImage(AIContent content) => content switch
@@ -18,6 +18,6 @@ internal static class ImageUrl
         DataContent data => data,
         UriContent { Uri: { IsAbsoluteUri: true, Scheme: "data" } } uri => new DataContent(uri.Uri.OriginalString, uri.MediaType),
         _ => throw new NotSupportedException(
-            "LM Studio takes images as data and does not fetch addresses. Download the image and pass its bytes as a DataContent."),
+            "LM Studio does not download images. Download the image and pass its bytes as a DataContent."),
     };
 }

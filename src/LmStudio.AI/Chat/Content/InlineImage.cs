@@ -6,12 +6,12 @@ using Microsoft.Extensions.AI;
 
 namespace LmStudio.AI;
 
-/// <summary>An image whose bytes go into the request. They are encoded straight into its body, as a text of them would be megabytes.</summary>
-/// <param name="mediaType">The media type, in small letters as servers know it.</param>
+/// <summary>An image that is sent as data. Its bytes are encoded directly into the request body, as a string would take megabytes.</summary>
+/// <param name="mediaType">The media type in lowercase, as servers expect it.</param>
 /// <param name="bytes">The image.</param>
 internal sealed class InlineImage(string mediaType, ReadOnlyMemory<byte> bytes)
 {
-    /// <summary>A multiple of three, so that no padding comes in between.</summary>
+    /// <summary>A multiple of three, so that there is no padding between pieces.</summary>
     private const int BytesPerPiece = 12 * 1024;
 
     public string MediaType { get; } = mediaType;

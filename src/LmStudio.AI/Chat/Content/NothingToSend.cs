@@ -1,8 +1,8 @@
 namespace LmStudio.AI;
 
-/// <summary>The answer to messages that hold nothing for the model.</summary>
+/// <summary>Creates the exception for messages without content for the model.</summary>
 internal static class NothingToSend
 {
     public static ArgumentException Create(string paramName) =>
-        new("The messages hold no text, image or tool result, so there is nothing to send. Add a message of the user's.", paramName);
+        new("The messages contain no text, image or tool result, so there is nothing to send. Add a user message.", paramName);
 }

@@ -2,7 +2,7 @@ using Microsoft.Extensions.AI;
 
 namespace LmStudio.AI;
 
-/// <summary>Maps a reasoning effort to a value that the model accepts; the server refuses all others.</summary>
+/// <summary>Maps a reasoning effort to a value that the model accepts; the server rejects all others.</summary>
 internal static class ReasoningEffortMapper
 {
     private const string On = "on";
@@ -10,10 +10,10 @@ internal static class ReasoningEffortMapper
     /// <summary>The values from no to most effort. A value's place is its rank.</summary>
     private static readonly string[] Scale = ["off", "low", "medium", "high", "xhigh"];
 
-    /// <summary>Maps the effort for a model whose accepted values are not known: to those that most models share.</summary>
+    /// <summary>Maps the effort for a model whose accepted values are unknown to the values that most models accept.</summary>
     public static string Map(ReasoningEffort effort) => Scale[Math.Min(Rank(effort), 3)];
 
-    /// <summary>Returns the accepted value that is nearest to the effort, the lesser of two; <see langword="null"/> where none is to be sent.</summary>
+    /// <summary>Returns the accepted value that is nearest to the effort, or the lower one of two; <see langword="null"/> if none must be sent.</summary>
     public static string? Clamp(ReasoningEffort effort, LmStudioReasoningCapability? capability)
     {
         if (capability is null)
@@ -25,7 +25,7 @@ internal static class ReasoningEffortMapper
         string? nearest = null;
         int least = int.MaxValue;
 
-        // Who asks for some reasoning, however little, does not ask for none: "off" is no neighbour of "low".
+        // A request for little reasoning is not a request for none: "off" is not near to "low".
         for (int rank = wanted == 0 ? 0 : 1; rank < Scale.Length; rank++)
         {
             int distance = Math.Abs(rank - wanted);

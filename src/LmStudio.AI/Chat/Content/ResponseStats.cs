@@ -4,8 +4,8 @@ using Microsoft.Extensions.AI;
 namespace LmStudio.AI;
 
 /// <summary>
-/// Puts the server's measurements where they survive streaming, caching and logging: counts into the usage, speeds as plain numbers into
-/// the message's additional properties.
+/// Stores the server's measurements so that they survive streaming, caching and logging: counts in the usage, and speeds as numbers in the message's additional
+/// properties.
 /// </summary>
 internal static class ResponseStats
 {
@@ -54,7 +54,7 @@ internal static class ResponseStats
     public static LmStudioStats? Read(ChatResponse response) =>
         Read(response.Messages.Count > 0 ? response.Messages[response.Messages.Count - 1].AdditionalProperties : null, response.Usage);
 
-    /// <summary>Reads them from the last update of a stream, which has what the message gets of it.</summary>
+    /// <summary>Reads the measurements from the last update of a stream.</summary>
     public static LmStudioStats? Read(ChatResponseUpdate update) =>
         Read(update.AdditionalProperties, update.AdditionalProperties is null ? null : update.Contents.OfType<UsageContent>().LastOrDefault()?.Details);
 

@@ -3,20 +3,20 @@ using Microsoft.Extensions.AI;
 namespace LmStudio.AI;
 
 /// <summary>
-/// Joins characters that a server has cut in two: LM Studio ends a piece of text anywhere, also between the halves of an emoji. A half that
-/// stays alone becomes the replacement character.
+/// Joins characters that the server has split: LM Studio ends a piece of text anywhere, even between the surrogates of an emoji. An unpaired surrogate is
+/// replaced by the replacement character.
 /// </summary>
 internal sealed class SplitCharacters
 {
     private const string Replacement = "\uFFFD";
 
-    /// <summary>The first half of a character, taken from the end of a piece.</summary>
+    /// <summary>The high surrogate at the end of the previous piece.</summary>
     private char? _half;
     private bool _isReasoning;
 
-    /// <summary>Joins the halves at the ends of an update's texts with those of the texts before.</summary>
+    /// <summary>Joins the surrogates at the ends of an update's texts with those of the previous texts.</summary>
     /// <param name="contents">The update's contents.</param>
-    /// <param name="isLast">Whether no other half can follow.</param>
+    /// <param name="isLast">Whether no more text can follow.</param>
     public void Join(IList<AIContent> contents, bool isLast)
     {
         for (int i = 0; i < contents.Count; i++)

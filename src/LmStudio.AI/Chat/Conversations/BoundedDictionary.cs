@@ -2,7 +2,7 @@ using System.Diagnostics.CodeAnalysis;
 
 namespace LmStudio.AI;
 
-/// <summary>Remembers values by key up to a capacity; what was added first is forgotten first. Safe to use from several threads.</summary>
+/// <summary>A dictionary with a maximum capacity; the oldest entry is removed first. Thread-safe.</summary>
 internal sealed class BoundedDictionary<TKey, TValue>(int capacity, IEqualityComparer<TKey>? comparer = null)
     where TKey : notnull
 {

@@ -6,23 +6,22 @@ namespace LmStudio.AI;
 /// Finds the stored response that a resent history continues, so that only the new messages are sent. Thread-safe.
 /// </summary>
 /// <remarks>
-/// A history without an answer that resembles a stored one is not digested; any other takes one pass over the messages. For each of the last
-/// 1,024 responses of the client, it stores two digests and the response id, less than 500 bytes each: at most half a megabyte, regardless of
-/// the length of the conversations.
+/// A history in which no response resembles a stored one is not digested; for other histories, the digest takes one pass over the messages. For each of the
+/// last 1,024 responses of the client, it stores two digests and the response id, less than 500 bytes each: at most half a megabyte, regardless of the length
+/// of the conversations.
 /// </remarks>
 internal sealed class ConversationMemory(int capacity = 1024)
 {
-    private readonly StoredAnswers _answers = new(capacity);
+    private readonly StoredResponses _responses = new(capacity);
 
-    /// <summary>Finds the longest beginning of the messages that is a conversation the server has stored.</summary>
-    /// <param name="model">The model that is asked.</param>
-    /// <param name="systemPrompt">The system prompt of the request.</param>
-    /// <param name="messages">The messages, the resent history first.</param>
-    /// <returns>What is known and what is new, or <see langword="null"/> when nothing is known or nothing new.</returns>
+    /// <summary>Finds the longest prefix of the messages that is a conversation stored by the server.</summary>
+    /// <param name="model">The requested model.</param> <param name="systemPrompt">The system prompt of the request.</param> <param name="messages">The
+    /// messages, starting with the resent history.</param>
+    /// <returns>The known conversation and the new messages, or <see langword="null"/> if no conversation is known or there are no new messages.</returns>
     public KnownConversation? Find(string model, string? systemPrompt, IReadOnlyList<ChatMessage> messages)
     {
         int last = messages.Count - 2;
-        while (last >= 0 && !(messages[last].Role == ChatRole.Assistant && _answers.HasSketch(MessageSketch.Of(messages[last]))))
+        while (last >= 0 && !(messages[last].Role == ChatRole.Assistant && _responses.HasHash(MessageHash.Of(messages[last]))))
         {
             last--;
         }
@@ -32,11 +31,11 @@ internal sealed class ConversationMemory(int capacity = 1024)
             return null;
         }
 
-        (StoredAnswer Answer, int Length)? known = null;
+        (StoredResponse Answer, int Length)? known = null;
         TranscriptDigest digest = Transcript.Begin(model, systemPrompt);
         for (int i = 0; i <= last && Transcript.TryAppend(ref digest, messages[i]); i++)
         {
-            if (messages[i].Role == ChatRole.Assistant && _answers.TryGet(digest, out StoredAnswer? answer))
+            if (messages[i].Role == ChatRole.Assistant && _responses.TryGet(digest, out StoredResponse? answer))
             {
                 known = (answer, i + 1);
             }
@@ -45,20 +44,20 @@ internal sealed class ConversationMemory(int capacity = 1024)
         return known is var (found, length) ? new KnownConversation(found.ResponseId, found.End, [.. messages.Skip(length)]) : null;
     }
 
-    /// <summary>Notes that the server has stored a conversation.</summary>
-    /// <param name="responseId">The response that it can be continued from.</param>
-    /// <param name="previousId">The response that the turn continued from, so that its messages are only what is new; otherwise <see langword="null"/>.</param>
-    /// <param name="model">The model that was asked.</param>
+    /// <summary>Records that the server has stored a conversation.</summary>
+    /// <param name="responseId">The response to continue it from.</param>
+    /// <param name="previousId">The response that the turn continued, if its messages are only the new ones; otherwise, <see langword="null"/>.</param>
+    /// <param name="model">The requested model.</param>
     /// <param name="systemPrompt">The system prompt of the request.</param>
     /// <param name="messages">The messages of the request.</param>
-    /// <param name="answer">The messages of the answer.</param>
+    /// <param name="answer">The messages of the response.</param>
     public void Remember(string responseId, string? previousId, string model, string? systemPrompt, IReadOnlyList<ChatMessage> messages, IList<ChatMessage> answer)
     {
         TranscriptDigest begin = Transcript.Begin(model, systemPrompt);
         TranscriptDigest digest = begin;
         if (previousId is not null)
         {
-            if (!_answers.TryGet(previousId, out StoredAnswer? previous) || !previous.Begin.Equals(begin))
+            if (!_responses.TryGet(previousId, out StoredResponse? previous) || !previous.Begin.Equals(begin))
             {
                 return;
             }
@@ -84,10 +83,10 @@ internal sealed class ConversationMemory(int capacity = 1024)
 
         if (answer.Count > 0)
         {
-            _answers.Add(new StoredAnswer(responseId, begin, digest, MessageSketch.Of(answer[answer.Count - 1])));
+            _responses.Add(new StoredResponse(responseId, begin, digest, MessageHash.Of(answer[answer.Count - 1])));
         }
     }
 
     /// <summary>Notes that the server does not have a conversation any more.</summary>
-    public void Forget(KnownConversation conversation) => _answers.Remove(conversation.Key);
+    public void Forget(KnownConversation conversation) => _responses.Remove(conversation.Key);
 }

@@ -8,7 +8,7 @@ internal sealed class KnownConversation(string responseId, TranscriptDigest key,
     /// <summary>Gets the response to continue from.</summary>
     public string ResponseId { get; } = responseId;
 
-    /// <summary>Gets the key that the memory has it under.</summary>
+    /// <summary>Gets the key in the memory.</summary>
     public TranscriptDigest Key { get; } = key;
 
     /// <summary>Gets the messages after that response.</summary>

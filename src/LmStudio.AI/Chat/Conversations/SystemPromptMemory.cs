@@ -16,12 +16,12 @@ internal sealed class SystemPromptMemory(int capacity = 1024)
     public bool HasChanged(string conversationId, string prompt) =>
         _prompts.TryGetValue(conversationId, out (string? Prompt, string? Instructions) known) && known.Prompt != prompt && known.Instructions != prompt;
 
-    /// <summary>Notes the prompt of a conversation after a turn.</summary>
-    /// <param name="conversationId">The id that the conversation can be continued by.</param>
-    /// <param name="previousId">The id that the turn continued from, or <see langword="null"/> when it began the conversation.</param>
-    /// <param name="prompt">The prompt that the caller gave for the turn, or <see langword="null"/> when it gave none.</param>
-    /// <param name="instructions">The part of the prompt that callers repeat: all but the system messages.</param>
-    /// <returns>The prompt that the conversation has, as far as it is known.</returns>
+    /// <summary>Records the prompt of a conversation after a turn.</summary>
+    /// <param name="conversationId">The id for continuing the conversation.</param>
+    /// <param name="previousId">The id that the turn continued, or <see langword="null"/> if it started the conversation.</param>
+    /// <param name="prompt">The prompt that the caller specified for the turn, or <see langword="null"/> if there was none.</param>
+    /// <param name="instructions">The part of the prompt that callers repeat: all except the system messages.</param>
+    /// <returns>The prompt of the conversation, if known.</returns>
     public string? Remember(string conversationId, string? previousId, string? prompt, string? instructions)
     {
         if (previousId is null || !_prompts.TryGetValue(previousId, out (string? Prompt, string? Instructions) known))

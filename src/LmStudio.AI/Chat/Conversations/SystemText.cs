@@ -2,7 +2,7 @@ using Microsoft.Extensions.AI;
 
 namespace LmStudio.AI;
 
-/// <summary>Joins instructions and system messages into one text: strict templates refuse a second or a later system message.</summary>
+/// <summary>Joins instructions and system messages into one text: strict templates reject a second or later system message.</summary>
 internal static class SystemText
 {
     /// <summary>The role of newer OpenAI models, which LM Studio treats as "system".</summary>
@@ -10,8 +10,8 @@ internal static class SystemText
 
     public static bool IsSystem(ChatMessage message) => message.Role == ChatRole.System || message.Role == Developer;
 
-    /// <summary>Returns the texts in order, or <see langword="null"/> when there are none.</summary>
-    /// <exception cref="NotSupportedException">A system message holds something other than text.</exception>
+    /// <summary>Returns the texts in order, or <see langword="null"/> if there are none.</summary>
+    /// <exception cref="NotSupportedException">A system message has content other than text.</exception>
     public static string? Join(string? first, string? instructions, IReadOnlyList<ChatMessage> messages)
     {
         List<string>? texts = null;

@@ -3,8 +3,8 @@ using Microsoft.Extensions.AI;
 namespace LmStudio.AI;
 
 /// <summary>
-/// Digests of a conversation up to each of its messages. Two conversations have the same digest only if model, system prompt and all that
-/// was said are the same; what callers tend to drop when they resend an answer (reasoning, MCP calls, statistics) does not count.
+/// Digests of a conversation up to each of its messages. Two conversations have the same digest only if the model, the system prompt and all content are the
+/// same, except content that callers tend to drop when they resend a response (reasoning, MCP calls, statistics).
 /// </summary>
 internal static class Transcript
 {
@@ -12,14 +12,14 @@ internal static class Transcript
     public static TranscriptDigest Begin(string model, string? systemPrompt) =>
         TranscriptDigest.Empty.Add((ulong)Part.Model, model).Add((ulong)Part.SystemPrompt, systemPrompt ?? "");
 
-    /// <summary>Takes one more message into the digest. Returns <see langword="false"/> if it holds something that cannot be digested.</summary>
+    /// <summary>Adds a message to the digest. Returns <see langword="false"/> if it has content that cannot be digested.</summary>
     public static bool TryAppend(ref TranscriptDigest digest, ChatMessage message)
     {
-        // The first part of a message tells whose it is.
+        // The first part of a message identifies its role.
         ulong start = Start(message.Role);
         if (start == 0)
         {
-            // System messages are part of the beginning, wherever they stand.
+            // System messages are part of the beginning, regardless of their position.
             if (SystemText.IsSystem(message))
             {
                 return true;
@@ -107,7 +107,7 @@ internal static class Transcript
 
     private static string ToJson(object? value) => value as string ?? (value is null ? "null" : ValueJson.Write(value));
 
-    /// <summary>What comes next in a digest, so that no two things that are said can be taken for each other.</summary>
+    /// <summary>The kind of the next value in a digest, so that different kinds of content have different digests.</summary>
     private enum Part : ulong
     {
         Nothing,

@@ -20,16 +20,16 @@ internal sealed class TextTemplate
     /// <summary>Gets a value indicating whether the text is reasoning.</summary>
     public bool IsReasoning { get; private set; }
 
-    /// <summary>Gets which item of the answer the text belongs to, where the endpoint says so.</summary>
+    /// <summary>Gets the index of the response item that the text belongs to, if the endpoint reports it.</summary>
     public int? Index { get; private set; }
 
-    /// <summary>Keeps an event that its endpoint's reader took for a piece of text.</summary>
+    /// <summary>Stores an event that the endpoint's reader recognized as a piece of text.</summary>
     /// <param name="eventType">The event's type.</param>
     /// <param name="data">The event's data.</param>
-    /// <param name="places">Where the text, and the number if there is one, begin and end. Without a text nothing is kept.</param>
+    /// <param name="places">The positions of the text and of the number, if there is one. Without a text, nothing is stored.</param>
     /// <param name="isReasoning">Whether the text is reasoning.</param>
-    /// <param name="index">Which item of the answer the text belongs to.</param>
-    public void Learn(string eventType, ReadOnlySpan<byte> data, in TextPlaces places, bool isReasoning, int? index = null)
+    /// <param name="index">The index of the response item that the text belongs to.</param>
+    public void Learn(string eventType, ReadOnlySpan<byte> data, in TextPositions places, bool isReasoning, int? index = null)
     {
         _length = 0;
         if (places.TextEnd == 0)
@@ -51,7 +51,9 @@ internal sealed class TextTemplate
         Index = index;
     }
 
-    /// <summary>Returns the text of an event that differs in it alone, or <see langword="null"/> for any other: a reader has to look at that.</summary>
+    /// <summary>
+    /// Returns the text of an event that differs only in its text, or <see langword="null"/> for any other event, which the endpoint's reader must parse.
+    /// </summary>
     public string? TryRead(string eventType, ReadOnlySpan<byte> data)
     {
         if (_length == 0 || eventType != _eventType)
@@ -78,7 +80,7 @@ internal sealed class TextTemplate
         int length = PlainText.LengthOf(data.Slice(position));
         if (length <= 0)
         {
-            // Nothing is not a piece of text on all endpoints.
+            // An empty text is not a piece of text on all endpoints.
             return null;
         }
 
@@ -98,7 +100,7 @@ internal sealed class TextTemplate
         return known.Slice(knownPosition).SequenceEqual(data.Slice(position)) ? PlainText.TryDecode(text) : null;
     }
 
-    /// <summary>Skips what is the same up to a place of the known event.</summary>
+    /// <summary>Skips the identical bytes up to a position of the stored event.</summary>
     private static bool TrySkip(ReadOnlySpan<byte> known, ReadOnlySpan<byte> data, ref int knownPosition, int knownEnd, ref int position)
     {
         ReadOnlySpan<byte> same = known.Slice(knownPosition, knownEnd - knownPosition);

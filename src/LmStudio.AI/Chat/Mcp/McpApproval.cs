@@ -2,7 +2,9 @@ using Microsoft.Extensions.AI;
 
 namespace LmStudio.AI;
 
-/// <summary>Holds the approval mode of MCP servers against a server that calls tools without asking: what would need an approval is not offered to the model.</summary>
+/// <summary>
+/// Applies the approval mode of MCP servers. LM Studio calls tools without asking for approval, so tools that require approval are not offered to the model.
+/// </summary>
 internal static class McpApproval
 {
     /// <summary>Returns the tools that may be called without approval; <see langword="null"/> for all of them.</summary>

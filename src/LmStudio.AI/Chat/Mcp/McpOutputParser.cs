@@ -3,7 +3,7 @@ using Microsoft.Extensions.AI;
 
 namespace LmStudio.AI;
 
-/// <summary>Reads the output of a tool call: a JSON array of MCP content blocks, as a string. What is none stays text.</summary>
+/// <summary>Reads the output of a tool call: a JSON array of MCP content blocks, as a string. Anything else is returned as text.</summary>
 internal static class McpOutputParser
 {
     public static IList<AIContent> Parse(string? output)
@@ -20,7 +20,7 @@ internal static class McpOutputParser
         }
         catch (Exception exception) when (exception is JsonException or InvalidOperationException or ArgumentException)
         {
-            // Not JSON, or a text that a tool cut within a surrogate pair.
+            // Not JSON, or a text that a tool truncated within a surrogate pair.
             return [new TextContent(output)];
         }
     }

@@ -3,7 +3,7 @@ using Microsoft.Extensions.AI;
 
 namespace LmStudio.AI;
 
-/// <summary>Tells an MCP server's address from the id of a plugin.</summary>
+/// <summary>Distinguishes an MCP server's address from the id of a plugin.</summary>
 internal static class McpServerAddress
 {
     /// <summary>Returns whether the address is an absolute http or https one. Any other, like <c>mcp/playwright</c>, is a plugin id.</summary>

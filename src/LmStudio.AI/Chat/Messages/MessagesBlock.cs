@@ -21,14 +21,14 @@ internal sealed class MessagesBlock
     /// <summary>Gets the arguments of a call.</summary>
     public JsonElement? Input { get; init; }
 
-    /// <summary>Gets the id of the call that a result answers.</summary>
+    /// <summary>Gets the id of a result's call.</summary>
     public string? ToolUseId { get; init; }
 
-    /// <summary>Gets what a call gave.</summary>
+    /// <summary>Gets the result of a call.</summary>
     [JsonConverter(typeof(MessagesContentConverter))]
     public List<MessagesBlock>? Content { get; init; }
 
-    /// <summary>Gets whether the call failed; <see langword="null"/> where it did not.</summary>
+    /// <summary>Gets whether the call failed, or <see langword="null"/> if it did not.</summary>
     public bool? IsError { get; init; }
 
     public static MessagesBlock FromText(string text) => new() { Type = "text", Text = text };

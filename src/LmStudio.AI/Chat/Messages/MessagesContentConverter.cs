@@ -3,7 +3,7 @@ using System.Text.Json.Serialization;
 
 namespace LmStudio.AI;
 
-/// <summary>Writes a lone text as a plain string, the form of LM Studio's own examples, and everything else as blocks.</summary>
+/// <summary>Writes a single text as a string, as in LM Studio's own examples, and everything else as blocks.</summary>
 internal sealed class MessagesContentConverter : JsonConverter<List<MessagesBlock>>
 {
     public override List<MessagesBlock> Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>

@@ -12,7 +12,7 @@ internal sealed class MessagesHistory
 {
     private readonly List<MessagesMessage> _messages = [];
 
-    /// <summary>Images of results, which wait for the last of the results: a result takes only text.</summary>
+    /// <summary>Images in results, which are sent after the last result: a result can only contain text.</summary>
     private readonly List<MessagesBlock> _images = [];
     private Speaker _last;
 
@@ -69,7 +69,7 @@ internal sealed class MessagesHistory
                 AddResult(result.CallId, ToolResult.From(result));
                 break;
 
-            // Past reasoning is of no use to the model, and the format wants it signed.
+            // Earlier reasoning does not help the model, and the format requires it to be signed.
             case TextReasoningContent:
             case AIContent when ContentGuard.IsEmpty(content):
                 break;
@@ -99,7 +99,7 @@ internal sealed class MessagesHistory
         _images.AddRange(result.Images.Select(MapImage));
     }
 
-    /// <summary>Sends the images as the user's, behind the results.</summary>
+    /// <summary>Adds the images as a user message after the results.</summary>
     private void FlushImages()
     {
         MessagesBlock[] images = [.. _images];

@@ -2,7 +2,7 @@ using System.Text.Json.Serialization;
 
 namespace LmStudio.AI;
 
-/// <summary>How requests to <c>/v1/messages</c> are written. Unset values are left out.</summary>
+/// <summary>The serialization of requests to <c>/v1/messages</c>. Unset values are omitted.</summary>
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower,
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,

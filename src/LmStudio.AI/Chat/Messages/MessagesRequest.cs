@@ -5,7 +5,7 @@ internal sealed class MessagesRequest
 {
     public required string Model { get; init; }
 
-    /// <summary>Gets the most tokens to generate. The format requires it.</summary>
+    /// <summary>Gets the maximum number of tokens to generate. The format requires it.</summary>
     public required int MaxTokens { get; init; }
 
     public string? System { get; init; }

@@ -3,13 +3,13 @@ using Microsoft.Extensions.AI;
 
 namespace LmStudio.AI;
 
-/// <summary>Maps whole answers of <c>/v1/messages</c>.</summary>
+/// <summary>Maps responses of <c>/v1/messages</c> that are not streamed.</summary>
 internal static class MessagesResponseMapper
 {
-    /// <summary>Returns whether JSON is an answer: errors may come with the status of a success.</summary>
+    /// <summary>Returns whether JSON is a response: errors may have status 200.</summary>
     public static bool IsAnswer(JsonElement json) => JsonMember.GetItems(json, "content") is not null && ErrorBodyReader.Read(json) is null;
 
-    /// <summary>Maps an answer. Returns <see langword="null"/> for JSON that is none.</summary>
+    /// <summary>Maps a response. Returns <see langword="null"/> for other JSON.</summary>
     public static ChatResponseUpdate? Map(JsonElement answer, ChatTurn turn)
     {
         if (!IsAnswer(answer))
@@ -45,7 +45,7 @@ internal static class MessagesResponseMapper
             contents);
     }
 
-    /// <summary>Makes the last update of an answer. The server stores nothing, so there is no conversation to continue.</summary>
+    /// <summary>Creates the last update of a response. The server stores nothing, so there is no conversation to continue.</summary>
     public static ChatResponseUpdate MapEnd(
         LmStudioChatEvent rawRepresentation, ChatTurn turn, string? modelId, string? responseId, ChatFinishReason? finishReason, MessagesUsage usage, List<AIContent> contents)
     {
@@ -59,7 +59,9 @@ internal static class MessagesResponseMapper
 
     public static bool IsCall(JsonElement block) => JsonMember.GetOptionalText(block, "type") == "tool_use";
 
-    /// <summary>Maps a block of text or of reasoning. Returns <see langword="null"/> for one that holds none or that the caller does not want.</summary>
+    /// <summary>
+    /// Maps a block of text or of reasoning. Returns <see langword="null"/> for a block without text, or reasoning that the caller does not want.
+    /// </summary>
     public static AIContent? MapText(JsonElement block, ChatTurn turn) => JsonMember.GetOptionalText(block, "type") switch
     {
         "text" when JsonMember.GetText(block, "text") is { Length: > 0 } text => new TextContent(text),
@@ -71,10 +73,10 @@ internal static class MessagesResponseMapper
     public static FunctionCallContent MapCall(JsonElement block, string? arguments, ChatTurn turn, int number) =>
         FunctionCallReader.Read(turn, number, JsonMember.GetOptionalText(block, "id"), JsonMember.GetText(block, "name"), arguments);
 
-    /// <summary>Returns the text of a call's arguments: a JSON object, or a string that holds one.</summary>
+    /// <summary>Returns the text of a call's arguments: a JSON object, or a string that contains one.</summary>
     public static string? ReadInput(JsonElement block) => JsonMember.GetTextOrJson(block, "input");
 
-    /// <summary>Maps why the answer ended, where the server said so.</summary>
+    /// <summary>Maps the stop reason, if the server reports it.</summary>
     public static ChatFinishReason? MapStopReason(string? reason, bool hasCalls) => reason switch
     {
         _ when string.IsNullOrWhiteSpace(reason) => null,

@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace LmStudio.AI;
 
-/// <summary>Reads the events of one answer of <c>/v1/messages</c>.</summary>
+/// <summary>Reads the events of one streamed response of <c>/v1/messages</c>.</summary>
 internal sealed class MessagesStreamFormat : IStreamFormat<LmStudioChatEvent>
 {
     public const string MessageStart = "message_start";
@@ -13,7 +13,7 @@ internal sealed class MessagesStreamFormat : IStreamFormat<LmStudioChatEvent>
     public const string MessageStop = "message_stop";
     public const string Error = "error";
 
-    /// <summary>The type of a whole answer, which servers that do not stream send as their one event.</summary>
+    /// <summary>The type of a whole response, which servers that do not stream send as a single event.</summary>
     public const string Whole = "message";
 
     private readonly TextTemplate _template = new();
@@ -22,7 +22,7 @@ internal sealed class MessagesStreamFormat : IStreamFormat<LmStudioChatEvent>
 
     public ErrorBody GetError(LmStudioChatEvent item) => ErrorBodyReader.ReadEvent(((LmStudioCompatibleChatEvent)item).Data);
 
-    /// <summary>Returns why the answer ended, if the event tells.</summary>
+    /// <summary>Returns the stop reason, if the event has it.</summary>
     public static string? GetStopReason(JsonElement messageDelta) =>
         JsonMember.TryGetObject(messageDelta, "delta", out JsonElement delta) ? JsonMember.GetOptionalText(delta, "stop_reason") : null;
 
@@ -35,14 +35,14 @@ internal sealed class MessagesStreamFormat : IStreamFormat<LmStudioChatEvent>
             return _template.IsReasoning ? new LmStudioReasoningDeltaEvent { Content = piece } : new LmStudioMessageDeltaEvent { Content = piece };
         }
 
-        TextPlaces places = default;
+        TextPositions places = default;
         if (TryParseText(eventType, data, ref places) is { } text)
         {
             _template.Learn(eventType, data, places, text is LmStudioReasoningDeltaEvent);
             return text;
         }
 
-        // Not of this format, but proxies add both: the one to end streams, the other to keep connections alive.
+        // Not part of this format, but proxies add both: one to end streams, the other to keep connections alive.
         if (data.IsEmpty || data.SequenceEqual("[DONE]"u8))
         {
             return null;
@@ -54,7 +54,9 @@ internal sealed class MessagesStreamFormat : IStreamFormat<LmStudioChatEvent>
             : throw new JsonException($"The data of the event '{eventType}' is not a JSON object.");
     }
 
-    /// <summary>Returns the type that the data names, else the one of the <c>event:</c> line. An error of the other endpoints' form names none.</summary>
+    /// <summary>
+    /// Returns the type in the data, or else that of the <c>event:</c> line. An error in the format of the other endpoints has none in its data.
+    /// </summary>
     private static string GetType(JsonElement element, string eventType) =>
         JsonMember.GetOptionalText(element, "type") ?? (ErrorBodyReader.Read(element) is null ? eventType : Error);
 
@@ -62,7 +64,7 @@ internal sealed class MessagesStreamFormat : IStreamFormat<LmStudioChatEvent>
     {
         BlockDelta => StreamItemKind.Output,
 
-        // A call may come whole, without a delta.
+        // A call may be complete, without a delta.
         BlockStart when JsonMember.TryGetObject(chatEvent.Data, "content_block", out JsonElement block) && MessagesResponseMapper.IsCall(block) => StreamItemKind.Output,
         MessageDelta when !string.IsNullOrWhiteSpace(GetStopReason(chatEvent.Data)) => StreamItemKind.Complete,
         MessageStop => StreamItemKind.End,
@@ -75,7 +77,7 @@ internal sealed class MessagesStreamFormat : IStreamFormat<LmStudioChatEvent>
     /// Reads <c>{"type":"content_block_delta","index":0,"delta":{"type":"text_delta","text":"…"}}</c> and its reasoning twin, which are all
     /// but a few of the events, in one pass. Returns <see langword="null"/> for any other event.
     /// </summary>
-    private static LmStudioChatEvent? TryParseText(string eventType, ReadOnlySpan<byte> data, ref TextPlaces places)
+    private static LmStudioChatEvent? TryParseText(string eventType, ReadOnlySpan<byte> data, ref TextPositions places)
     {
         if (data.IsEmpty || data[0] != (byte)'{')
         {
@@ -114,12 +116,12 @@ internal sealed class MessagesStreamFormat : IStreamFormat<LmStudioChatEvent>
             }
         }
 
-        // Nothing may follow the object; reading on makes the reader say so.
+        // Throws if anything follows the object.
         reader.Read();
         return isBlockDelta ? delta : null;
     }
 
-    private static LmStudioChatEvent? ParseDelta(ref Utf8JsonReader reader, ref TextPlaces places)
+    private static LmStudioChatEvent? ParseDelta(ref Utf8JsonReader reader, ref TextPositions places)
     {
         string? content = null;
         bool isText = false;

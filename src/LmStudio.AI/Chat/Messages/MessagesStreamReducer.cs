@@ -4,7 +4,7 @@ using Microsoft.Extensions.AI;
 
 namespace LmStudio.AI;
 
-/// <summary>Turns the events of one streamed answer into updates, each content once and in order.</summary>
+/// <summary>Maps the events of one streamed response to updates, each content once and in order.</summary>
 internal sealed class MessagesStreamReducer(ChatTurn turn) : IChatStreamReducer
 {
     private readonly MessagesUsage _usage = new();
@@ -86,13 +86,13 @@ internal sealed class MessagesStreamReducer(ChatTurn turn) : IChatStreamReducer
             return CreateUpdate(chatEvent);
         }
 
-        // Mostly empty, with the text to come as deltas.
+        // Usually empty, followed by deltas with the text.
         return MessagesResponseMapper.MapText(block, turn) is { } text ? CreateUpdate(chatEvent, text) : CreateUpdate(chatEvent);
     }
 
     private ChatResponseUpdate End(LmStudioCompatibleChatEvent chatEvent)
     {
-        // Where the server ends no blocks.
+        // If the server does not send the ends of blocks.
         List<AIContent> contents = [.. _pending.Select(Complete)];
         return MessagesResponseMapper.MapEnd(
             chatEvent, turn, _modelId, _responseId, MessagesResponseMapper.MapStopReason(_stopReason, hasCalls: _calls > 0), _usage, contents);
@@ -130,7 +130,7 @@ internal sealed class MessagesStreamReducer(ChatTurn turn) : IChatStreamReducer
 
         public JsonElement Block { get; } = block;
 
-        /// <summary>Gets the arguments: the pieces that came, else what the block had from its start.</summary>
+        /// <summary>Gets the arguments: those of the deltas, or else those of the block's start.</summary>
         public string? Arguments => _pieces.Length > 0 ? _pieces.ToString() : MessagesResponseMapper.ReadInput(Block);
 
         public void Append(string? piece) => _pieces.Append(piece);

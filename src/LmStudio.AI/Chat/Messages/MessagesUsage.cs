@@ -3,7 +3,7 @@ using Microsoft.Extensions.AI;
 
 namespace LmStudio.AI;
 
-/// <summary>The token counts of one answer. A streamed answer tells them in parts and more than once; what comes last holds.</summary>
+/// <summary>The token counts of one response. A stream reports them in parts and repeatedly; the last value is used.</summary>
 internal sealed class MessagesUsage
 {
     private int? _input;
@@ -12,7 +12,7 @@ internal sealed class MessagesUsage
     private int? _output;
     private bool _hasAny;
 
-    /// <summary>Takes the counts of an object that has a <c>usage</c>.</summary>
+    /// <summary>Reads the counts of an object that has a <c>usage</c>.</summary>
     public void Read(JsonElement owner)
     {
         if (!JsonMember.TryGetObject(owner, "usage", out JsonElement usage))
@@ -20,7 +20,7 @@ internal sealed class MessagesUsage
             return;
         }
 
-        // A zero only says that the counting is not done, or that this event is not the one to tell.
+        // A zero only means that the count is not available yet, or not in this event.
         _input = NonZero(JsonMember.GetInteger(usage, "input_tokens")) ?? _input;
         _cacheRead = NonZero(JsonMember.GetInteger(usage, "cache_read_input_tokens")) ?? _cacheRead;
         _cacheCreation = NonZero(JsonMember.GetInteger(usage, "cache_creation_input_tokens")) ?? _cacheCreation;
@@ -28,7 +28,7 @@ internal sealed class MessagesUsage
         _hasAny = true;
     }
 
-    /// <summary>Returns the counts, or <see langword="null"/> when none came.</summary>
+    /// <summary>Returns the counts, or <see langword="null"/> if there are none.</summary>
     public UsageContent? ToContent()
     {
         if (!_hasAny)
@@ -36,7 +36,7 @@ internal sealed class MessagesUsage
             return null;
         }
 
-        // The format counts tokens of the cache apart from the other tokens of the prompt; usage details count all of the prompt.
+        // The format counts cached tokens separately from the other prompt tokens; usage details count all prompt tokens.
         int input = (_input ?? 0) + (_cacheRead ?? 0) + (_cacheCreation ?? 0);
         return new UsageContent(new UsageDetails
         {

@@ -4,7 +4,9 @@ using System.Text.Json.Serialization;
 namespace LmStudio.AI;
 
 /// <summary>Writes requests to the native endpoint, without the properties that are not set.</summary>
-/// <remarks>Written by hand, as the first response of a process waits for it: generated metadata of nullable numbers compiles some 300 methods.</remarks>
+/// <remarks>
+/// Written by hand because it delays the first response of a process: JIT-compiling the generated metadata of nullable numbers takes some 300 methods.
+/// </remarks>
 internal sealed class ChatRequestConverter : JsonConverter<LmStudioChatRequest>
 {
     private readonly InputConverter _input = new();

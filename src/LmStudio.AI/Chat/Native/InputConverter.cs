@@ -3,7 +3,7 @@ using System.Text.Json.Serialization;
 
 namespace LmStudio.AI;
 
-/// <summary>Writes a lone text as a plain string, which servers of all versions understand, and everything else as items.</summary>
+/// <summary>Writes a single text as a string, which all server versions accept, and everything else as items.</summary>
 internal sealed class InputConverter : JsonConverter<IList<LmStudioInputItem>>
 {
     public override IList<LmStudioInputItem> Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>

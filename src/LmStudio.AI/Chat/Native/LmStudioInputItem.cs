@@ -21,7 +21,7 @@ public sealed class LmStudioInputItem
         }
     }
 
-    /// <summary>Gets the image of a message, which is written without a text of it being made.</summary>
+    /// <summary>Gets the image of a message, which is written without creating a string.</summary>
     internal InlineImage? InlineImage { get; private set; }
 
     /// <summary>Creates a text item.</summary>

@@ -21,7 +21,7 @@ internal sealed class NativeChatEndpoint(ServerDialect dialect) : IChatEndpoint
             : LmStudioRequest.Post("api/v1/chat", request, LmStudioJsonContext.Default.LmStudioChatRequest, secrets);
     }
 
-    public ChatResponseUpdate? MapAnswer(ReadOnlySpan<byte> body, ChatTurn turn) => ReadResult(body) is { } result ? NativeResponseMapper.Map(result, turn) : null;
+    public ChatResponseUpdate? MapResponse(ReadOnlySpan<byte> body, ChatTurn turn) => ReadResult(body) is { } result ? NativeResponseMapper.Map(result, turn) : null;
 
     /// <summary>Reads a response. Returns <see langword="null"/> if the body is not one.</summary>
     public LmStudioChatResult? ReadResult(ReadOnlySpan<byte> body)

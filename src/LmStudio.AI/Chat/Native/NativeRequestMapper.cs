@@ -6,7 +6,7 @@ namespace LmStudio.AI;
 internal static class NativeRequestMapper
 {
     /// <summary>Maps a turn. A raw request of the caller is the base; only its unset properties are filled.</summary>
-    /// <exception cref="ArgumentException">There is no text or image of the user's to send.</exception>
+    /// <exception cref="ArgumentException">There is no user text or image to send.</exception>
     /// <exception cref="NotSupportedException">A message has content that the endpoint does not support, or an MCP server requires approval.</exception>
     public static LmStudioChatRequest Map(ChatTurn turn)
     {
@@ -48,7 +48,7 @@ internal static class NativeRequestMapper
         {
             IList<string>? allowedTools = McpApproval.GetAllowedTools(tool);
 
-            // A server without a tool is none. Whether LM Studio reads an empty list as "none" or as "all" is not known.
+            // Omit a server without tools. Whether an empty list means "none" or "all" to LM Studio is unknown.
             if (allowedTools is not { Count: 0 })
             {
                 (integrations ??= []).Add(MapTool(tool, allowedTools));

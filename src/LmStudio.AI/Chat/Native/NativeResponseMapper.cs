@@ -2,26 +2,23 @@ using Microsoft.Extensions.AI;
 
 namespace LmStudio.AI;
 
-/// <summary>Maps a whole answer of <c>/api/v1/chat</c>.</summary>
+/// <summary>Maps responses of <c>/api/v1/chat</c> that are not streamed.</summary>
 internal static class NativeResponseMapper
 {
     public static ChatResponseUpdate Map(LmStudioChatResult result, ChatTurn turn) => MapEnd(result, turn, MapOutput(result.Output, turn), result);
 
-    /// <summary>Makes the last update of an answer.</summary>
+    /// <summary>Creates the last update of a response.</summary>
     public static ChatResponseUpdate MapEnd(LmStudioChatResult result, ChatTurn turn, List<AIContent> contents, object rawRepresentation)
     {
         string? id = result.ResponseId ?? result.ThreadId;
 
-        // The server gives no reason. An answer that ends by itself on the very last token counts as cut off.
+        // The server reports no reason. A response that happens to end with the last allowed token is treated as cut off.
         int? most = (turn.RawRequest as LmStudioChatRequest)?.MaxOutputTokens ?? turn.Options?.MaxOutputTokens;
         ChatFinishReason finishReason = result.Stats?.TotalOutputTokens >= most ? ChatFinishReason.Length : ChatFinishReason.Stop;
         return turn.CreateLastUpdate(rawRepresentation, result.ModelInstanceId, responseId: id, conversationId: id, finishReason, result.Stats, contents);
     }
 
-    /// <summary>
-    /// Maps the items of an answer, in order. An item of a kind that is not known is left to the response's raw representation, as there is
-    /// no content for it.
-    /// </summary>
+    /// <summary>Maps the items of a response, in order. Items of unknown types have no content; they are only in the response's raw representation.</summary>
     public static List<AIContent> MapOutput(IList<LmStudioOutputItem>? output, ChatTurn turn)
     {
         List<AIContent> contents = [];

@@ -3,7 +3,7 @@ using System.Text.Json.Serialization.Metadata;
 
 namespace LmStudio.AI;
 
-/// <summary>Reads the events of one answer of <c>/api/v1/chat</c>.</summary>
+/// <summary>Reads the events of one streamed response of <c>/api/v1/chat</c>.</summary>
 /// <param name="completed">A callback for each complete response.</param>
 internal sealed class NativeStreamFormat(Action<LmStudioChatResult> completed) : IStreamFormat<LmStudioChatEvent>
 {
@@ -28,14 +28,14 @@ internal sealed class NativeStreamFormat(Action<LmStudioChatResult> completed) :
             return _template.IsReasoning ? new LmStudioReasoningDeltaEvent { Content = piece } : new LmStudioMessageDeltaEvent { Content = piece };
         }
 
-        TextPlaces places = default;
+        TextPositions places = default;
         if (TryParseDelta(data, ref places) is { } delta)
         {
             _template.Learn(eventType, data, places, delta is LmStudioReasoningDeltaEvent);
             return delta;
         }
 
-        // Not LM Studio's, but proxies add both: the one to end streams, the other to keep connections alive.
+        // Not from LM Studio, but proxies add both: one to end streams, the other to keep connections alive.
         if (data.IsEmpty || data.SequenceEqual("[DONE]"u8))
         {
             return null;
@@ -43,33 +43,33 @@ internal sealed class NativeStreamFormat(Action<LmStudioChatResult> completed) :
 
         return ReadType(data, eventType) switch
         {
-            LmStudioChatStartEvent.EventType => Read(data, AnswerJsonContext.Default.LmStudioChatStartEvent),
-            LmStudioModelLoadStartEvent.EventType => Read(data, AnswerJsonContext.Default.LmStudioModelLoadStartEvent),
-            LmStudioModelLoadProgressEvent.EventType => Read(data, AnswerJsonContext.Default.LmStudioModelLoadProgressEvent),
-            LmStudioModelLoadEndEvent.EventType => Read(data, AnswerJsonContext.Default.LmStudioModelLoadEndEvent),
-            LmStudioPromptProcessingStartEvent.EventType => Read(data, AnswerJsonContext.Default.LmStudioPromptProcessingStartEvent),
-            LmStudioPromptProcessingProgressEvent.EventType => Read(data, AnswerJsonContext.Default.LmStudioPromptProcessingProgressEvent),
-            LmStudioPromptProcessingEndEvent.EventType => Read(data, AnswerJsonContext.Default.LmStudioPromptProcessingEndEvent),
-            LmStudioReasoningStartEvent.EventType => Read(data, AnswerJsonContext.Default.LmStudioReasoningStartEvent),
-            LmStudioReasoningDeltaEvent.EventType => Read(data, AnswerJsonContext.Default.LmStudioReasoningDeltaEvent),
-            LmStudioReasoningEndEvent.EventType => Read(data, AnswerJsonContext.Default.LmStudioReasoningEndEvent),
-            LmStudioToolCallStartEvent.EventType => Read(data, AnswerJsonContext.Default.LmStudioToolCallStartEvent),
-            LmStudioToolCallNameEvent.EventType => Read(data, AnswerJsonContext.Default.LmStudioToolCallNameEvent),
-            LmStudioToolCallArgumentsEvent.EventType => Read(data, AnswerJsonContext.Default.LmStudioToolCallArgumentsEvent),
+            LmStudioChatStartEvent.EventType => Read(data, ResponseJsonContext.Default.LmStudioChatStartEvent),
+            LmStudioModelLoadStartEvent.EventType => Read(data, ResponseJsonContext.Default.LmStudioModelLoadStartEvent),
+            LmStudioModelLoadProgressEvent.EventType => Read(data, ResponseJsonContext.Default.LmStudioModelLoadProgressEvent),
+            LmStudioModelLoadEndEvent.EventType => Read(data, ResponseJsonContext.Default.LmStudioModelLoadEndEvent),
+            LmStudioPromptProcessingStartEvent.EventType => Read(data, ResponseJsonContext.Default.LmStudioPromptProcessingStartEvent),
+            LmStudioPromptProcessingProgressEvent.EventType => Read(data, ResponseJsonContext.Default.LmStudioPromptProcessingProgressEvent),
+            LmStudioPromptProcessingEndEvent.EventType => Read(data, ResponseJsonContext.Default.LmStudioPromptProcessingEndEvent),
+            LmStudioReasoningStartEvent.EventType => Read(data, ResponseJsonContext.Default.LmStudioReasoningStartEvent),
+            LmStudioReasoningDeltaEvent.EventType => Read(data, ResponseJsonContext.Default.LmStudioReasoningDeltaEvent),
+            LmStudioReasoningEndEvent.EventType => Read(data, ResponseJsonContext.Default.LmStudioReasoningEndEvent),
+            LmStudioToolCallStartEvent.EventType => Read(data, ResponseJsonContext.Default.LmStudioToolCallStartEvent),
+            LmStudioToolCallNameEvent.EventType => Read(data, ResponseJsonContext.Default.LmStudioToolCallNameEvent),
+            LmStudioToolCallArgumentsEvent.EventType => Read(data, ResponseJsonContext.Default.LmStudioToolCallArgumentsEvent),
 
-            // "tool_call.result" is what it was called before 0.4.0.
-            LmStudioToolCallSuccessEvent.EventType or "tool_call.result" => Read(data, AnswerJsonContext.Default.LmStudioToolCallSuccessEvent),
-            LmStudioToolCallFailureEvent.EventType => Read(data, AnswerJsonContext.Default.LmStudioToolCallFailureEvent),
-            LmStudioMessageStartEvent.EventType => Read(data, AnswerJsonContext.Default.LmStudioMessageStartEvent),
-            LmStudioMessageDeltaEvent.EventType => Read(data, AnswerJsonContext.Default.LmStudioMessageDeltaEvent),
-            LmStudioMessageEndEvent.EventType => Read(data, AnswerJsonContext.Default.LmStudioMessageEndEvent),
+            // Before 0.4.0, it was called "tool_call.result".
+            LmStudioToolCallSuccessEvent.EventType or "tool_call.result" => Read(data, ResponseJsonContext.Default.LmStudioToolCallSuccessEvent),
+            LmStudioToolCallFailureEvent.EventType => Read(data, ResponseJsonContext.Default.LmStudioToolCallFailureEvent),
+            LmStudioMessageStartEvent.EventType => Read(data, ResponseJsonContext.Default.LmStudioMessageStartEvent),
+            LmStudioMessageDeltaEvent.EventType => Read(data, ResponseJsonContext.Default.LmStudioMessageDeltaEvent),
+            LmStudioMessageEndEvent.EventType => Read(data, ResponseJsonContext.Default.LmStudioMessageEndEvent),
             LmStudioChatEndEvent.EventType => ReadEnd(data),
             LmStudioChatErrorEvent.EventType => new LmStudioChatErrorEvent(ErrorBodyReader.ReadEvent(Read(data))),
             string type => ReadOther(type, data),
         };
     }
 
-    /// <summary>Reads an event that is not LM Studio's own. Without a type, it may be an error, or a whole answer of a server that does not stream.</summary>
+    /// <summary>Reads an event with an unknown or no type. Without a type, it may be an error, or a whole response of a server that does not stream.</summary>
     private LmStudioChatEvent ReadOther(string type, ReadOnlySpan<byte> data)
     {
         JsonElement element = Read(data);
@@ -95,7 +95,7 @@ internal sealed class NativeStreamFormat(Action<LmStudioChatResult> completed) :
     /// Reads <c>{"type":"message.delta","content":"…"}</c> and its reasoning twin, which are all but a few of the events, in one pass.
     /// Returns <see langword="null"/> for any other event.
     /// </summary>
-    private static LmStudioChatEvent? TryParseDelta(ReadOnlySpan<byte> data, ref TextPlaces places)
+    private static LmStudioChatEvent? TryParseDelta(ReadOnlySpan<byte> data, ref TextPositions places)
     {
         if (data.IsEmpty || data[0] != (byte)'{')
         {
@@ -148,12 +148,12 @@ internal sealed class NativeStreamFormat(Action<LmStudioChatResult> completed) :
             return null;
         }
 
-        // Nothing may follow the object; reading on makes the reader say so.
+        // Throws if anything follows the object.
         reader.Read();
         return isMessage ? new LmStudioMessageDeltaEvent { Content = content } : new LmStudioReasoningDeltaEvent { Content = content };
     }
 
-    /// <summary>Returns the type that the data names, else the one of the <c>event:</c> line.</summary>
+    /// <summary>Returns the type in the data, or else that of the <c>event:</c> line.</summary>
     private static string ReadType(ReadOnlySpan<byte> data, string eventType)
     {
         Utf8JsonReader reader = new(data);

@@ -3,10 +3,10 @@ using Microsoft.Extensions.AI;
 
 namespace LmStudio.AI;
 
-/// <summary>Turns the events of one streamed answer into updates, each content once and in order.</summary>
+/// <summary>Maps the events of one streamed response to updates, each content once and in order.</summary>
 internal sealed class NativeStreamReducer(ChatTurn turn) : IChatStreamReducer
 {
-    /// <summary>Calls whose result has not come yet.</summary>
+    /// <summary>Calls without a result yet.</summary>
     private readonly List<PendingCall> _pending = [];
 
     /// <summary>The last event that named a tool, for those that do not.</summary>
@@ -52,7 +52,7 @@ internal sealed class NativeStreamReducer(ChatTurn turn) : IChatStreamReducer
                 return EndCall(failure, failure.Metadata?.ToolName, failure.Metadata?.ProviderInfo?.Name, failure.Metadata?.Arguments, NativeToolCallMapper.ToItem(failure));
 
             case LmStudioChatEndEvent { Result: { } result }:
-                // A proxy that drops or joins events must not cost the answer.
+                // If a proxy dropped or merged events, take the content from the last event.
                 List<AIContent> contents = _hasContent ? [] : NativeResponseMapper.MapOutput(result.Output, turn);
                 return NativeResponseMapper.MapEnd(result, turn, contents, chatEvent);
 

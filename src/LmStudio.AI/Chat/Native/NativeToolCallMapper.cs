@@ -23,7 +23,7 @@ internal static class NativeToolCallMapper
         RawRepresentation = item,
     };
 
-    /// <summary>Gives the event of a call that succeeded the form that it has in a whole answer.</summary>
+    /// <summary>Converts the event of a successful call to an output item.</summary>
     public static LmStudioOutputItem ToItem(LmStudioToolCallSuccessEvent success) => new()
     {
         Type = "tool_call",
@@ -34,7 +34,7 @@ internal static class NativeToolCallMapper
         ServerLabel = success.ServerLabel,
     };
 
-    /// <summary>Gives the event of a call that was not valid the form that it has in a whole answer.</summary>
+    /// <summary>Converts the event of an invalid call to an output item.</summary>
     public static LmStudioOutputItem ToItem(LmStudioToolCallFailureEvent failure) => new()
     {
         Type = "invalid_tool_call",
@@ -54,7 +54,7 @@ internal static class NativeToolCallMapper
         }
         catch (Exception exception) when (exception is JsonException or InvalidOperationException)
         {
-            // The call was made and is over; what the server made of such arguments, its result says.
+            // The server has already executed the call; its result shows how it handled the arguments.
             return null;
         }
     }

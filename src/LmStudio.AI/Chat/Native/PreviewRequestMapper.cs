@@ -1,6 +1,6 @@
 namespace LmStudio.AI;
 
-/// <summary>Writes a request in the form of before LM Studio 0.4.0. What that form cannot say is refused rather than left out.</summary>
+/// <summary>Converts a request to the format before LM Studio 0.4.0. Features that it does not support throw instead of being dropped.</summary>
 internal static class PreviewRequestMapper
 {
     /// <exception cref="NotSupportedException">The request uses a feature that the preview version of the API does not have.</exception>
@@ -59,5 +59,5 @@ internal static class PreviewRequestMapper
     };
 
     private static NotSupportedException NotSupported(string what) => new(
-        $"The preview dialect of LM Studio's chat API (before 0.4.0) has no {what}. Update LM Studio and use {nameof(LmStudioApiDialect)}.{nameof(LmStudioApiDialect.Released)}, or leave them out.");
+        $"The preview dialect of LM Studio's chat API (before 0.4.0) has no {what}. Update LM Studio and use {nameof(LmStudioApiDialect)}.{nameof(LmStudioApiDialect.Released)}, or remove them.");
 }

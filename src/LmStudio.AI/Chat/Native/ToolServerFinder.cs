@@ -1,9 +1,9 @@
 namespace LmStudio.AI;
 
-/// <summary>Finds the MCP server of a call that the answer names none for, as calls are that were not valid.</summary>
+/// <summary>Finds the MCP server of a call for which the response has none, as for invalid calls.</summary>
 internal static class ToolServerFinder
 {
-    /// <summary>Returns the label or id of the one server of the request that allows the tool, or <see langword="null"/> where none or several do.</summary>
+    /// <summary>Returns the label or id of the only server in the request that allows the tool, or <see langword="null"/> if none or several do.</summary>
     public static string? Find(ChatTurn turn, string? tool)
     {
         IList<LmStudioIntegration>? integrations = (turn.RawRequest as LmStudioChatRequest)?.Integrations

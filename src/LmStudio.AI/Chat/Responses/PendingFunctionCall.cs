@@ -2,7 +2,7 @@ using System.Text;
 
 namespace LmStudio.AI;
 
-/// <summary>A function call of a streamed answer, until the event that ends it.</summary>
+/// <summary>A function call of a streamed response, until its last event.</summary>
 internal sealed class PendingFunctionCall(ResponsesOutputItem item)
 {
     private readonly StringBuilder _pieces = new();
@@ -12,10 +12,10 @@ internal sealed class PendingFunctionCall(ResponsesOutputItem item)
 
     public string? Name => item.Name;
 
-    /// <summary>Gets a value indicating whether all arguments are there.</summary>
+    /// <summary>Gets a value indicating whether the arguments are complete.</summary>
     public bool IsComplete => _whole is not null;
 
-    /// <summary>Gets the arguments, from the event that has them whole or else from the pieces before it.</summary>
+    /// <summary>Gets the arguments, from the event with the complete arguments or else from the deltas.</summary>
     public string Arguments => string.IsNullOrEmpty(_whole) ? _pieces.ToString() : _whole!;
 
     public void AddPiece(string? piece) => _pieces.Append(piece);

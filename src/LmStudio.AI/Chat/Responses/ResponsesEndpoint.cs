@@ -15,8 +15,8 @@ internal sealed class ResponsesEndpoint : IChatEndpoint
     public LmStudioRequest CreateRequest(ChatTurn turn, bool stream) =>
         RawJsonRequest.Post(Path, ResponsesRequestMapper.Map(turn, stream), ResponsesJsonContext.Default.ResponsesRequest, turn.RawRequest, turn.Secrets);
 
-    // Kept whole, because callers may look into it and the known fields are only some of its fields.
-    public ChatResponseUpdate? MapAnswer(ReadOnlySpan<byte> body, ChatTurn turn) =>
+    // Keep all of it: callers may read it, and only some fields have properties.
+    public ChatResponseUpdate? MapResponse(ReadOnlySpan<byte> body, ChatTurn turn) =>
         ResponsesReplyMapper.Map(JsonSerializer.Deserialize(body, LmStudioJsonContext.Default.JsonElement), turn);
 
     public (IStreamFormat<LmStudioChatEvent> Format, IChatStreamReducer Reducer) CreateStreamReader(ChatTurn turn)

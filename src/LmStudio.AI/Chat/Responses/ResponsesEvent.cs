@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace LmStudio.AI;
 
-/// <summary>An event other than a piece of text, with what the reducer wants to know of it read.</summary>
+/// <summary>An event other than a piece of text, with the values that the reducer needs.</summary>
 internal sealed class ResponsesEvent : LmStudioChatEvent
 {
     public const string ErrorType = "error";
@@ -18,15 +18,15 @@ internal sealed class ResponsesEvent : LmStudioChatEvent
 
     public override string Type => Raw.Type;
 
-    /// <summary>Gets the event as callers see it.</summary>
+    /// <summary>Gets the event as exposed to callers.</summary>
     public LmStudioCompatibleChatEvent Raw { get; }
 
-    /// <summary>Gets which item the event is about, where it says so.</summary>
+    /// <summary>Gets the index of the event's item, if it has one.</summary>
     public int? OutputIndex { get; private init; }
 
     public ResponsesOutputItem? Item { get; private init; }
 
-    /// <summary>Gets the whole answer, as far as it is known at this point. The last event always has one.</summary>
+    /// <summary>Gets the response so far. The last event always has the complete one.</summary>
     public ResponsesReply? Response { get; private init; }
 
     /// <summary>Gets a piece of the arguments of a function call.</summary>
@@ -37,7 +37,7 @@ internal sealed class ResponsesEvent : LmStudioChatEvent
 
     public ErrorBody? Error { get; private init; }
 
-    /// <exception cref="JsonException">The event is the last one and lacks the answer, or a text is not Unicode.</exception>
+    /// <exception cref="JsonException">The event is the last one but has no response, or a text is not valid Unicode.</exception>
     public static ResponsesEvent Read(string type, JsonElement data)
     {
         JsonElement reply = JsonMember.GetObject(data, "response");
@@ -66,8 +66,8 @@ internal sealed class ResponsesEvent : LmStudioChatEvent
         };
     }
 
-    /// <summary>Reads a whole answer that came in place of events, as the event that would have ended them.</summary>
-    /// <exception cref="JsonException">A text is not Unicode.</exception>
+    /// <summary>Reads a response that was sent instead of events, as the last event of a stream.</summary>
+    /// <exception cref="JsonException">A text is not valid Unicode.</exception>
     public static ResponsesEvent ReadWhole(JsonElement answer)
     {
         ResponsesReply reply = ResponsesReply.Read(answer);

@@ -11,7 +11,7 @@ internal sealed class ResponsesInputBuilder
     private readonly List<ResponsesInputItem> _items = [];
     private List<ResponsesInputPart> _parts = [];
 
-    /// <summary>Images of tool results. An output takes only text, so they follow as the user's, once all outputs of a round are there.</summary>
+    /// <summary>Images in tool results. An output can only contain text, so they are sent in a user message after all outputs of a round.</summary>
     private List<ResponsesInputPart> _images = [];
 
     /// <exception cref="NotSupportedException">The message has content that the endpoint does not support.</exception>
@@ -22,7 +22,7 @@ internal sealed class ResponsesInputBuilder
         {
             switch (content)
             {
-                // Not sent: what was thought in earlier turns is of no use to models, and to many a hindrance.
+                // Not sent: the reasoning of earlier turns does not help models, and impairs many.
                 case TextReasoningContent:
                     break;
 
@@ -34,7 +34,7 @@ internal sealed class ResponsesInputBuilder
                     AddOutput(role, result.CallId, ToolResult.From(result));
                     break;
 
-                // Calls that LM Studio made itself in an earlier answer. Sent back as what they are to the model: calls.
+                // MCP calls of an earlier response. For the model, they are calls like others.
                 case McpServerToolCallContent call:
                     AddCall(role, call.CallId, call.Name, call.Arguments);
                     break;

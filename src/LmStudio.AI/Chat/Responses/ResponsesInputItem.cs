@@ -1,6 +1,6 @@
 namespace LmStudio.AI;
 
-/// <summary>An item of what came before the answer: a message, a function call or the output of one.</summary>
+/// <summary>An item of the input: a message, a function call or the output of one.</summary>
 internal sealed class ResponsesInputItem
 {
     public required string Type { get; init; }
@@ -11,15 +11,15 @@ internal sealed class ResponsesInputItem
     /// <summary>Gets the parts of a message.</summary>
     public IReadOnlyList<ResponsesInputPart>? Content { get; init; }
 
-    /// <summary>Gets the id that joins a call and its output.</summary>
+    /// <summary>Gets the id that a call and its output share.</summary>
     public string? CallId { get; init; }
 
-    /// <summary>Gets the function that was called.</summary>
+    /// <summary>Gets the name of the called function.</summary>
     public string? Name { get; init; }
 
-    /// <summary>Gets the arguments of a call, as the text of a JSON object.</summary>
+    /// <summary>Gets the arguments of a call: a JSON object as a string.</summary>
     public string? Arguments { get; init; }
 
-    /// <summary>Gets what a call gave.</summary>
+    /// <summary>Gets the output of a call.</summary>
     public string? Output { get; init; }
 }

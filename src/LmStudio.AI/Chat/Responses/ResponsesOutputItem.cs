@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace LmStudio.AI;
 
-/// <summary>An item of an answer: a message, reasoning, a function call, or a call that LM Studio made to an MCP server. There are others.</summary>
+/// <summary>An item of the output: a message, reasoning, a function call, an MCP call or another type.</summary>
 internal sealed class ResponsesOutputItem
 {
     /// <summary>Gets the kind: <c>message</c>, <c>reasoning</c>, <c>function_call</c>, <c>mcp_call</c> or another.</summary>
@@ -12,27 +12,27 @@ internal sealed class ResponsesOutputItem
 
     public string? Status { get; private init; }
 
-    /// <summary>Gets the texts of a message or of reasoning, its summary before the whole.</summary>
+    /// <summary>Gets the texts of a message or of reasoning, whose summary comes first.</summary>
     public required IReadOnlyList<string> Texts { get; init; }
 
-    /// <summary>Gets the id of a function call, by which its output is told.</summary>
+    /// <summary>Gets the id that a function call and its output share.</summary>
     public string? CallId { get; private init; }
 
     public string? Name { get; private init; }
 
-    /// <summary>Gets the arguments of a call, as the text of a JSON object.</summary>
+    /// <summary>Gets the arguments of a call: a JSON object as a string.</summary>
     public string? Arguments { get; private init; }
 
     /// <summary>Gets the label of the MCP server that was called.</summary>
     public string? ServerLabel { get; private init; }
 
-    /// <summary>Gets what an MCP server answered.</summary>
+    /// <summary>Gets the output of an MCP call.</summary>
     public string? Output { get; private init; }
 
-    /// <summary>Gets why a call to an MCP server failed.</summary>
+    /// <summary>Gets the error of an MCP call.</summary>
     public string? Error { get; private init; }
 
-    /// <summary>Gets the item as it came.</summary>
+    /// <summary>Gets the JSON of the item.</summary>
     public JsonElement Data { get; private init; }
 
     public static ResponsesOutputItem Read(JsonElement item) => new()
@@ -55,7 +55,7 @@ internal sealed class ResponsesOutputItem
         (JsonMember.GetItems(item, name)?.Select(static part => JsonMember.GetText(part, "text")) ?? [JsonMember.GetText(item, name)])
             .OfType<string>().Where(static text => text.Length > 0);
 
-    /// <summary>Reads the error, which is documented as a text and was seen as an object.</summary>
+    /// <summary>Reads the error, which is documented as a string but was also seen as an object.</summary>
     private static string? ReadError(JsonElement item) =>
         JsonMember.GetText(JsonMember.GetObject(item, "error"), "message") ?? JsonMember.GetTextOrJson(item, "error");
 }

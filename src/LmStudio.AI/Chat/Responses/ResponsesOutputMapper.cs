@@ -3,7 +3,7 @@ using Microsoft.Extensions.AI;
 
 namespace LmStudio.AI;
 
-/// <summary>Maps the items of one answer to contents, in their order.</summary>
+/// <summary>Maps the items of one response to contents, in order.</summary>
 internal sealed class ResponsesOutputMapper(ChatTurn turn)
 {
     public const string MessageType = "message";
@@ -15,16 +15,16 @@ internal sealed class ResponsesOutputMapper(ChatTurn turn)
 
     private int _calls;
 
-    /// <summary>Gets a value indicating whether a function was called, so that the caller is to go on.</summary>
+    /// <summary>Gets a value indicating whether there is a function call, which the caller must handle.</summary>
     public bool HasFunctionCall { get; private set; }
 
-    /// <summary>Gets a value indicating whether the server says of a call that it was cut off.</summary>
+    /// <summary>Gets a value indicating whether the server reports a call as cut off.</summary>
     public bool HasCutCall { get; private set; }
 
-    /// <summary>Gets a value indicating whether a call has no readable arguments, as one has that was cut off.</summary>
+    /// <summary>Gets a value indicating whether a call has no valid arguments, as if it was cut off.</summary>
     public bool HasCallWithoutArguments { get; private set; }
 
-    /// <summary>Adds the contents of an item. One of a kind that is not known has none; it is readable in the raw representation.</summary>
+    /// <summary>Adds the contents of an item. Items of unknown types have none; they are in the raw representation.</summary>
     public void Map(ResponsesOutputItem item, List<AIContent> contents)
     {
         switch (item.Type)
@@ -50,9 +50,9 @@ internal sealed class ResponsesOutputMapper(ChatTurn turn)
         }
     }
 
-    /// <summary>Maps a function call that has ended.</summary>
+    /// <summary>Maps a completed function call.</summary>
     /// <param name="item">The call.</param>
-    /// <param name="pending">What came of it before.</param>
+    /// <param name="pending">The data of earlier events.</param>
     public FunctionCallContent MapFunctionCall(ResponsesOutputItem item, PendingFunctionCall? pending = null)
     {
         HasCutCall |= item.Status is ResponsesReply.IncompleteStatus or ResponsesReply.InProgressStatus;
@@ -81,7 +81,7 @@ internal sealed class ResponsesOutputMapper(ChatTurn turn)
         }
         catch (JsonException)
         {
-            // The call was made and is over; what the server made of such arguments, its result says.
+            // The server has already executed the call; its result shows how it handled the arguments.
             return null;
         }
     }

@@ -1,6 +1,6 @@
 namespace LmStudio.AI;
 
-/// <summary>How much the model is to reason. A flat <c>reasoning_effort</c> is ignored by the server.</summary>
+/// <summary>The reasoning effort. The server ignores a flat <c>reasoning_effort</c>.</summary>
 internal sealed class ResponsesReasoning
 {
     public required string Effort { get; init; }

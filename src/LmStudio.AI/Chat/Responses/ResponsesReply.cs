@@ -3,7 +3,7 @@ using Microsoft.Extensions.AI;
 
 namespace LmStudio.AI;
 
-/// <summary>An answer of <c>POST /v1/responses</c>, whole or as far as an event tells it.</summary>
+/// <summary>A response of <c>POST /v1/responses</c>, complete or as part of an event.</summary>
 internal sealed class ResponsesReply
 {
     public const string CompletedStatus = "completed";
@@ -13,33 +13,33 @@ internal sealed class ResponsesReply
 
     public string? Id { get; private init; }
 
-    /// <summary>Gets the instance that answered.</summary>
+    /// <summary>Gets the instance that created the response.</summary>
     public string? Model { get; private init; }
 
     public string? Status { get; private init; }
 
-    /// <summary>Gets why the answer is not complete, where the server says so.</summary>
+    /// <summary>Gets the reason why the response is incomplete, if the server reports it.</summary>
     public string? IncompleteReason { get; private init; }
 
     public ErrorBody? Error { get; private init; }
 
-    /// <summary>Gets whether the server stored the answer, where it says so.</summary>
+    /// <summary>Gets whether the server stored the response, if it reports it.</summary>
     public bool? Store { get; private init; }
 
     public IReadOnlyList<ResponsesOutputItem>? Output { get; private init; }
 
     public UsageDetails? Usage { get; private init; }
 
-    /// <summary>Gets the answer as it came.</summary>
+    /// <summary>Gets the JSON of the response.</summary>
     public JsonElement Data { get; private init; }
 
-    /// <summary>Gets a value indicating whether this is an answer, and not an error that came in its place.</summary>
+    /// <summary>Gets a value indicating whether this is a response and not an error.</summary>
     public bool IsAnswer => Output is not null && Status != FailedStatus && Error is null;
 
-    /// <summary>Reads an answer.</summary>
-    /// <param name="reply">The answer, or nothing.</param>
-    /// <param name="status">The status of one that does not tell it.</param>
-    /// <exception cref="JsonException">A text is not Unicode.</exception>
+    /// <summary>Reads a response.</summary>
+    /// <param name="reply">The JSON of the response, if there is any.</param>
+    /// <param name="status">The status of a response that does not have one.</param>
+    /// <exception cref="JsonException">A text is not valid Unicode.</exception>
     public static ResponsesReply Read(JsonElement reply, string? status = null) => new()
     {
         Id = JsonMember.GetOptionalText(reply, "id"),
@@ -53,9 +53,7 @@ internal sealed class ResponsesReply
         Data = reply,
     };
 
-    /// <summary>
-    /// Reads the counts as they are. Whether input tokens include the cached ones differs, so nothing is added to them or taken away.
-    /// </summary>
+    /// <summary>Reads the counts unchanged. Servers differ in whether input tokens include cached ones, so they are not adjusted.</summary>
     private static UsageDetails? ReadUsage(JsonElement usage)
     {
         long? input = JsonMember.GetCount(usage, "input_tokens");

@@ -4,10 +4,10 @@ using Microsoft.Extensions.AI;
 
 namespace LmStudio.AI;
 
-/// <summary>Maps a whole answer of <c>/v1/responses</c>.</summary>
+/// <summary>Maps responses of <c>/v1/responses</c> that are not streamed.</summary>
 internal static class ResponsesReplyMapper
 {
-    /// <summary>Maps an answer. Returns <see langword="null"/> for JSON that is none.</summary>
+    /// <summary>Maps a response. Returns <see langword="null"/> for other JSON.</summary>
     public static ChatResponseUpdate? Map(JsonElement json, ChatTurn turn)
     {
         ResponsesReply reply = ResponsesReply.Read(json);
@@ -26,7 +26,7 @@ internal static class ResponsesReplyMapper
         return MapEnd(reply, turn, contents, output, reply.Data);
     }
 
-    /// <summary>Makes the last update of an answer.</summary>
+    /// <summary>Creates the last update of a response.</summary>
     public static ChatResponseUpdate MapEnd(ResponsesReply reply, ChatTurn turn, List<AIContent> contents, ResponsesOutputMapper output, object rawRepresentation) =>
         turn.CreateLastUpdate(
             rawRepresentation,
@@ -37,7 +37,7 @@ internal static class ResponsesReplyMapper
             reply.Usage,
             contents);
 
-    /// <summary>Returns whether the answer can be continued. The server gives it an id even when it was not to be stored.</summary>
+    /// <summary>Returns whether the response can be continued. The server sends an id even if the response is not stored.</summary>
     private static bool IsStored(ResponsesReply reply, ChatTurn turn) =>
         reply.Store != false && (GetRaw<bool?>(turn, "store") ?? turn.Store) != false;
 
@@ -54,7 +54,7 @@ internal static class ResponsesReplyMapper
                 };
 
             case ResponsesReply.CompletedStatus:
-                // Answers that were cut off are told as completed too. One that ends by itself on the very last token counts as cut off.
+                // The server also reports responses that were cut off as completed. One that happens to end with the last allowed token is treated as cut off.
                 int? most = GetRaw<int?>(turn, "max_output_tokens") ?? turn.Options?.MaxOutputTokens;
                 bool mayBeCut = reply.Usage?.OutputTokenCount >= most;
                 return output.HasCutCall ? ChatFinishReason.Length

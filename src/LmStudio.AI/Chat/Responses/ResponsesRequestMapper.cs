@@ -51,7 +51,7 @@ internal static class ResponsesRequestMapper
         return input.Build() is { Count: > 0 } items ? items : throw NothingToSend.Create("messages");
     }
 
-    /// <summary>Puts LM Studio's own values into OpenAI's words. "On" is what the server does unasked.</summary>
+    /// <summary>Maps LM Studio's values to OpenAI's. "On" is the server's default.</summary>
     private static string? MapEffort(string? reasoning) => reasoning switch
     {
         "off" => "none",

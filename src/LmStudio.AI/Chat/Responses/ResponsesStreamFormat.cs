@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace LmStudio.AI;
 
-/// <summary>Reads the events of one answer of <c>/v1/responses</c>.</summary>
+/// <summary>Reads the events of one streamed response of <c>/v1/responses</c>.</summary>
 internal sealed class ResponsesStreamFormat(StreamedItems items) : IStreamFormat<LmStudioChatEvent>
 {
     private readonly TextTemplate _template = new();
@@ -34,7 +34,7 @@ internal sealed class ResponsesStreamFormat(StreamedItems items) : IStreamFormat
 
     private ResponsesEvent? ParseEvent(string eventType, ReadOnlySpan<byte> data)
     {
-        // Not LM Studio's, but proxies add both: the one to end streams, the other to keep connections alive.
+        // Not from LM Studio, but proxies add both: one to end streams, the other to keep connections alive.
         if (data.IsEmpty || data.SequenceEqual("[DONE]"u8))
         {
             return null;
@@ -47,7 +47,7 @@ internal sealed class ResponsesStreamFormat(StreamedItems items) : IStreamFormat
             throw new JsonException($"The data of the event '{eventType}' is not a JSON object.");
         }
 
-        // Some errors come without a type, or even without the line that names the event. Servers that do not stream send a whole answer.
+        // Some errors have no type in the data, or no event line either. Servers that do not stream send a whole response.
         string? type = JsonMember.GetText(element, "type");
         if (type is null && JsonMember.GetItems(element, "output") is not null)
         {
@@ -79,7 +79,7 @@ internal sealed class ResponsesStreamFormat(StreamedItems items) : IStreamFormat
         string? delta = null;
         int? index = null;
         DeltaKind? kind = null;
-        TextPlaces places = default;
+        TextPositions places = default;
         reader.Read();
 
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
@@ -128,7 +128,7 @@ internal sealed class ResponsesStreamFormat(StreamedItems items) : IStreamFormat
             return null;
         }
 
-        // Nothing may follow the object; reading on makes the reader say so.
+        // Throws if anything follows the object.
         reader.Read();
         items.AddPiece(index);
         _template.Learn(eventType, data, places, kind == DeltaKind.Reasoning, index);

@@ -2,15 +2,15 @@ using Microsoft.Extensions.AI;
 
 namespace LmStudio.AI;
 
-/// <summary>Turns the events of one streamed answer into updates, each content once and in order.</summary>
+/// <summary>Maps the events of one streamed response to updates, each content once and in order.</summary>
 internal sealed class ResponsesStreamReducer(ChatTurn turn, StreamedItems items) : IChatStreamReducer
 {
     private readonly ResponsesOutputMapper _output = new(turn);
 
-    /// <summary>Function calls that have begun, by their place in the answer.</summary>
+    /// <summary>Function calls that have started, by their index in the response.</summary>
     private readonly Dictionary<int, PendingFunctionCall> _pending = [];
 
-    /// <summary>The ids of the calls that the caller has seen.</summary>
+    /// <summary>The ids of the calls that were returned to the caller.</summary>
     private readonly HashSet<string> _calls = new(StringComparer.Ordinal);
 
     private string? _modelId;
@@ -50,7 +50,7 @@ internal sealed class ResponsesStreamReducer(ChatTurn turn, StreamedItems items)
                 FindPending(responsesEvent)?.AddPiece(responsesEvent.Delta);
                 break;
 
-            // Not told yet: the item's own last event may know more, for instance the arguments that this one lacks.
+            // Do not return the call yet: the item's last event may have more, for example arguments that this event lacks.
             case ResponsesEvent.ArgumentsDoneType:
                 FindPending(responsesEvent)?.Complete(responsesEvent.Arguments);
                 break;
@@ -82,7 +82,7 @@ internal sealed class ResponsesStreamReducer(ChatTurn turn, StreamedItems items)
 
     private ChatResponseUpdate End(ResponsesEvent responsesEvent, ResponsesReply response)
     {
-        // A proxy that drops or joins events must not cost the answer. Items need not stand here in the places that events gave them.
+        // If a proxy dropped or merged events, take the content from the last event. Its items may have other indexes than in the events.
         List<AIContent> contents = [];
         ResponsesOutputItem[] unseen = [.. (response.Output ?? []).Where(item => !HasSeen(item))];
         foreach (ResponsesOutputItem item in unseen)
@@ -92,7 +92,7 @@ internal sealed class ResponsesStreamReducer(ChatTurn turn, StreamedItems items)
 
         foreach (PendingFunctionCall call in _pending.OrderBy(static pair => pair.Key).Select(static pair => pair.Value))
         {
-            // One that was cut off is told of as well, where the answer was; it will not be run.
+            // If the response was cut off, also return the call that was cut off; it will not be invoked.
             if ((call.IsComplete || response.Status == ResponsesReply.IncompleteStatus) && !_calls.Contains(call.CallId ?? ""))
             {
                 contents.Add(_output.MapFunctionCall(call.CallId, call.Name, call.Arguments));
@@ -102,7 +102,7 @@ internal sealed class ResponsesStreamReducer(ChatTurn turn, StreamedItems items)
         return ResponsesReplyMapper.MapEnd(response, turn, contents, _output, responsesEvent.Raw);
     }
 
-    /// <summary>Adds the contents of an item that the caller has not seen.</summary>
+    /// <summary>Adds the contents of an item that were not returned to the caller yet.</summary>
     private void AddItem(ResponsesOutputItem item, PendingFunctionCall? pending, List<AIContent> contents)
     {
         switch (item.Type)

@@ -1,6 +1,6 @@
 namespace LmStudio.AI;
 
-/// <summary>The form of the answer's text. The server ignores a <c>response_format</c> here.</summary>
+/// <summary>The format of the response's text. The server ignores a <c>response_format</c> here.</summary>
 internal sealed class ResponsesText
 {
     public required ResponsesTextFormat Format { get; init; }

@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace LmStudio.AI;
 
-/// <summary>A schema that the answer must follow.</summary>
+/// <summary>The schema of the response.</summary>
 internal sealed class ResponsesTextFormat
 {
     public string Type { get; } = "json_schema";

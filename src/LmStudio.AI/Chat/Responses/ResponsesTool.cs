@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace LmStudio.AI;
 
-/// <summary>A function, or an MCP server. All fields stand side by side: the server refuses a nested <c>function</c>.</summary>
+/// <summary>A function or an MCP server. The fields are flat: the server rejects a nested <c>function</c>.</summary>
 internal sealed class ResponsesTool
 {
     public required string Type { get; init; }
@@ -20,7 +20,7 @@ internal sealed class ResponsesTool
     /// <summary>Gets the label of an MCP server.</summary>
     public string? ServerLabel { get; init; }
 
-    /// <summary>Gets the address of an MCP server; <see langword="null"/> for one of mcp.json, which its label names.</summary>
+    /// <summary>Gets the address of an MCP server; <see langword="null"/> for a server in mcp.json, which the label identifies.</summary>
     public string? ServerUrl { get; init; }
 
     public IList<string>? AllowedTools { get; init; }

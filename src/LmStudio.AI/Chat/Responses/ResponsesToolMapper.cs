@@ -7,7 +7,7 @@ internal static class ResponsesToolMapper
 {
     private const string McpType = "mcp";
 
-    /// <summary>How the ids of LM Studio's mcp.json begin. The label here goes without.</summary>
+    /// <summary>The prefix of the ids of servers in LM Studio's mcp.json. The label does not have it.</summary>
     private const string PluginPrefix = "mcp/";
 
     /// <summary>Returns the tools, or <see langword="null"/> when there are none to send.</summary>
@@ -17,14 +17,14 @@ internal static class ResponsesToolMapper
     {
         List<ResponsesTool> tools = [.. FunctionTools.Get(options).Select(MapFunction)];
 
-        // With a server beside it, the one function that is required would not be.
+        // With an MCP server in the request, the function would no longer be required.
         if (options?.ToolMode is not (NoneChatToolMode or RequiredChatToolMode { RequiredFunctionName: not null }))
         {
             foreach (HostedMcpServerTool server in (options?.Tools ?? []).OfType<HostedMcpServerTool>())
             {
                 IList<string>? allowedTools = McpApproval.GetAllowedTools(server);
 
-                // A server without a tool is none. Whether LM Studio reads an empty list as "none" or as "all" is not known.
+                // Omit a server without tools. Whether an empty list means "none" or "all" to LM Studio is unknown.
                 if (allowedTools is not { Count: 0 })
                 {
                     tools.Add(MapServer(server, allowedTools));

@@ -1,16 +1,16 @@
 namespace LmStudio.AI;
 
-/// <summary>Remembers which items of a streamed answer came in pieces, so that their last event does not say the same again.</summary>
+/// <summary>Records which items of a streamed response had deltas, so that their last event does not repeat the content.</summary>
 internal sealed class StreamedItems
 {
     private readonly HashSet<int> _indexes = [];
     private int _latest = -1;
     private int _current = -1;
 
-    /// <summary>Notes that an item begins.</summary>
+    /// <summary>Records the start of an item.</summary>
     public void Begin(int? index) => _current = index ?? _current + 1;
 
-    /// <summary>Notes a piece of an item. Without an index it belongs to the item that began last.</summary>
+    /// <summary>Records a delta of an item. Without an index, it belongs to the item that started last.</summary>
     public void AddPiece(int? index)
     {
         // Mostly the same as before, and this is done for each token.
@@ -22,9 +22,9 @@ internal sealed class StreamedItems
         }
     }
 
-    /// <summary>Returns the number of an item in the answer, for events that do not tell it that of the item that began last.</summary>
+    /// <summary>Returns the index of an item in the response; for events without one, that of the item that started last.</summary>
     public int GetIndex(int? index) => index ?? _current;
 
-    /// <summary>Returns whether pieces of an item came.</summary>
+    /// <summary>Returns whether an item had deltas.</summary>
     public bool HasPieces(int? index) => _indexes.Contains(index ?? _current);
 }

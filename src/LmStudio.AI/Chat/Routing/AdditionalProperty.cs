@@ -4,7 +4,7 @@ using Microsoft.Extensions.AI;
 
 namespace LmStudio.AI;
 
-/// <summary>Reads and writes typed values of <see cref="ChatOptions.AdditionalProperties"/>, in the forms that JSON round trips leave them in.</summary>
+/// <summary>Reads and writes typed values of <see cref="ChatOptions.AdditionalProperties"/>, including the types that result from a JSON round trip.</summary>
 internal static class AdditionalProperty
 {
     public static double? GetNumber(ChatOptions options, string key) => Get(options, key) switch

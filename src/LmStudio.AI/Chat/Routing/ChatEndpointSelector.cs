@@ -21,7 +21,7 @@ internal static class ChatEndpointSelector
     /// <summary>Returns whether <see cref="Select"/> finds an endpoint.</summary>
     public static bool CanSelect(ChatFeatures features, LmStudioChatEndpoint pinned) => Find(features, pinned) is not null;
 
-    /// <summary>Returns the soft features that the endpoint would leave out.</summary>
+    /// <summary>Returns the soft features that the endpoint would drop.</summary>
     public static ChatFeatures Lost(ChatFeatures features, LmStudioChatEndpoint endpoint) =>
         features & ~ChatFeatures.Hard & ~ChatEndpointTable.FeaturesOf(endpoint);
 
@@ -48,7 +48,7 @@ internal static class ChatEndpointSelector
     {
         List<ChatFeatures> features = [.. ChatEndpointTable.Split(hard)];
 
-        // Two that no endpoint has together say more than all that were asked for.
+        // Two features that no endpoint supports together are more helpful than the list of all requested ones.
         foreach (ChatFeatures first in features)
         {
             foreach (ChatFeatures second in features)

@@ -35,7 +35,7 @@ internal static class ChatEndpointTable
         (ChatFeatures.Progress, "progress reports", Yes, No, No, No),
     ];
 
-    /// <summary>Gets the endpoints in the order in which they are preferred.</summary>
+    /// <summary>Gets the endpoints in order of preference.</summary>
     public static IReadOnlyList<LmStudioChatEndpoint> Endpoints { get; } =
         [LmStudioChatEndpoint.Native, LmStudioChatEndpoint.ChatCompletions, LmStudioChatEndpoint.Responses, LmStudioChatEndpoint.Messages];
 
@@ -71,7 +71,7 @@ internal static class ChatEndpointTable
     public static IEnumerable<ChatFeatures> Split(ChatFeatures features) =>
         Rows.Select(static row => row.Feature).Where(feature => (features & feature) != 0);
 
-    /// <summary>Names features as callers know them.</summary>
+    /// <summary>Returns the names of features as callers know them.</summary>
     public static string Describe(ChatFeatures features) =>
         string.Join(", ", Rows.Where(row => (features & row.Feature) != 0).Select(static row => row.Name));
 

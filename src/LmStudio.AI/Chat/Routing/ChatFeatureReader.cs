@@ -18,7 +18,7 @@ internal static class ChatFeatureReader
 
     private static ChatFeatures Read(ChatMessage message)
     {
-        // A message without anything to send is not sent.
+        // A message without content is not sent.
         if (message.Contents.All(ContentGuard.IsEmpty))
         {
             return ChatFeatures.None;
@@ -30,7 +30,7 @@ internal static class ChatFeatureReader
 
     private static ChatFeatures Read(ChatOptions options)
     {
-#pragma warning disable MEAI001 // Experimental, but ignoring it would ask the question again instead of going on with the answer.
+#pragma warning disable MEAI001 // Experimental, but ignoring it would repeat the request instead of continuing the response.
         if (options.ContinuationToken is not null)
         {
             throw new NotSupportedException("LM Studio does not support background responses. Remove ChatOptions.ContinuationToken.");

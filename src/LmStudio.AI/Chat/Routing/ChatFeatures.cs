@@ -1,12 +1,12 @@
 namespace LmStudio.AI;
 
-/// <summary>What a request asks for, beyond plain text of the user's: what decides which endpoint can carry it.</summary>
+/// <summary>The features of a request beyond plain user text, which determine the endpoints that support it.</summary>
 [Flags]
 internal enum ChatFeatures
 {
     None = 0,
 
-    // Hard: left out, the request would mean something else.
+    // Hard features: without them, the request would have a different meaning.
     Conversation = 1 << 0,
     History = 1 << 1,
     FunctionTools = 1 << 2,

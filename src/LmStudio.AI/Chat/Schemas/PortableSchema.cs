@@ -14,17 +14,19 @@ internal static class PortableSchema
     /// <summary>The schemas of functions and formats, which are sent again with each turn.</summary>
     private static readonly ConditionalWeakTable<object, StrongBox<JsonElement>> Cache = new();
 
-    /// <summary>Returns the schema of a function's parameters: always one of an object that names its properties, as LM Studio wants it, also where there are none.</summary>
+    /// <summary>
+    /// Returns the schema of a function's parameters: always an object with <c>properties</c>, even if there are none, as LM Studio requires.
+    /// </summary>
     public static JsonElement Get(AIFunctionDeclaration function) =>
         Cache.GetValue(function, static owner => new(Rewrite(((AIFunctionDeclaration)owner).JsonSchema, CompleteParameters))).Value;
 
-    /// <summary>Returns the schema of an answer, or <see langword="null"/> where the format has none.</summary>
+    /// <summary>Returns the schema of a response, or <see langword="null"/> if the format has none.</summary>
     public static JsonElement? Get(ChatResponseFormatJson format) => format.Schema is null ? null
         : Cache.GetValue(format, static owner => new(Rewrite(((ChatResponseFormatJson)owner).Schema!.Value, static schema => schema))).Value;
 
     private static JsonElement Rewrite(JsonElement schema, Func<JsonNode?, JsonNode?> complete)
     {
-        // Descriptions that an MCP server has cut may end with half a character, which cannot be written.
+        // Descriptions that an MCP server has truncated may end with an unpaired surrogate, which cannot be written.
         string json = JsonText.ReplaceHalves(schema.GetRawText());
         schema = json.Contains("\\ufffd", StringComparison.Ordinal) ? JsonSerializer.Deserialize(json, LmStudioJsonContext.Default.JsonElement) : schema;
         JsonNode? given = JsonSerializer.SerializeToNode(schema, LmStudioJsonContext.Default.JsonElement);

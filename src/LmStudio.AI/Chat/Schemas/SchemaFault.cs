@@ -9,7 +9,7 @@ internal static class SchemaFault
     private const int MostPlaces = 5;
     private const string Unrecognized = "Unrecognized schema: ";
 
-    /// <summary>What engines say, and the keywords that can be meant.</summary>
+    /// <summary>The engines' messages, and the keywords that may cause them.</summary>
     private static readonly (string Text, string[] Keywords)[] Errors =
     [
         ("Pattern must start with", ["pattern"]),
@@ -20,8 +20,8 @@ internal static class SchemaFault
         ("schema conversion failed", [.. SchemaLimits.Keywords, "$ref"]),
     ];
 
-    /// <summary>Returns what to do about an error that is about a schema, or <see langword="null"/> for another one.</summary>
-    /// <param name="error">What the server said.</param>
+    /// <summary>Returns what to do about a schema error, or <see langword="null"/> for other errors.</summary>
+    /// <param name="error">The server's error.</param>
     /// <param name="getRequest">Gets the body of the request.</param>
     public static string? Explain(ErrorBody error, Func<JsonNode?> getRequest)
     {

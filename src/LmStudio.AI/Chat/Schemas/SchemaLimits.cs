@@ -4,15 +4,13 @@ using System.Text.Json.Nodes;
 
 namespace LmStudio.AI;
 
-/// <summary>
-/// The values of keywords that no engine compiles. They are taken out of the schema and told in its description, where the model reads them.
-/// </summary>
+/// <summary>The keyword values that engines cannot compile. They are removed from the schema and stated in its description, which the model reads.</summary>
 internal static class SchemaLimits
 {
     /// <summary>The most repetitions in a grammar that are safe. llama.cpp gives up at 2,000, less what surrounds them.</summary>
     public const int MostRepetitions = 1000;
 
-    /// <summary>The keywords, the values that engines compile, and how the description tells others.</summary>
+    /// <summary>The keywords, the values that engines can compile, and the description of other values.</summary>
     private static readonly (string Keyword, Func<JsonNode, bool> CanCompile, string Description)[] Rows =
     [
         ("pattern", SchemaPattern.CanCompile, "Matches the regular expression {0}"),
@@ -22,7 +20,7 @@ internal static class SchemaLimits
         ("maxItems", IsSmall, "Has at most {0} items."),
     ];
 
-    /// <summary>Gets the keywords that can be too much for an engine.</summary>
+    /// <summary>Gets the keywords whose values an engine may not support.</summary>
     public static IEnumerable<string> Keywords => Rows.Select(static row => row.Keyword);
 
     /// <summary>Moves what cannot be compiled from a schema into its description.</summary>

@@ -10,7 +10,7 @@ namespace LmStudio.AI;
 /// </summary>
 internal static class SchemaPattern
 {
-    /// <summary>What may stand behind a backslash. Of others, the backslash itself would get into the grammar.</summary>
+    /// <summary>The characters that can be escaped. For others, the backslash itself would become part of the grammar.</summary>
     private const string Escapable = @"^$.[]()|{}*+?\";
 
     /// <summary>The same within a set.</summary>
@@ -21,7 +21,7 @@ internal static class SchemaPattern
         && pattern[0] == '^' && pattern[pattern.Length - 1] == '$'
         && CanCompile(pattern.Substring(1, pattern.Length - 2));
 
-    /// <summary>Reads what is between the anchors.</summary>
+    /// <summary>Checks the part between the anchors.</summary>
     private static bool CanCompile(string pattern)
     {
         int open = 0;
@@ -70,7 +70,7 @@ internal static class SchemaPattern
 
                     break;
 
-                // A lazy or possessive repetition, or nothing to repeat.
+                // A lazy or possessive quantifier, or a quantifier without an operand.
                 case '*' or '+' or '?' when i == 0 || Contains("(|*+?", pattern[i - 1]):
                 case '^' or '$' or ']' or '}' or '"':
                 case < ' ' or > '~':

@@ -23,7 +23,7 @@ internal sealed class SchemaReferences(JsonObject schema)
     public static bool IsPortableName(string name) =>
         name.Length > 0 && name.All(static c => c is (>= 'a' and <= 'z') or (>= 'A' and <= 'Z') or (>= '0' and <= '9') or '_' or '-' or '.');
 
-    /// <summary>Puts what the root refers to into the root itself: engines take parameters only where they say that they are an object.</summary>
+    /// <summary>Replaces a reference at the root by its target: engines only accept parameters whose type is object.</summary>
     public static void InlineRoot(JsonObject root)
     {
         if (GetReference(root) is { } reference && Resolve(root, reference) is JsonObject target)
@@ -61,7 +61,7 @@ internal sealed class SchemaReferences(JsonObject schema)
         }
     }
 
-    /// <summary>Takes one of the schemas that are to be added to the definitions.</summary>
+    /// <summary>Removes one of the schemas that must be added to the definitions.</summary>
     public bool TryTakeMoved([NotNullWhen(true)] out string? name, [NotNullWhen(true)] out JsonNode? target)
     {
         if (_moved.Count == 0)
@@ -77,7 +77,7 @@ internal sealed class SchemaReferences(JsonObject schema)
 
     private static string? GetReference(JsonObject schema) => schema["$ref"] is JsonValue value && value.TryGetValue(out string? reference) ? reference : null;
 
-    /// <summary>Finds what a reference means. Returns <see langword="null"/> for one that leads nowhere, or only to itself.</summary>
+    /// <summary>Finds the target of a reference. Returns <see langword="null"/> if there is none or it only refers to itself.</summary>
     private static JsonNode? Resolve(JsonObject root, string reference)
     {
         HashSet<string> seen = new(StringComparer.Ordinal);
@@ -114,7 +114,7 @@ internal sealed class SchemaReferences(JsonObject schema)
             };
         }
 
-        // Nothing else is a schema, though an address may lead there.
+        // Nothing else is a schema, although a reference may point to it.
         return node?.GetValueKind() is JsonValueKind.Object or JsonValueKind.True or JsonValueKind.False ? node : null;
     }
 
@@ -141,7 +141,7 @@ internal sealed class SchemaReferences(JsonObject schema)
         return _names[reference] = name;
     }
 
-    /// <summary>Makes a name of the words of a reference, without those of the schema language.</summary>
+    /// <summary>Creates a name from the words of a reference, without schema keywords.</summary>
     private string MakeName(string reference)
     {
         string words = string.Join("_", Split(reference).Where(static segment => segment is not ("properties" or "$defs" or "definitions")));

@@ -4,8 +4,8 @@ using System.Text.Json.Nodes;
 namespace LmStudio.AI;
 
 /// <summary>
-/// Goes over a schema, keyword by keyword, and replaces what the engines cannot compile: schemas that are booleans, schemas without a type,
-/// the values that <see cref="SchemaLimits"/> lists, and references to anywhere but <c>$defs</c>.
+/// Rewrites a schema, keyword by keyword, and replaces what the engines cannot compile: boolean schemas, schemas without a type, the values that
+/// <see cref="SchemaLimits"/> lists, and references to anything but <c>$defs</c>.
 /// </summary>
 /// <remarks>
 /// The transformation of Microsoft.Extensions.AI ignores definitions and throws on arrays of items. Schemas of MCP servers contain both.
@@ -16,7 +16,7 @@ internal sealed class SchemaRewriter
 
     private SchemaRewriter(JsonNode? root) => _references = new SchemaReferences(root as JsonObject ?? []);
 
-    /// <summary>Returns the schema as it is to be sent. The given one may be changed.</summary>
+    /// <summary>Returns the schema to send. The specified schema may be changed.</summary>
     public static JsonNode Rewrite(JsonNode? schema)
     {
         SchemaRewriter rewriter = new(schema);
@@ -29,7 +29,7 @@ internal sealed class SchemaRewriter
         return root;
     }
 
-    /// <summary>Returns the schema to put in place of one, or <see langword="null"/> for one that nothing can match.</summary>
+    /// <summary>Returns the replacement of a schema, or <see langword="null"/> for a schema that matches nothing.</summary>
     private JsonNode? RewriteSchema(JsonNode? schema, bool isRoot = false)
     {
         switch (schema?.GetValueKind())
@@ -65,11 +65,10 @@ internal sealed class SchemaRewriter
                         _ = definitions.Remove(name);
                     }
 
-                    // One that nothing matches stays, for what refers to it.
-                    KeyValuePair<string, JsonNode?>[] never = [.. definitions.Where(static definition => definition.Value?.GetValueKind() == JsonValueKind.False)];
-                    foreach (KeyValuePair<string, JsonNode?> definition in never)
+                    // A schema that matches nothing is kept for references to it.
+                    foreach (string name in definitions.Where(static definition => definition.Value?.GetValueKind() == JsonValueKind.False).Select(static definition => definition.Key).ToArray())
                     {
-                        definitions[definition.Key] = true;
+                        definitions[name] = true;
                     }
 
                     RewriteNamed(definitions, SchemaType.CreateAnything);
@@ -92,7 +91,7 @@ internal sealed class SchemaRewriter
 
                     break;
 
-                // The server wants these to stay booleans where they are.
+                // The server requires these to be booleans.
                 case "additionalProperties" or "unevaluatedProperties" or "unevaluatedItems" or "additionalItems" when member.Value is JsonObject additional:
                     Replace(schema, member.Key, additional.Count == 0 ? JsonValue.Create(true) : RewriteSchema(additional));
                     break;
@@ -103,12 +102,12 @@ internal sealed class SchemaRewriter
             }
         }
 
-        // In this order: what is left of a schema decides on its type, and so do limits.
+        // In this order: the type depends on the remaining keywords, and on the limits.
         SchemaType.Complete(schema);
         SchemaLimits.Apply(schema);
     }
 
-    /// <summary>Rewrites named schemas. One that nothing can match is taken out, or replaced where references may lead to it.</summary>
+    /// <summary>Rewrites named schemas. A schema that matches nothing is removed, or replaced if references may point to it.</summary>
     private void RewriteNamed(JsonObject named, Func<JsonNode>? replacement = null)
     {
         foreach (KeyValuePair<string, JsonNode?> member in named.ToArray())

@@ -3,10 +3,10 @@ using System.Text.Json.Nodes;
 
 namespace LmStudio.AI;
 
-/// <summary>Gives schemas without a type one: engines refuse a schema of annotations only, with "Unrecognized schema".</summary>
+/// <summary>Adds a type to schemas without one: engines reject a schema with only annotations, with "Unrecognized schema".</summary>
 internal static class SchemaType
 {
-    /// <summary>The keywords that an engine makes a grammar from. A schema needs one of them.</summary>
+    /// <summary>The keywords from which an engine creates a grammar. A schema needs at least one of them.</summary>
     private static readonly string[] Shapes = ["type", "$ref", "anyOf", "oneOf", "allOf", "const", "enum", "properties", "items", "prefixItems"];
 
     private static readonly string[] Choices = ["anyOf", "oneOf", "allOf", "enum"];
@@ -20,10 +20,10 @@ internal static class SchemaType
         ("number", ["minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum", "multipleOf"]),
     ];
 
-    /// <summary>Makes the schema of anything. An empty one is not taken for that by all engines, so every type is named.</summary>
+    /// <summary>Creates a schema for any value. Not all engines accept an empty schema, so it lists all types.</summary>
     public static JsonObject CreateAnything() => new() { ["type"] = CreateAnyType() };
 
-    /// <summary>Names the type where a schema has none, and the single one where it has a list of one, which not all engines take.</summary>
+    /// <summary>Adds a type to a schema without one, and replaces a list with one type by the type, as not all engines accept lists.</summary>
     public static void Complete(JsonObject schema)
     {
         RemoveEmptyChoices(schema);
@@ -44,7 +44,7 @@ internal static class SchemaType
         }
     }
 
-    /// <summary>Takes out choices of nothing, from which engines make no grammar: lists that are empty or hold only <c>false</c>.</summary>
+    /// <summary>Removes empty choices, from which engines cannot create a grammar: lists that are empty or contain only <c>false</c>.</summary>
     private static void RemoveEmptyChoices(JsonObject schema)
     {
         foreach (string keyword in Choices)

@@ -15,11 +15,8 @@ internal static class FunctionArguments
     /// <summary>Writes arguments as a JSON object, which is empty if there are none.</summary>
     public static JsonElement ToElement(IDictionary<string, object?>? arguments) => JsonSerializer.Deserialize(ToText(arguments), LmStudioJsonContext.Default.JsonElement);
 
-    /// <summary>
-    /// Reads the text of a JSON object, also one that is encoded twice: as the text of a JSON string. A call of a function without parameters
-    /// may come with no text at all.
-    /// </summary>
-    /// <exception cref="JsonException">The text is something else.</exception>
+    /// <summary>Reads a JSON object, even if it is encoded twice, as a JSON string. For a function without parameters, the text may be empty.</summary>
+    /// <exception cref="JsonException">The text is not a JSON object.</exception>
     public static IDictionary<string, object?>? Parse(string text)
     {
         try
@@ -28,7 +25,7 @@ internal static class FunctionArguments
         }
         catch (Exception exception) when (exception is InvalidOperationException or ArgumentException)
         {
-            // The words of the reader for half of a surrogate pair, escaped and not.
+            // The reader's exceptions for an unpaired surrogate, escaped and not.
             throw new JsonException(exception.Message, exception);
         }
     }

@@ -7,11 +7,11 @@ internal static class FunctionCallReader
 {
     private const string UnknownFunction = "unknown";
 
-    /// <summary>Makes the content of a call. Arguments that are not a JSON object are told by its <see cref="FunctionCallContent.Exception"/>.</summary>
-    /// <param name="turn">The turn that the call is made in.</param>
-    /// <param name="number">Which call of the answer it is, counted from one: makes an id for a call that has none.</param>
-    /// <param name="callId">The id that the server gave, which may be missing or empty.</param>
-    /// <param name="name">The name as the model or the server wrote it.</param>
+    /// <summary>Creates the content of a call. If the arguments are not a JSON object, its <see cref="FunctionCallContent.Exception"/> is set.</summary>
+    /// <param name="turn">The turn of the call.</param>
+    /// <param name="number">The number of the call in the response, starting at one, to create an id for a call without one.</param>
+    /// <param name="callId">The server's id, which may be missing or empty.</param>
+    /// <param name="name">The name as written by the model or the server.</param>
     /// <param name="arguments">The text of the arguments.</param>
     public static FunctionCallContent Read(ChatTurn turn, int number, string? callId, string? name, string? arguments) =>
         FunctionCallContent.CreateFromParsedArguments(

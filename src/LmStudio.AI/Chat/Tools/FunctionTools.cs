@@ -7,8 +7,7 @@ namespace LmStudio.AI;
 internal static class FunctionTools
 {
     /// <summary>
-    /// Returns the functions to send: none where no tool may be called, and only the one where a specific one must be, as LM Studio
-    /// cannot be told to prefer one of several.
+    /// Returns the functions to send: none if no tool may be called, and only one if a specific one is required, as LM Studio cannot require one of several.
     /// </summary>
     /// <exception cref="ArgumentException">A function is required that is not among the tools.</exception>
     public static IReadOnlyList<AIFunctionDeclaration> Get(ChatOptions? options)
@@ -29,11 +28,11 @@ internal static class FunctionTools
             : throw new ArgumentException($"ChatOptions.ToolMode requires the function '{name}', but it is not among ChatOptions.Tools.", nameof(options));
     }
 
-    /// <summary>Returns whether a function may run when it gets no arguments. Middleware may know one that is not among the tools.</summary>
+    /// <summary>Returns whether a function can be invoked without arguments. Middleware may have functions that are not among the tools.</summary>
     public static bool CanRunWithoutArguments(string name, ChatOptions? options) =>
         !(options?.Tools ?? []).OfType<AIFunctionDeclaration>().Any(function => function.Name == name && HasRequiredParameters(function.JsonSchema));
 
-    /// <summary>Returns LM Studio's word for a tool mode, for a request that has tools; <see langword="null"/> for the server's default.</summary>
+    /// <summary>Returns LM Studio's value for a tool mode, for a request with tools, or <see langword="null"/> for the server's default.</summary>
     public static string? GetChoice(ChatToolMode? mode) => mode switch
     {
         NoneChatToolMode => "none",

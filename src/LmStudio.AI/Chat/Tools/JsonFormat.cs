@@ -4,13 +4,13 @@ using Microsoft.Extensions.AI;
 
 namespace LmStudio.AI;
 
-/// <summary>The schema that an answer must follow, with what LM Studio wants to know about it.</summary>
+/// <summary>The schema of a response, with the properties that LM Studio requires.</summary>
 internal sealed class JsonFormat
 {
     private const string StrictKey = "strict";
     private const int LongestName = 64;
 
-    /// <summary>Any object: the server refuses to be asked for JSON without a schema.</summary>
+    /// <summary>Any object: the server rejects requests for JSON without a schema.</summary>
     private static readonly JsonElement AnyObject = ParseAnyObject();
 
     private JsonFormat()
@@ -34,7 +34,7 @@ internal sealed class JsonFormat
         Strict = AdditionalProperty.GetBoolean(options, StrictKey) ?? true,
     };
 
-    /// <summary>Makes a name of letters, digits, '_' and '-', the only characters that it may have: names of generic types have others.</summary>
+    /// <summary>Creates a name from letters, digits, '_' and '-', the only valid characters: names of generic types have others.</summary>
     private static string ToName(string? name)
     {
         StringBuilder text = new();

@@ -3,7 +3,7 @@ using Microsoft.Extensions.AI;
 
 namespace LmStudio.AI;
 
-/// <summary>Gives calls of a history that have no id one, and the same to their results: providers without ids leave them empty, and LM Studio refuses that.</summary>
+/// <summary>Adds ids to calls in a history that have none, and to their results: providers without ids leave them empty, which LM Studio rejects.</summary>
 internal static class MissingCallIds
 {
     /// <summary>Returns the messages with ids for all calls. Results without an id belong to the calls without one, in their order.</summary>

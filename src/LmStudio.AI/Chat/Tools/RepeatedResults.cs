@@ -2,7 +2,7 @@ using Microsoft.Extensions.AI;
 
 namespace LmStudio.AI;
 
-/// <summary>Takes texts out of messages of tools that only repeat the result beside them, as histories of Semantic Kernel have them.</summary>
+/// <summary>Removes texts from tool messages that only repeat the result in the same message, as in Semantic Kernel's histories.</summary>
 internal static class RepeatedResults
 {
     public static ChatMessage[] Remove(ChatMessage[] messages) =>

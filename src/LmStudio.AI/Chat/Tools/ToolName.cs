@@ -2,10 +2,10 @@ using Microsoft.Extensions.AI;
 
 namespace LmStudio.AI;
 
-/// <summary>Finds the function that a call means: LM Studio makes the names of tools snake_case, and models change their case.</summary>
+/// <summary>Finds the called function: LM Studio converts tool names to snake_case, and models change their case.</summary>
 internal static class ToolName
 {
-    /// <summary>Returns the name of the one function that differs only in case and separators, else the name as it is.</summary>
+    /// <summary>Returns the name of the only function that differs only in case and separators, or else the name itself.</summary>
     public static string Restore(string name, ChatOptions? options)
     {
         string? restored = null;

@@ -4,7 +4,7 @@ using Microsoft.Extensions.AI;
 
 namespace LmStudio.AI;
 
-/// <summary>What a tool call gave, as far as LM Studio can be told: a text, and images.</summary>
+/// <summary>The result of a tool call in the form that LM Studio supports: a text and images.</summary>
 internal sealed class ToolResult
 {
     private readonly List<string> _texts = [];
@@ -15,7 +15,7 @@ internal sealed class ToolResult
     /// <summary>Gets the text, which may be empty.</summary>
     public string Text => string.Join("\n", _texts);
 
-    /// <summary>Gets the text where the images go into a later message: of a result that has nothing else, it says where to look.</summary>
+    /// <summary>Gets the text if the images are sent in a later message: if the result has nothing else, the text refers to them.</summary>
     public string TextBesideImages => Text.Length == 0 && _images.Count > 0 ? "The result is in the next message." : Text;
 
     /// <summary>Gets the images: contents that <see cref="ImageUrl.IsImage"/> takes for images.</summary>
@@ -38,7 +38,7 @@ internal sealed class ToolResult
                 result.AddText(content.Exception is { } exception ? ToText(exception) : "");
                 break;
 
-            // Not every exception can be written as JSON, and its stack is nothing for a model.
+            // Not every exception can be written as JSON, and the model does not need its stack.
             case Exception thrown:
                 result.IsError = true;
                 result.AddText(ToText(thrown));
@@ -60,7 +60,7 @@ internal sealed class ToolResult
         return result;
     }
 
-    /// <summary>Reads the result of a call that LM Studio made itself, in an earlier answer.</summary>
+    /// <summary>Reads the result of an MCP call in an earlier response.</summary>
     public static ToolResult From(McpServerToolResultContent content)
     {
         ToolResult result = new(isError: false);
@@ -74,7 +74,7 @@ internal sealed class ToolResult
     {
         string text => text,
 
-        // What functions return comes as JSON. Quotes and escapes around a text would only be in the model's way.
+        // Results of functions are JSON. For a text, remove the quotes and escapes, which the model does not need.
         JsonElement { ValueKind: JsonValueKind.String } element => JsonText.Read(element)!,
         JsonValue node when node.TryGetValue(out string? text) => text,
         _ => ValueJson.Write(value),
@@ -101,7 +101,7 @@ internal sealed class ToolResult
                 AddText("Error: " + error.Message);
                 break;
 
-            // Linked, not attached: the address is all there is to tell.
+            // Linked, not attached: send the address.
             case UriContent uri when !uri.Uri.IsAbsoluteUri || uri.Uri.Scheme != "data":
                 AddText(uri.Uri.OriginalString);
                 break;

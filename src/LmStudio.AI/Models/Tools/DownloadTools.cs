@@ -5,11 +5,11 @@ namespace LmStudio.AI;
 /// <summary>The tools that download: <c>download_model</c> and <c>get_download_status</c>.</summary>
 internal sealed class DownloadTools
 {
-    /// <summary>From then on nothing arriving is worth a word.</summary>
+    /// <summary>The idle time after which a stall is reported.</summary>
     private static readonly TimeSpan StallTime = TimeSpan.FromSeconds(60);
 
     private readonly ModelToolScope _scope;
-    private readonly ConcurrentDictionary<string, DownloadGauge> _gauges = new();
+    private readonly ConcurrentDictionary<string, DownloadMeter> _meters = new();
     private readonly long _start;
 
     public DownloadTools(ModelToolScope scope)
@@ -18,15 +18,15 @@ internal sealed class DownloadTools
         _start = scope.TimeProvider.GetTimestamp();
         Download = new ModelTool(
             "download_model",
-            "Starts the download of a model to the LM Studio server and returns at once. Downloads are many gigabytes and cannot be stopped by a tool. "
-            + "See how far it is with get_download_status.",
+            "Starts the download of a model to the LM Studio server and returns immediately. Downloads are many gigabytes and cannot be stopped by a tool. "
+            + "Check the progress with get_download_status.",
             ModelToolSchema.Create(
                 new ModelToolParameter("model", "string", "The id of a model of LM Studio's catalog, for instance qwen/qwen3-8b, or the full https://huggingface.co/... address of a model.") { IsRequired = true, Values = scope.Allowed },
                 new ModelToolParameter("quantization", "string", "The quantization, for instance Q4_K_M. Only for huggingface.co addresses.")),
             DownloadAsync);
         GetStatus = new ModelTool(
             "get_download_status",
-            "Tells how far a download is. Downloads take minutes to hours: do not call this again and again in a row, but tell the user how far it is.",
+            "Returns the progress of a download. Downloads take minutes to hours: do not call this repeatedly in a row; report the progress to the user instead.",
             ModelToolSchema.Create(new ModelToolParameter("job_id", "string", "The job_id that download_model returned.") { IsRequired = true }),
             GetStatusAsync);
     }
@@ -66,7 +66,7 @@ internal sealed class DownloadTools
         if (!isUnderWay)
         {
             _scope.Client.Models.Invalidate();
-            _ = _gauges.TryRemove(download.JobId ?? "", out _);
+            _ = _meters.TryRemove(download.JobId ?? "", out _);
         }
 
         return new ModelToolResult()
@@ -86,17 +86,17 @@ internal sealed class DownloadTools
     private LmStudioDownloadProgress Measure(LmStudioDownload download)
     {
         TimeSpan time = _scope.TimeProvider.GetElapsedTime(_start);
-        DownloadGauge gauge = download.JobId is { } jobId ? _gauges.GetOrAdd(jobId, static _ => new DownloadGauge()) : new DownloadGauge();
-        lock (gauge)
+        DownloadMeter meter = download.JobId is { } jobId ? _meters.GetOrAdd(jobId, static _ => new DownloadMeter()) : new DownloadMeter();
+        lock (meter)
         {
-            gauge.Observe(time, download.Status, download.DownloadedBytes);
-            return DownloadReport.Create("", download, gauge, time);
+            meter.Observe(time, download.Status, download.DownloadedBytes);
+            return DownloadReport.Create("", download, meter, time);
         }
     }
 
     private static string? Note(LmStudioDownload download, bool hasStalled, LmStudioDownloadProgress progress) => download.Status switch
     {
-        _ when hasStalled => $"Nothing has arrived for {ReadableText.OfTime(progress.IdleTime)}. The user can pause and resume it in LM Studio.",
+        _ when hasStalled => $"No data was received for {ReadableText.OfTime(progress.IdleTime)}. The user can pause and resume it in LM Studio.",
         "paused" => "Only the user can resume it, in LM Studio.",
         "failed" => "Call download_model again to try once more, or ask the user to check disk space and connection.",
         "completed" or "already_downloaded" => "The model is there. list_models has its key.",

@@ -10,11 +10,11 @@ internal sealed class LoadTools
         _scope = scope;
         Load = new ModelTool(
             "load_model",
-            "Makes sure that a downloaded model is loaded into memory, and returns the instance to use. An instance that is loaded already is reused if it fits. "
+            "Makes sure that a downloaded model is loaded into memory, and returns the instance to use. An instance that is already loaded is reused if it meets the request. "
             + "Loading takes seconds to minutes and much memory.",
             ModelToolSchema.Create(
                 new ModelToolParameter("model", "string", "The exact model key from list_models.") { IsRequired = true, Values = scope.Allowed },
-                new ModelToolParameter("context_length", "integer", "The context that is needed, in tokens. Leave it out for the server's default; a long one takes much memory.")),
+                new ModelToolParameter("context_length", "integer", "The required context length, in tokens. Omit it for the server's default; a large one takes much memory.")),
             LoadAsync);
 
         const string Parameter = "The exact instance id, from load_model or from loaded_instances of list_models. It is not always the model key.";
@@ -26,7 +26,7 @@ internal sealed class LoadTools
             (arguments, cancellationToken) => UnloadAsync(arguments, others: false, cancellationToken));
         UnloadOther = new ModelTool(
             "unload_other_model",
-            "Unloads an instance that a person or another program has loaded and may be using right now. Do this only if you are asked to, or if there is no other way to free memory. "
+            "Unloads an instance that a person or another program loaded and may be using right now. Do this only if you are asked to, or if there is no other way to free memory. "
             + "For an instance that you have loaded use unload_model.",
             ModelToolSchema.Create(instance),
             (arguments, cancellationToken) => UnloadAsync(arguments, others: true, cancellationToken));
@@ -39,13 +39,13 @@ internal sealed class LoadTools
 
     public ModelTool Load { get; }
 
-    /// <summary>Gets the tool for what the tools have loaded themselves.</summary>
+    /// <summary>Gets the tool for instances that these tools loaded.</summary>
     public ModelTool UnloadOwn { get; }
 
-    /// <summary>Gets the tool for what others have loaded, beside <see cref="UnloadOwn"/>.</summary>
+    /// <summary>Gets the tool for other instances, in addition to <see cref="UnloadOwn"/>.</summary>
     public ModelTool UnloadOther { get; }
 
-    /// <summary>Gets the tool for both.</summary>
+    /// <summary>Gets the tool for all instances.</summary>
     public ModelTool UnloadAny { get; }
 
     private async Task<string> LoadAsync(ModelToolArguments arguments, CancellationToken cancellationToken)
@@ -53,7 +53,7 @@ internal sealed class LoadTools
         LmStudioLoadRequest request = new() { Model = arguments.GetRequired("model"), ContextLength = arguments.GetPositiveInteger("context_length") };
         if (_scope.Allowed is not null)
         {
-            // The limit is one of models, whichever name is used for them.
+            // The limit applies to models, regardless of the name used for them.
             IReadOnlyList<LmStudioModel> models = await _scope.Client.ListModelsAsync(cancellationToken).ConfigureAwait(false);
             _scope.RequireAllowed(ModelNames.FindToLoad(models, request.Model, _scope.Client.Endpoint).Key);
         }
@@ -68,7 +68,7 @@ internal sealed class LoadTools
             .Add("seconds", loaded.LoadTime is { } time ? (long)Math.Round(time.TotalSeconds) : null)
             .Add("differences", loaded.Differences.Select(static difference => difference.ToString()))
             .Add("other_instances", loaded.OtherInstances)
-            .Add("warning", loaded.MeetsRequest ? null : "The server did not apply what you asked for. Loading again would not change that.")
+            .Add("warning", loaded.MeetsRequest ? null : "The server did not apply the requested settings. Loading again would not change that.")
             .ToJson();
     }
 
@@ -97,7 +97,7 @@ internal sealed class LoadTools
 
         if (!others)
         {
-            throw new ModelToolException($"'{instanceId}' was not loaded by you, or others use it as well, so unload_model leaves it alone.");
+            throw new ModelToolException($"'{instanceId}' was not loaded by you, or others use it too, so unload_model does not unload it.");
         }
 
         unloaded = await _scope.Client.EnsureInstanceUnloadedAsync(instanceId, cancellationToken).ConfigureAwait(false);

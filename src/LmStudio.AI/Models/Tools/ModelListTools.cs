@@ -2,10 +2,10 @@ using System.Globalization;
 
 namespace LmStudio.AI;
 
-/// <summary>The tools that look: <c>list_models</c> and <c>get_model</c>.</summary>
+/// <summary>The tools <c>list_models</c> and <c>get_model</c>.</summary>
 internal sealed class ModelListTools
 {
-    /// <summary>More would fill a model's context with what it does not want.</summary>
+    /// <summary>A longer list would fill the model's context unnecessarily.</summary>
     private const int LongestList = 40;
 
     private const int LongestDescription = 300;

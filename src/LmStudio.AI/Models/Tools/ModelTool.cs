@@ -24,7 +24,7 @@ internal sealed class ModelTool(string name, string description, JsonElement sch
         }
         catch (LmStudioException exception)
         {
-            // A model can act on what went wrong. As an exception it would learn only that something did.
+            // A model can act on the error in the result. With an exception, it would only learn that the call failed.
             return ModelToolResult.Error(exception.Message);
         }
     }

@@ -4,7 +4,7 @@ using Microsoft.Extensions.AI;
 
 namespace LmStudio.AI;
 
-/// <summary>Reads what a model passes, which is not always of the type that the schema has.</summary>
+/// <summary>Reads the arguments of a model, which do not always have the type in the schema.</summary>
 internal sealed class ModelToolArguments(AIFunctionArguments arguments)
 {
     /// <exception cref="ModelToolException">The argument is missing.</exception>

@@ -1,4 +1,4 @@
 namespace LmStudio.AI;
 
-/// <summary>Tells a model what was wrong with its call.</summary>
+/// <summary>Reports to a model what was wrong with its call.</summary>
 internal sealed class ModelToolException(string message) : Exception(message);

@@ -11,6 +11,6 @@ internal sealed class ModelToolParameter(string name, string type, string descri
 
     public bool IsRequired { get; init; }
 
-    /// <summary>Gets the only values, or <see langword="null"/> for any.</summary>
+    /// <summary>Gets the allowed values, or <see langword="null"/> for any.</summary>
     public IEnumerable<string>? Values { get; init; }
 }

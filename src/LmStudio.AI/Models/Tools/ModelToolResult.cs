@@ -4,7 +4,7 @@ using System.Text.Json;
 
 namespace LmStudio.AI;
 
-/// <summary>Writes what a tool returns: compact JSON in which what is not known is left out.</summary>
+/// <summary>Writes the result of a tool: compact JSON without unknown values.</summary>
 internal sealed class ModelToolResult : IDisposable
 {
     // It goes to a model, not into a web page: an apostrophe shall stay one.

@@ -2,7 +2,7 @@ using System.Collections.Concurrent;
 
 namespace LmStudio.AI;
 
-/// <summary>What the tools of one set share: the client, the models they may touch and the instances they have loaded.</summary>
+/// <summary>The shared state of a set of tools: the client, the allowed models and the instances that the tools loaded.</summary>
 internal sealed class ModelToolScope(LmStudioClient client, LmStudioModelToolOptions options)
 {
     private readonly HashSet<string>? _allowed = options.Models is { } models ? [.. models] : null;
@@ -12,7 +12,7 @@ internal sealed class ModelToolScope(LmStudioClient client, LmStudioModelToolOpt
 
     public TimeProvider TimeProvider { get; } = options.TimeProvider;
 
-    /// <summary>Gets the models that may be touched, or <see langword="null"/> for all.</summary>
+    /// <summary>Gets the allowed models, or <see langword="null"/> for all.</summary>
     public IReadOnlyCollection<string>? Allowed => _allowed;
 
     /// <exception cref="ModelToolException">The model may not be touched.</exception>

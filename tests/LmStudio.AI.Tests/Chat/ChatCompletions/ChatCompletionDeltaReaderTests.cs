@@ -31,7 +31,7 @@ public class ChatCompletionDeltaReaderTests
 
     private static LmStudioChatEvent? TryRead(string events)
     {
-        TextPlaces places = default;
+        TextPositions places = default;
         return ChatCompletionDeltaReader.TryRead(Encoding.UTF8.GetBytes(events.Trim()["data: ".Length..]), ref places);
     }
 }

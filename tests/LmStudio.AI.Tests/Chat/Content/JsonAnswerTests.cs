@@ -8,10 +8,10 @@ public class JsonAnswerTests
 {
     public static TheoryData<LmStudioChatEndpoint, bool, string> EndpointsAndModes => new()
     {
-        { LmStudioChatEndpoint.Responses, false, "leave the ConversationId and MCP servers out" },
-        { LmStudioChatEndpoint.Responses, true, "leave the ConversationId and MCP servers out" },
-        { LmStudioChatEndpoint.ChatCompletions, false, "take another model" },
-        { LmStudioChatEndpoint.ChatCompletions, true, "take another model" },
+        { LmStudioChatEndpoint.Responses, false, "remove the ConversationId and MCP servers" },
+        { LmStudioChatEndpoint.Responses, true, "remove the ConversationId and MCP servers" },
+        { LmStudioChatEndpoint.ChatCompletions, false, "use another model" },
+        { LmStudioChatEndpoint.ChatCompletions, true, "use another model" },
     };
 
     [Theory]

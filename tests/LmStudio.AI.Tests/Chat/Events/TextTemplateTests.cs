@@ -75,7 +75,7 @@ public sealed class TextTemplateTests
 
     private static TextTemplate Learn(byte[] data)
     {
-        TextPlaces places = default;
+        TextPositions places = default;
         Utf8JsonReader reader = new(data);
         while (reader.TokenType != JsonTokenType.String && reader.Read())
         {

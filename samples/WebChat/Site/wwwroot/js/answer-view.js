@@ -1,4 +1,4 @@
-// An answer, part by part: while it comes, and as it was.
+// A response with its parts, streamed or restored.
 import { element } from './dom.js';
 import { describe } from './error-text.js';
 import { MarkdownView } from './markdown-view.js';
@@ -18,7 +18,7 @@ export class AnswerView {
     this.#mayFold = mayFold;
   }
 
-  /** @param actions makes the buttons for a turn that has no whole answer. */
+  /** @param actions creates the buttons for a turn without a complete response. */
   update(turn, actions) {
     const isAnswering = turn.status === 'answering';
     turn.parts.forEach((part, index) => {
@@ -76,11 +76,11 @@ export class AnswerView {
       const { title, advice, detail, isDetailNeeded } = describe(turn.error);
       this.#outcome.append(element('div', { className: 'error', role: 'alert' },
         element('strong', {}, title), element('p', {}, advice),
-        element('details', { open: isDetailNeeded }, element('summary', {}, 'What the server said'), element('p', { className: 'detail' }, detail)),
+        element('details', { open: isDetailNeeded }, element('summary', {}, 'Details'), element('p', { className: 'detail' }, detail)),
         element('div', { className: 'error-actions' }, ...actions(turn))));
     } else if (turn.status === 'stopped' || turn.status === 'interrupted') {
-      const what = turn.status === 'stopped' ? 'Stopped.' : 'The page was closed while this came.';
-      this.#outcome.append(element('p', { className: 'faint note' }, `${what} LM Studio keeps no half answer: the next message goes on from before this one.`));
+      const what = turn.status === 'stopped' ? 'Stopped.' : 'The page was closed during this response.';
+      this.#outcome.append(element('p', { className: 'faint note' }, `${what} LM Studio does not store partial responses: the next message continues from before this one.`));
     }
   }
 }

@@ -1,7 +1,7 @@
-// Has a turn answered: what the stream says becomes what the turn has.
+// Sends a turn, and adds the events of the response stream to it.
 import { chat } from './server.js';
 
-/** Writes an event into a turn. */
+/** Adds an event to a turn. */
 function apply(turn, event, now) {
   const last = turn.parts.at(-1);
   if (event.type === 'progress') {
@@ -54,7 +54,7 @@ function fail(turn, kind, message) {
   turn.error = { kind, message };
 }
 
-/** Fills a turn with its answer and says after each event that it has changed. Never throws: what goes wrong is in the turn. */
+/** Adds the response to a turn and reports each change. Never throws: failures are stored in the turn. */
 export async function answer(turn, request, signal, changed) {
   try {
     for await (const event of chat(request, signal)) {
@@ -62,7 +62,7 @@ export async function answer(turn, request, signal, changed) {
       changed();
     }
     if (turn.status === 'answering') {
-      fail(turn, 'StreamInterrupted', 'The answer ended early.');
+      fail(turn, 'StreamInterrupted', 'The response ended early.');
     }
   } catch (error) {
     if (signal.aborted) {

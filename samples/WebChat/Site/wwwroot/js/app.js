@@ -1,4 +1,4 @@
-// Joins the parts of the page.
+// Connects the parts of the page.
 import { announce, announceOutcome } from './announcer.js';
 import { Composer } from './composer.js';
 import { ConversationList } from './conversation-list.js';
@@ -18,9 +18,9 @@ import { TurnTree } from './turn-tree.js';
 
 let server = { mcp: null };
 let conversations = [];
-let current = null;               // The conversation that is shown. It is stored with its first message.
-const trees = new Map();          // The turns of the conversations that were opened.
-const awaited = new Set();        // The turns whose answers come in other tabs.
+let current = null;               // The current conversation. It is stored with its first message.
+const trees = new Map();          // The turns of the opened conversations.
+const awaited = new Set();        // The turns whose responses are streamed in other tabs.
 
 const scroll = new ScrollKeeper(byId('scroller'), byId('conversation'), byId('to-end'));
 const view = new ConversationView({ send, retry, edit, choose, restart }, scroll);
@@ -53,7 +53,7 @@ async function open(id) {
   showConversation();
 }
 
-/** Reads what is stored of a conversation, and what other tabs have added to it. */
+/** Reads the stored turns of a conversation, including those from other tabs. */
 async function readTurns(id) {
   const tree = trees.get(id);
   const turns = (await keep(store.listTurns(id)) ?? []).filter(turn => !answers.has(turn));
@@ -61,13 +61,13 @@ async function readTurns(id) {
     if (await tabs.isHeld(turn.id)) {
       awaitTab(turn);
     } else {
-      turn.status = 'interrupted';   // Its answer ended with the tab that got it.
+      turn.status = 'interrupted';   // The tab that received the response was closed.
     }
   }
   turns.forEach(turn => tree.merge(turn));
 }
 
-/** Reads the answer that comes in another tab once more when it has ended, or its tab was closed. */
+/** Reads a response of another tab again when it has ended or the tab was closed. */
 async function awaitTab(turn) {
   if (!awaited.has(turn.id)) {
     awaited.add(turn.id);
@@ -77,7 +77,7 @@ async function awaitTab(turn) {
   }
 }
 
-/** Shows what another tab has changed. */
+/** Shows a change made in another tab. */
 async function follow(id) {
   const settingsBefore = JSON.stringify(current.settings);
   for (const stored of await keep(store.listConversations()) ?? []) {
@@ -140,7 +140,7 @@ function forget(id) {
   }
 }
 
-/** Sends a message, as the next turn or as a branch that begins after another turn. */
+/** Sends a message as the next turn, or as a branch that starts after another turn. */
 async function send(message, images, parent = current.leaf) {
   const conversation = current;
   const tree = trees.get(conversation.id);
@@ -155,7 +155,7 @@ async function send(message, images, parent = current.leaf) {
   showTurns();
   history.replaceState(null, '', `#${conversation.id}`);
   scroll.follow();
-  announce('The model answers.');
+  announce('The model is responding.');
 
   const request = { ...conversation.settings, model: picker.current?.key ?? conversation.settings.model, message, images, conversationId: previous };
   if (!picker.current?.efforts.includes(request.effort)) {
@@ -169,7 +169,7 @@ async function send(message, images, parent = current.leaf) {
   answers.run(turn, request, loading);
 }
 
-/** Shows how an answer ended. */
+/** Shows the outcome of a response. */
 function ended(turn) {
   const conversation = conversations.find(conversation => conversation.id === turn.conversation);
   if (conversation && turn.status !== 'stopped') {
@@ -180,7 +180,7 @@ function ended(turn) {
     showTurns();
   }
   announceOutcome(turn);
-  picker.refresh();   // What answered is loaded now.
+  picker.refresh();   // The model is loaded now.
 }
 
 function stop() {
@@ -209,7 +209,7 @@ function choose(turn) {
   showTurns();
 }
 
-/** Sends a message of a conversation that the server has forgotten as the first one of a new conversation. */
+/** Sends a message of a conversation that the server no longer has as the first one of a new conversation. */
 function restart(turn) {
   const { settings: kept } = current;
   create();
@@ -224,7 +224,7 @@ function modelChosen(model) {
   showModel();
 }
 
-/** Offers what the model takes. */
+/** Shows the settings that the model supports. */
 function showModel() {
   settings.setModel(picker.current);
   composer.setVision(picker.current?.vision);
@@ -237,7 +237,7 @@ function keepSettings() {
   }
 }
 
-/** A conversation is new, or goes on: it is the first of the list. */
+/** Moves a new or continued conversation to the top of the list. */
 function touch(conversation) {
   conversation.updated = Date.now();
   conversations = [conversation, ...conversations.filter(other => other !== conversation)];
@@ -249,7 +249,7 @@ async function keepConversation(conversation) {
   tabs.tell({ changed: conversation.id });
 }
 
-/** Stores a turn and where its conversation is, unless that was deleted. */
+/** Stores a turn and the current turn of its conversation, unless the conversation was deleted. */
 async function save(turn) {
   const conversation = conversations.find(conversation => conversation.id === turn.conversation);
   if (conversation) {
@@ -258,12 +258,12 @@ async function save(turn) {
   }
 }
 
-/** Waits for the storage. A browser that stores nothing still chats. */
+/** Waits for the storage. The chat also works in a browser that stores nothing. */
 async function keep(work) {
   try {
     return await work;
   } catch (error) {
-    notice('storage', `This browser does not keep conversations: they are gone when this page is closed. (${error?.message ?? 'Its storage is not available.'})`);
+    notice('storage', `This browser does not store conversations: they are lost when you close this page. (${error?.message ?? 'Its storage is not available.'})`);
   }
 }
 
@@ -289,7 +289,7 @@ async function start() {
   }
   const stored = await keep(store.listConversations()) ?? [];
 
-  // Somebody may have sent a message meanwhile: what was begun stays.
+  // The user may have sent a message in the meantime: keep it.
   conversations = [...conversations, ...stored.filter(one => !conversations.some(begun => begun.id === one.id))];
   if (conversations.includes(current)) {
     showTurns();

@@ -1,4 +1,4 @@
-// Where a message is written, with its images.
+// The input for a message and its images.
 import { button, byId, element } from './dom.js';
 import { readImage } from './images.js';
 
@@ -54,7 +54,7 @@ export class Composer {
     this.#send.title = isAnswering ? 'Stop' : 'Send (Enter)';
   }
 
-  /** Says so when the model does not see. */
+  /** Shows a note if the model does not support images. */
   setVision(canSee) {
     this.canSee = canSee;
     this.#showImages();
@@ -98,7 +98,7 @@ export class Composer {
     for (const file of [...files]) {
       try {
         if (this.#images.length >= mostImages) {
-          throw new Error(`A message has at most ${mostImages} images.`);
+          throw new Error(`A message can have at most ${mostImages} images.`);
         }
         this.#images = [...this.#images, await readImage(file)];
         this.#showImages();
@@ -117,6 +117,6 @@ export class Composer {
         this.#showImages();
         this.focus();
       }))));
-    this.#note.textContent = this.#images.length > 0 && this.canSee === false ? 'This model does not see images. Choose one with vision.' : '';
+    this.#note.textContent = this.#images.length > 0 && this.canSee === false ? 'This model does not support images. Select one with vision.' : '';
   }
 }

@@ -1,5 +1,5 @@
-// Keeps conversations in the browser: IndexedDB, because images do not fit into localStorage.
-// A turn is a record of its own, so that an answer that grows does not rewrite its whole conversation.
+// Stores conversations in the browser, in IndexedDB because images do not fit into localStorage.
+// Each turn is a separate record, so that a response in progress does not rewrite the whole conversation.
 
 let database;
 
@@ -16,7 +16,7 @@ function open() {
   return database;
 }
 
-/** Does something in a transaction, and returns the result of its request once all is written. */
+/** Runs a request in a transaction, and returns its result when the transaction is complete. */
 async function run(stores, mode, action) {
   const transaction = (await open()).transaction(stores, mode);
   const request = action(transaction);
@@ -26,7 +26,7 @@ async function run(stores, mode, action) {
   });
 }
 
-/** All conversations, the latest first. */
+/** All conversations, latest first. */
 export async function listConversations() {
   const conversations = await run(['conversations'], 'readonly', transaction => transaction.objectStore('conversations').getAll());
   return conversations.sort((a, b) => b.updated - a.updated);

@@ -1,4 +1,4 @@
-// The turns of the conversation that is shown.
+// The turns of the current conversation.
 import { byId, element, textButton } from './dom.js';
 import { TurnView } from './turn-view.js';
 
@@ -15,7 +15,7 @@ export class ConversationView {
     this.#scroll = scroll;
   }
 
-  /** Shows a path of turns. Turns that are shown already stay as they are. */
+  /** Shows a path of turns. Turns that are already shown do not change. */
   show(path, tree) {
     const views = new Map();
     for (const turn of path) {
@@ -42,7 +42,7 @@ export class ConversationView {
 
   #welcome() {
     return element('div', { className: 'welcome' },
-      element('h2', {}, 'What shall we talk about?'),
+      element('h2', {}, 'How can I help?'),
       element('div', { className: 'suggestions' }, ...suggestions.map(text => textButton(text, () => this.#actions.send(text, [])))));
   }
 }

@@ -1,6 +1,6 @@
-// Elements without HTML: texts are texts, whoever wrote them.
+// Creates elements without HTML: text is never parsed.
 
-/** Makes an element. Properties are set; those with a dash, and role, are attributes. */
+/** Creates an element and sets its properties. Those with a dash, and role, are attributes. */
 export function element(tag, properties = {}, ...children) {
   const made = document.createElement(tag);
   for (const [name, value] of Object.entries(properties)) {
@@ -22,14 +22,14 @@ export function button(label, icon, onClick, properties = {}) {
   return made;
 }
 
-/** A button that shows its words. */
+/** A button with text. */
 export function textButton(label, onClick, properties = {}) {
   const made = element('button', { type: 'button', className: 'text-button', ...properties }, label);
   made.addEventListener('click', onClick);
   return made;
 }
 
-/** A button that copies, and shows that it has. */
+/** A button that copies text and confirms it. */
 export function copyButton(label, getText) {
   const made = button(label, 'copy', async () => {
     await navigator.clipboard.writeText(getText());

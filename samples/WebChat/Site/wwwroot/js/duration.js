@@ -1,10 +1,10 @@
-/** How long something takes, for people: nothing below a second. */
+/** Formats a duration. Empty below one second. */
 export function duration(milliseconds) {
   const seconds = Math.round(milliseconds / 1000);
   return seconds < 1 ? '' : seconds < 60 ? `${seconds} s` : `${Math.floor(seconds / 60)} min ${seconds % 60} s`;
 }
 
-/** Words with the time that has passed since something began; it goes on while it is on the page. */
+/** A text with the elapsed time, updated while it is on the page. */
 export function clock(node, words, started) {
   const tick = () => { node.textContent = `${words} ${duration(Date.now() - started)}`.trim(); };
   const timer = setInterval(() => (node.isConnected ? tick() : clearInterval(timer)), 1000);

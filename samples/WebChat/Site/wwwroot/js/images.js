@@ -1,4 +1,4 @@
-// Makes images fit to send: LM Studio reads PNG and JPEG, and no model looks at more than so many pixels.
+// Converts images for sending: LM Studio supports PNG and JPEG, and models do not use more than a certain number of pixels.
 
 const longestSide = 1536;
 const asTheyAre = 1024 * 1024;

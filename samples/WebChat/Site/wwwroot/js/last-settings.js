@@ -1,4 +1,4 @@
-// The settings of the last conversation, to begin the next one with. A browser that stores nothing begins with none.
+// The settings of the last conversation, which the next one starts with. Without storage, there are none.
 
 export function readLastSettings() {
   try {
@@ -12,6 +12,6 @@ export function writeLastSettings({ model, effort, contextLength, mcp }) {
   try {
     localStorage.setItem('settings', JSON.stringify({ model, effort, contextLength, mcp }));
   } catch {
-    // The next conversation begins without them.
+    // The next conversation starts without them.
   }
 }

@@ -1,4 +1,4 @@
-// Shows Markdown while it is written. A block that has ended is not touched again, so that nothing above the last line moves.
+// Shows Markdown while it is streamed. Complete blocks are not changed, so that nothing above the last line moves.
 import { Marked } from '../lib/marked/marked.esm.js';
 import { dressCode } from './code-block.js';
 import { element } from './dom.js';
@@ -48,7 +48,7 @@ function dress(block, isEnded) {
     table.replaceWith(frame);
     frame.append(table);
   }
-  // The headings of an answer are below those of the page.
+  // The headings of a response are below those of the page.
   for (const heading of block.querySelectorAll('h1, h2, h3, h4, h5, h6')) {
     const level = Math.min(6, Number(heading.nodeName[1]) + 2);
     const lower = element(`h${level}`, { className: `heading-${heading.nodeName[1]}` }, ...heading.childNodes);

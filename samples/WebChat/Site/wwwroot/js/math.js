@@ -1,4 +1,4 @@
-// Formulas stay as the model wrote them: Markdown would take their backslashes and underscores for its own.
+// Formulas stay as the model wrote them: Markdown would interpret their backslashes and underscores.
 
 const block = /^(?:\$\$[\s\S]+?\$\$|\\\[[\s\S]+?\\\])(?:\n|$)/;
 const inline = /^(?:\$\$[^$\n]+?\$\$|\\\([^\n]+?\\\)|\$(?![\s\d.,]*\s)(?!\s)[^$\n]*?[^\s$\\]\$(?!\d))/;

@@ -1,4 +1,4 @@
-// The models: which one answers, what is loaded, and what each can do.
+// The list of models: the selected one, the loaded ones, and their capabilities.
 import { announce } from './announcer.js';
 import { byId, element, textButton } from './dom.js';
 import { clock } from './duration.js';
@@ -11,12 +11,12 @@ export class ModelPicker {
   #dialog = byId('model-dialog');
   #list = byId('models');
   #current = null;
-  #busy = new Map();        // By key: what goes on with a model, since when, and a promise of its end.
-  #failed = new Map();      // By key: why a model could not be loaded or unloaded.
+  #busy = new Map();        // By key: the operation of a model in progress, its start and its promise.
+  #failed = new Map();      // By key: the error of loading or unloading a model.
   #failure = null;
   #actions;
 
-  /** @param actions chosen hears which model somebody chose, listed that the list is new; contextLength tells what to load a model with. */
+  /** @param actions chosen is called with the selected model, listed when the list has changed; contextLength returns the context length for loading a model. */
   constructor(actions) {
     this.#actions = actions;
     this.#button.addEventListener('click', () => {
@@ -25,12 +25,12 @@ export class ModelPicker {
     });
   }
 
-  /** The model that answers: the one that was chosen, else the first that is loaded. */
+  /** The model for the next message: the selected one, or else the first loaded one. */
   get current() {
     return this.models.find(model => model.key === this.#current) ?? this.models[0] ?? null;
   }
 
-  /** A promise that ends with the loading of a model, or null when it is not being loaded: a message that comes first would load it twice. */
+  /** The promise of loading a model, or null if it is not being loaded: a message that is sent before it completes would load the model twice. */
   loading(key) {
     return this.#busy.get(key)?.ended ?? null;
   }
@@ -57,17 +57,17 @@ export class ModelPicker {
     const current = this.current;
     this.#button.replaceChildren(...(current
       ? [element('span', { className: 'visually-hidden' }, 'Model: '), lamp(current, this.#failure), element('span', { className: 'model-name' }, current.name), this.#state(current)]
-      : [element('span', {}, this.#failure ? 'LM Studio does not answer' : 'No model')]));
+      : [element('span', {}, this.#failure ? 'LM Studio does not respond' : 'No model')]));
     if (this.#failure) {
       const { title, advice, detail } = describe(this.#failure);
       this.#list.replaceChildren(element('div', { className: 'error' }, element('strong', {}, title), element('p', {}, advice), element('p', { className: 'detail' }, detail),
         textButton('Try again', () => this.refresh())));
     } else {
       this.#list.replaceChildren(...(this.models.length > 0 ? this.models.map(model => this.#item(model, model === current))
-        : [element('p', {}, 'No model that chats is downloaded. Get one in LM Studio, or with “lms get”.')]));
+        : [element('p', {}, 'No chat model is downloaded. Download one in LM Studio, or with “lms get”.')]));
     }
 
-    // The list is new: who was in it stays where they were.
+    // The list was replaced: restore the focus.
     const row = focus && [...this.#list.children].find(child => child.dataset.key === focus);
     (row && ((hadButton && row.querySelector('button')) || row.querySelector('input')))?.focus();
   }
@@ -98,7 +98,7 @@ export class ModelPicker {
       busy ? clock(element('span', { className: 'faint busy' }), busy.words, busy.started)
         : model.isLoaded ? textButton('Unload', () => this.#run(model, 'Unloading…', () => unloadModel(model.key)), { 'aria-label': `Unload ${model.name}` })
           : textButton('Load', () => this.#run(model, 'Loading…', () => loadModel(model.key, this.#actions.contextLength())), { 'aria-label': `Load ${model.name}` }),
-      // LM Studio tells no percentage here, as it does where a message loads the model.
+      // LM Studio reports no percentage here, unlike for a load caused by a message.
       busy ? element('progress', { 'aria-label': `${busy.words} ${model.name}` }) : null,
       failed ? element('p', { className: 'error', role: 'alert' }, `${describe(failed).title} ${describe(failed).advice}`) : null);
   }

@@ -1,4 +1,4 @@
-// Notices above the conversation: one a subject.
+// Notices above the conversation, one per subject.
 import { byId, element } from './dom.js';
 
 export function notice(subject, text) {

@@ -1,4 +1,4 @@
-// What the model thinks: open with a clock while it does, folded when it is done.
+// The model's reasoning: open with a timer while it is streamed, collapsed when it is complete.
 import { element } from './dom.js';
 import { duration } from './duration.js';
 
@@ -10,7 +10,7 @@ export class ReasoningView {
   #clock = null;
   node = element('details', { className: 'reasoning' }, this.#summary, this.#text);
 
-  /** @param mayFold tells whether folding moves nothing that somebody reads. */
+  /** @param mayFold returns whether collapsing does not move text that the user is reading. */
   constructor(mayFold) {
     this.#mayFold = mayFold;
   }

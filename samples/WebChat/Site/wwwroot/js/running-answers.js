@@ -1,4 +1,4 @@
-// The answers that come in this tab: drawn as they grow, and stored, so that other tabs and a reload have them too.
+// The responses that are streamed in this tab: drawn as they grow and stored, so that other tabs and a reload show them too.
 import { answer } from './answering.js';
 import * as tabs from './tabs.js';
 
@@ -8,10 +8,10 @@ export class RunningAnswers {
   #running = new Map();
   #actions;
 
-  /** @param actions draw and save, for a turn that has changed, and ended, for one that is answered. */
+  /** @param actions draw and save, for a turn that has changed, and ended, for a completed one. */
   constructor(actions) {
     this.#actions = actions;
-    // What has come stays when the page is closed.
+    // Keep the content so far when the page is closed.
     addEventListener('pagehide', () => this.#running.forEach(({ turn }) => actions.save(turn)));
   }
 
@@ -19,7 +19,7 @@ export class RunningAnswers {
     return this.#running.has(turn.id);
   }
 
-  /** Has a turn answered as soon as its model is loaded. Never throws: what goes wrong is in the turn. */
+  /** Sends a turn as soon as its model is loaded. Never throws: failures are stored in the turn. */
   run(turn, request, loaded) {
     const abort = new AbortController();
     this.#running.set(turn.id, { turn, abort });
@@ -33,7 +33,7 @@ export class RunningAnswers {
     });
   }
 
-  /** Stops an answer, whichever tab it comes in. */
+  /** Stops a response, in any tab. */
   stop(id) {
     if (!this.stopHere(id)) {
       tabs.tell({ stop: id });
@@ -45,7 +45,7 @@ export class RunningAnswers {
     return this.#running.has(id);
   }
 
-  /** Draws a turn at most once a frame, and stores it at most once a second. */
+  /** Draws a turn at most once per frame, and stores it at most once per second. */
   #changed(turn) {
     let isDrawing = false;
     let isStoring = false;

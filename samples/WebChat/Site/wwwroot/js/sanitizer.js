@@ -1,4 +1,4 @@
-// The one place where text becomes elements. What a model writes is HTML from a stranger: DOMPurify keeps what formats text.
+// The only place where text becomes elements. A model's output is untrusted HTML: DOMPurify only keeps text formatting.
 import DOMPurify from '../lib/dompurify/purify.es.js';
 import { element } from './dom.js';
 
@@ -16,7 +16,7 @@ const allowed = {
   RETURN_DOM_FRAGMENT: true,
 };
 
-/** Classes are those of languages, colours and formulas: others could pose as parts of the page. */
+/** Only the classes of languages, syntax highlighting and formulas are allowed: others could imitate parts of the page. */
 const knownClass = /^(?:language-\S+|hljs-[\w-]+|\w+_|math)$/;
 
 DOMPurify.addHook('uponSanitizeAttribute', (node, attribute) => {
@@ -33,7 +33,7 @@ DOMPurify.addHook('afterSanitizeAttributes', node => {
   }
 });
 
-/** Images of other servers would tell these what is said here, so they are links. */
+/** Loading images from other servers could leak the conversation to them, so they are shown as links. */
 function linkImages(fragment) {
   for (const image of fragment.querySelectorAll('img')) {
     const source = image.getAttribute('src');

@@ -1,4 +1,4 @@
-// Follows the end of the conversation while the reader is there, and leaves a reader who went up alone.
+// Scrolls with the conversation while the user is at its end, and stops when the user scrolls up.
 
 const near = 40;
 
@@ -21,7 +21,7 @@ export class ScrollKeeper {
     observer.observe(scroller);
   }
 
-  /** Goes to the end, and stays there. */
+  /** Scrolls to the end, and stays there. */
   follow() {
     this.isFollowing = true;
     this.#grown();
@@ -32,7 +32,7 @@ export class ScrollKeeper {
   }
 
   #scrolled() {
-    // What grows below does not move the position: only somebody who goes up makes it less.
+    // New content below does not change the position: it only decreases when the user scrolls up.
     if (this.#scroller.scrollTop < this.#lastTop - 1) {
       this.isFollowing = this.#isAtEnd;
     } else if (this.#isAtEnd) {

@@ -1,7 +1,7 @@
-// What the page asks its server for.
+// The requests to the page's server.
 import { readEvents } from './event-stream.js';
 
-/** A failure with its kind, by the name that the server gives it. */
+/** A failure with its kind, as named by the server. */
 export class ServerError extends Error {
   constructor(kind, message) {
     super(message);
@@ -21,7 +21,7 @@ async function ask(path, options) {
   }
   if (!response.ok) {
     const problem = await response.json().catch(() => ({}));
-    throw new ServerError(problem.kind ?? (response.status === 413 ? 'TooLarge' : 'Refused'), problem.detail ?? `The page's server answered with status ${response.status}.`);
+    throw new ServerError(problem.kind ?? (response.status === 413 ? 'TooLarge' : 'Refused'), problem.detail ?? `The page's server returned status ${response.status}.`);
   }
   return response;
 }
@@ -36,7 +36,7 @@ export const loadModel = (key, contextLength) => post('/api/models/load', { key,
 
 export const unloadModel = key => post('/api/models/unload', { key });
 
-/** Yields the events of an answer. Aborting it stops the model. */
+/** Yields the events of a response. Aborting it stops the model. */
 export async function* chat(turn, signal) {
   const response = await post('/api/chat', turn, signal);
   try {

@@ -11,7 +11,7 @@ export class SettingsPanel {
   #mcp = byId('mcp');
   #settings = {};
 
-  /** @param changed hears of each change. */
+  /** @param changed called on each change. */
   constructor(changed) {
     byId('settings-button').addEventListener('click', () => byId('settings-dialog').showModal());
     const read = () => {
@@ -26,19 +26,19 @@ export class SettingsPanel {
     }
   }
 
-  /** Shows the settings of a conversation, and changes them. */
+  /** Shows the settings of a conversation for editing. */
   show(settings) {
     this.#settings = settings;
     this.#prompt.value = settings.systemPrompt ?? '';
     this.#mcp.value = settings.mcp ?? '';
   }
 
-  /** Offers what a model takes. */
+  /** Shows the options that a model supports. */
   setModel(model) {
     const efforts = model?.efforts ?? [];
     this.#effort.disabled = efforts.length === 0;
     this.#effort.replaceChildren(
-      new Option(efforts.length === 0 ? 'This model has no such setting' : `The model’s default${model.defaultEffort ? ` (${effortNames[model.defaultEffort] ?? model.defaultEffort})` : ''}`, ''),
+      new Option(efforts.length === 0 ? 'Not supported by this model' : `The model’s default${model.defaultEffort ? ` (${effortNames[model.defaultEffort] ?? model.defaultEffort})` : ''}`, ''),
       ...efforts.map(effort => new Option(effortNames[effort] ?? effort, effort)));
     this.#effort.value = efforts.includes(this.#settings.effort) ? this.#settings.effort : '';
     const most = model?.maxContextLength ?? contexts.at(-1);

@@ -1,4 +1,4 @@
-// A call of a tool: what was asked, and what came back.
+// A tool call with its arguments and result.
 import { element } from './dom.js';
 
 export class ToolCard {

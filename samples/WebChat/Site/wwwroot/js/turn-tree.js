@@ -1,5 +1,5 @@
-// The turns of a conversation are a tree: a message that was edited, or an answer that was tried again, is a branch beside the first one.
-// LM Studio goes on from any answer that it keeps, so a branch is nothing but an earlier id.
+// The turns of a conversation are a tree: an edited message or a retried response is a branch next to the first one.
+// LM Studio continues from any response that it has stored, so a branch only needs an earlier id.
 
 export class TurnTree {
   #turns = new Map();
@@ -12,7 +12,7 @@ export class TurnTree {
     this.#turns.set(turn.id, turn);
   }
 
-  /** Adds a turn that was read, or tells the known one what is new of it. */
+  /** Adds a turn that was read from storage, or updates the existing one. */
   merge(turn) {
     this.add(Object.assign(this.get(turn.id) ?? {}, turn));
   }
@@ -30,7 +30,7 @@ export class TurnTree {
     return path;
   }
 
-  /** The branches that begin where a turn does, itself included. */
+  /** The branches that start at the same point as a turn, including the turn itself. */
   siblings(turn) {
     return this.children(turn.parent);
   }
@@ -47,7 +47,7 @@ export class TurnTree {
     return turn.id;
   }
 
-  /** The id of the answer that a message after this turn goes on from. LM Studio keeps no answer that was stopped or failed: then it is one before. */
+  /** The id of the response that a message after this turn continues from. LM Studio does not store responses that were stopped or failed: then it is an earlier one. */
   responseIdBefore(parent) {
     for (let turn = this.get(parent); turn; turn = this.get(turn.parent)) {
       if (turn.responseId) {

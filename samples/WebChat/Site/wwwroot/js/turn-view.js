@@ -1,4 +1,4 @@
-// A message with its answer, and what can be done with them.
+// A message with its response, and their actions.
 import { AnswerView } from './answer-view.js';
 import { button, copyButton, element, textButton } from './dom.js';
 
@@ -11,7 +11,7 @@ export class TurnView {
   #shownFooter = '';
   node;
 
-  /** @param actions retry, edit, choose and restart: what the buttons do. */
+  /** @param actions the buttons' actions: retry, edit, choose and restart. */
   constructor(turn, siblings, actions, mayFold) {
     this.#turn = turn;
     this.#actions = actions;
@@ -89,7 +89,7 @@ export class TurnView {
       turn.stats?.tokensPerSecond && `${turn.stats.tokensPerSecond.toFixed(0)} tokens/s`,
     ].filter(Boolean).join(' · ');
     this.#footer.replaceChildren(...(turn.status === 'answering' ? [] : [
-      text() ? copyButton('Copy the answer', text) : '',
+      text() ? copyButton('Copy the response', text) : '',
       turn.status === 'failed' ? '' : button('Try again', 'retry', () => this.#actions.retry(turn)),
       element('span', { className: 'faint stats' }, stats),
     ]));

@@ -4,9 +4,9 @@ using Microsoft.Extensions.AI;
 namespace LmStudio.AI.SemanticKernel;
 
 /// <summary>
-/// Keeps what Semantic Kernel drops when it makes its own contents of an answer. It makes metadata of additional properties.
+/// Stores the data that Semantic Kernel drops when it converts a response to its own contents in additional properties, which it converts to metadata.
 /// </summary>
-internal static class AnswerMetadata
+internal static class ResponseMetadata
 {
     private const string Reasoning = "lmstudio.reasoning";
     private const string McpToolContents = "lmstudio.mcp_tool_contents";
@@ -22,7 +22,7 @@ internal static class AnswerMetadata
 
     public static void AddTo(ChatResponseUpdate update)
     {
-        // There are many pieces of reasoning, and nearly all are in their event already.
+        // There are many pieces of reasoning, and nearly all are available in the event.
         bool withReasoning = update.RawRepresentation is not LmStudioReasoningDeltaEvent;
         update.AdditionalProperties = Add(update.AdditionalProperties, update.Contents, update.ConversationId, withReasoning);
     }

@@ -2,8 +2,8 @@ using Microsoft.Extensions.AI;
 
 namespace LmStudio.AI;
 
-/// <summary>Takes calls that nothing has run, as those are that were cut off, out of a history: the model would wait for a result.</summary>
-internal static class CutCalls
+/// <summary>Removes calls without a result from a history, such as calls that were cut off: the model would wait for their result.</summary>
+internal static class UnresolvedCalls
 {
     /// <summary>Returns the messages without function calls that are only informational and have no result.</summary>
     public static ChatMessage[] Remove(ChatMessage[] messages)

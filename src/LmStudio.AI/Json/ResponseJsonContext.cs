@@ -2,7 +2,7 @@ using System.Text.Json.Serialization;
 
 namespace LmStudio.AI;
 
-/// <summary>How what the server sends is read: a value of another type than expected costs that value, and not the answer.</summary>
+/// <summary>The deserialization of responses: a value of an unexpected type is ignored, and the rest of the response is used.</summary>
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower,
     GenerationMode = JsonSourceGenerationMode.Metadata,
@@ -48,4 +48,4 @@ namespace LmStudio.AI;
 [JsonSerializable(typeof(LmStudioMessageDeltaEvent))]
 [JsonSerializable(typeof(LmStudioMessageEndEvent))]
 [JsonSerializable(typeof(LmStudioCompletion))]
-internal sealed partial class AnswerJsonContext : JsonSerializerContext;
+internal sealed partial class ResponseJsonContext : JsonSerializerContext;

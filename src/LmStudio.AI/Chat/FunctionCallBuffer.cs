@@ -3,24 +3,24 @@ using Microsoft.Extensions.AI;
 namespace LmStudio.AI;
 
 /// <summary>
-/// Decides for all endpoints, with and without streaming, which function calls a response returns: after all other contents, once the response
-/// has ended; none if it failed; and only informational ones if it was cut off.
+/// Determines, for all endpoints and with and without streaming, which function calls a response returns: after all other contents, once the response has
+/// ended; none if it failed; and only informational ones if it was cut off.
 /// </summary>
-internal sealed class AnswerGate(ChatTurn turn)
+internal sealed class FunctionCallBuffer(ChatTurn turn)
 {
     private readonly List<FunctionCallContent> _calls = [];
 
-    /// <summary>Settles an answer that came whole.</summary>
-    public static ChatResponseUpdate Settle(ChatTurn turn, ChatResponseUpdate whole)
+    /// <summary>Processes a response that was not streamed.</summary>
+    public static ChatResponseUpdate Process(ChatTurn turn, ChatResponseUpdate whole)
     {
         new SplitCharacters().Join(whole.Contents, isLast: true);
-        AnswerGate gate = new(turn);
-        gate.Hold(whole);
-        gate.Release(whole, hasFailed: false);
+        FunctionCallBuffer buffer = new(turn);
+        buffer.Hold(whole);
+        buffer.Release(whole, hasFailed: false);
         return whole;
     }
 
-    /// <summary>Keeps the function calls of an update back.</summary>
+    /// <summary>Removes the function calls from an update and holds them until the response ends.</summary>
     public void Hold(ChatResponseUpdate update)
     {
         for (int i = 0; i < update.Contents.Count; i++)
@@ -33,14 +33,14 @@ internal sealed class AnswerGate(ChatTurn turn)
         }
     }
 
-    /// <summary>Adds the calls to the last update of an answer, as far as it gives any out.</summary>
-    /// <param name="last">The update, whose finish reason is what the server said.</param>
-    /// <param name="hasFailed">Whether an error came.</param>
+    /// <summary>Adds the held calls to the last update of a response, if the response returns them.</summary>
+    /// <param name="last">The update, with the server's finish reason.</param>
+    /// <param name="hasFailed">Whether the response failed.</param>
     public void Release(ChatResponseUpdate last, bool hasFailed)
     {
         if (hasFailed)
         {
-            // Its usage and what it said stay. There is nothing to continue from, and nothing says that it ended well.
+            // The usage and contents stay. There is no id to continue from and no finish reason.
             last.FinishReason = null;
             last.ResponseId = null;
             last.ConversationId = null;
@@ -72,11 +72,11 @@ internal sealed class AnswerGate(ChatTurn turn)
             {
                 call.InformationalOnly = true;
                 call.Exception = new InvalidOperationException(
-                    $"The answer was cut off (finish reason '{last.FinishReason?.Value ?? "none"}'), so the call of '{call.Name}' may be incomplete and is not invoked.", call.Exception);
+                    $"The response was cut off (finish reason '{last.FinishReason?.Value ?? "none"}'), so the call of '{call.Name}' may be incomplete and is not invoked.", call.Exception);
             }
             else if (call.Exception is not null && FunctionTools.CanRunWithoutArguments(call.Name, turn.Options))
             {
-                // Arguments that cannot be read are not the same as none. Other functions refuse to run without, and the model hears why.
+                // Unreadable arguments are not treated as missing. Functions with required parameters fail without them, and the model receives the error.
                 call.InformationalOnly = true;
             }
 

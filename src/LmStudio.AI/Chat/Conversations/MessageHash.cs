@@ -3,10 +3,10 @@ using Microsoft.Extensions.AI;
 namespace LmStudio.AI;
 
 /// <summary>
-/// A cheap hash of a message, computed from a few characters: messages with equal digests have equal sketches. It tells which histories need
-/// no digest, because none of their answers resembles a stored one.
+/// A cheap hash of a message, computed from a few characters: messages with equal digests have equal hashes. It identifies histories that need no digest,
+/// because none of their responses resembles a stored one.
 /// </summary>
-internal static class MessageSketch
+internal static class MessageHash
 {
     public static int Of(ChatMessage message)
     {
@@ -28,13 +28,13 @@ internal static class MessageSketch
 
     private static int Of(string text)
     {
-        uint sketch = (uint)text.Length;
+        uint hash = (uint)text.Length;
         int step = (text.Length / 4) + 1;
         for (int i = 0; i < text.Length; i += step)
         {
-            sketch = (sketch * 16_777_619) ^ text[i];
+            hash = (hash * 16_777_619) ^ text[i];
         }
 
-        return (int)(text.Length > 0 ? (sketch * 16_777_619) ^ text[text.Length - 1] : sketch);
+        return (int)(text.Length > 0 ? (hash * 16_777_619) ^ text[text.Length - 1] : hash);
     }
 }

@@ -9,7 +9,7 @@ namespace LmStudio.AI.Yarp;
 /// Processes a server's response when its headers have arrived: adds the server header, holds back an error if another server may have the conversation, and
 /// observes the body.
 /// </summary>
-internal sealed class AnswerTransform(ConversationTable conversations, ModelMap models)
+internal sealed class AffinityResponseTransform(ConversationTable conversations, ModelMap models)
 {
     /// <summary>Larger than any error that reports an unknown conversation.</summary>
     private const int LargestRefusal = 64 * 1024;
@@ -23,7 +23,7 @@ internal sealed class AnswerTransform(ConversationTable conversations, ModelMap 
 
         context.HttpContext.Response.Headers[LmStudioReverseProxyDefaults.ServerHeader] = server.DestinationId;
         models.ReportAnswer(server, feature.Model, answer.IsSuccessStatusCode);
-        if (feature.IsAskingAround && answer.StatusCode == HttpStatusCode.BadRequest)
+        if (feature.IsOwnerUnknown && answer.StatusCode == HttpStatusCode.BadRequest)
         {
             await HoldBackRefusalAsync(context, answer, feature).ConfigureAwait(false);
         }
@@ -38,14 +38,14 @@ internal sealed class AnswerTransform(ConversationTable conversations, ModelMap 
         }
     }
 
-    private AnswerObserver? CreateObserver(PathString path, HttpResponseMessage answer, AffinityFeature feature, string server)
+    private ResponseObserver? CreateObserver(PathString path, HttpResponseMessage answer, AffinityFeature feature, string server)
     {
         bool isStream = answer.Content.Headers.ContentType?.MediaType == "text/event-stream";
         bool learns = feature.Kind is RequestKind.Conversation && answer.IsSuccessStatusCode && answer.Content.Headers.ContentEncoding.Count == 0;
         Func<string, CancellationToken, ValueTask>? learn = !learns ? null : (id, cancellationToken) =>
             conversations.AddAsync(feature.ClusterId, id, new ConversationOwner(server, TokenFingerprint.Compute(id, feature.Token)), cancellationToken);
-        return isStream ? AnswerObserver.OfStream(RequestPath.IsResponses(path), server, learn)
-            : learn is not null ? AnswerObserver.OfWhole(RequestPath.IsResponses(path), server, learn)
+        return isStream ? ResponseObserver.OfStream(RequestPath.IsResponses(path), server, learn)
+            : learn is not null ? ResponseObserver.OfWhole(RequestPath.IsResponses(path), server, learn)
             : null;
     }
 

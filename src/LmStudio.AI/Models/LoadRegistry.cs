@@ -1,14 +1,14 @@
 namespace LmStudio.AI;
 
 /// <summary>Tracks the loads of a server in this process, the resulting instances, and their users.</summary>
-internal sealed class LoadLedger
+internal sealed class LoadRegistry
 {
     private readonly object _sync = new();
     private readonly Dictionary<string, PendingLoad> _pending = [];
     private readonly Dictionary<string, OwnInstance> _own = [];
     private int _completed;
 
-    /// <summary>Gets how many loads have completed. A list that was asked for before the last of them may lack its instance.</summary>
+    /// <summary>Gets the number of completed loads. A list that was requested before the last one may not contain its instance.</summary>
     public int Completed
     {
         get
@@ -31,12 +31,12 @@ internal sealed class LoadLedger
         }
     }
 
-    /// <summary>Takes a listed instance that meets the request.</summary>
-    /// <param name="model">The model as it is listed.</param>
-    /// <param name="name">What the caller called it: of several instances, the one of this id comes first, unless it is also the model's key.</param>
+    /// <summary>Acquires a listed instance that meets the request.</summary>
+    /// <param name="model">The listed model.</param>
+    /// <param name="name">The caller's name for it: an instance with this id is preferred, unless the name is also the model's key.</param>
     /// <param name="asked">The settings.</param>
-    /// <param name="isLease">Whether the caller gives the instance back.</param>
-    /// <returns>The instance and, if this process had it loaded, what is known of it; nothing if no instance will do.</returns>
+    /// <param name="isLease">Whether the caller has a lease.</param>
+    /// <returns>The instance and, if this process loaded it, its entry; null if no instance meets the request.</returns>
     public (LmStudioModelInstance? Instance, OwnInstance? Own) TryReuse(LmStudioModel model, string name, LoadSettings asked, bool isLease)
     {
         lock (_sync)
@@ -46,7 +46,7 @@ internal sealed class LoadLedger
                 _ = _own.Remove(gone.Id);
             }
 
-            // What has come up since a load began may be that load's, whose callers don't have it yet. That is worth waiting for.
+            // An instance that appeared after a load started may belong to that load, whose callers do not have it yet. Wait for the load.
             IEnumerable<LmStudioModelInstance> candidates = _pending.TryGetValue(model.Key, out PendingLoad? load)
                 ? model.LoadedInstances.Where(instance => load.Model.LoadedInstances.Any(before => before.Id == instance.Id))
                 : model.LoadedInstances;
@@ -67,10 +67,10 @@ internal sealed class LoadLedger
         }
     }
 
-    /// <summary>Starts a load, or finds the one of the model that is in progress.</summary>
-    /// <param name="load">The load to begin.</param>
-    /// <param name="completed">What <see cref="Completed"/> was before the list was asked for by which the load was found necessary.</param>
-    /// <param name="isLease">Whether the caller gives the instance back.</param>
+    /// <summary>Starts a load, or finds the model's load in progress.</summary>
+    /// <param name="load">The load to start.</param>
+    /// <param name="completed">The value of <see cref="Completed"/> before the list that showed the need for the load was requested.</param>
+    /// <param name="isLease">Whether the caller has a lease.</param>
     /// <returns>The load in progress, or <see langword="null"/> if the list is outdated.</returns>
     public PendingLoad? GetOrBegin(PendingLoad load, int completed, bool isLease)
     {
@@ -92,8 +92,8 @@ internal sealed class LoadLedger
         }
     }
 
-    /// <summary>Ends a load that has succeeded. The instance is then those callers' who wait for it.</summary>
-    /// <returns>The instance, and whether all who wanted it have given up. Then it has one lease, for the caller of this to end.</returns>
+    /// <summary>Completes a load that succeeded. The instance then belongs to the callers that wait for it.</summary>
+    /// <returns>The instance, and whether all callers have given up. In that case, it has one lease, which the caller must end.</returns>
     public (OwnInstance Own, bool IsUnwanted) Complete(PendingLoad load, LmStudioLoadedModel loaded)
     {
         lock (_sync)
@@ -115,7 +115,7 @@ internal sealed class LoadLedger
         }
     }
 
-    /// <summary>Lets a caller go who wanted a lease. Returns the instance to give back, if there is one by now.</summary>
+    /// <summary>Removes a caller that wanted a lease. Returns the instance to release, if it is already loaded.</summary>
     public OwnInstance? Leave(PendingLoad load)
     {
         lock (_sync)
@@ -134,7 +134,7 @@ internal sealed class LoadLedger
         }
     }
 
-    /// <summary>Returns whether an instance has at most one lease left and nobody else in this process has it.</summary>
+    /// <summary>Returns whether an instance has at most one lease and is not used otherwise in this process.</summary>
     public bool IsLast(OwnInstance own)
     {
         lock (_sync)

@@ -6,10 +6,10 @@ using Microsoft.Extensions.AI;
 namespace LmStudio.AI;
 
 /// <summary>
-/// Watches whether an answer that was to be JSON is. Not every endpoint and engine holds a model to a schema, and who reads prose as JSON
-/// gets an exception that says nothing of it.
+/// Checks whether a response is JSON if JSON was requested. Not every endpoint and engine enforces a schema, and the exception of a JSON reader would not say
+/// so.
 /// </summary>
-internal sealed class JsonAnswer
+internal sealed class JsonResponseValidator
 {
     private const int LongestSnippet = 200;
 
@@ -17,15 +17,15 @@ internal sealed class JsonAnswer
     private ChatFinishReason? _finishReason;
     private bool _hasCalls;
 
-    private JsonAnswer()
+    private JsonResponseValidator()
     {
     }
 
-    /// <summary>Makes one for a turn that asks for JSON, else returns <see langword="null"/>. A raw request may say otherwise than the options.</summary>
-    public static JsonAnswer? For(ChatTurn turn) =>
+    /// <summary>Creates an instance for a turn that requests JSON; otherwise, returns <see langword="null"/>. A raw request may override the options.</summary>
+    public static JsonResponseValidator? For(ChatTurn turn) =>
         turn.Options?.ResponseFormat is ChatResponseFormatJson
         && !(turn.RawRequest is JsonObject raw && (raw.ContainsKey("response_format") || raw.ContainsKey("text")))
-            ? new JsonAnswer()
+            ? new JsonResponseValidator()
             : null;
 
     public void Add(IList<AIContent> contents, ChatFinishReason? finishReason)
@@ -43,7 +43,7 @@ internal sealed class JsonAnswer
                     _hasCalls = true;
                     break;
 
-                // What the model says before it calls a tool of LM Studio's is not yet the answer.
+                // Text before a call of an MCP tool is not part of the final response.
                 case McpServerToolCallContent:
                     _ = _text.Clear();
                     break;
@@ -52,31 +52,28 @@ internal sealed class JsonAnswer
     }
 
     /// <summary>
-    /// Throws if the answer is not JSON. One that was cut off is left alone: it can be the beginning of JSON, and its finish reason says what
-    /// is wrong. So is what follows the JSON, as readers of it do.
+    /// Throws if the response is not JSON. A response that was cut off is not checked, as its finish reason reports the problem. Text after the JSON is
+    /// ignored, as JSON readers do.
     /// </summary>
-    /// <exception cref="LmStudioException">The answer is complete, and not JSON.</exception>
+    /// <exception cref="LmStudioException">The response is complete but not JSON.</exception>
     public void Check(ChatTurn turn, Func<string, string> redact)
     {
         string text = _text.ToString();
-        if (_finishReason == ChatFinishReason.Stop && !_hasCalls && !string.IsNullOrWhiteSpace(text)
-            && !BeginsWithJson(text, ((ChatResponseFormatJson)turn.Options!.ResponseFormat!).Schema))
+        if (_finishReason == ChatFinishReason.Stop && !_hasCalls && !string.IsNullOrWhiteSpace(text) && !BeginsWithJson(text, ((ChatResponseFormatJson)turn.Options!.ResponseFormat!).Schema))
         {
             string said = redact(text).Trim();
             said = said.Length <= LongestSnippet ? said : said.Substring(0, LongestSnippet) + "…";
             string hint = turn.Endpoint == LmStudioChatEndpoint.Responses
-                ? $"{ChatEndpointTable.PathOf(turn.Endpoint)} does not hold every model to a schema: leave the ConversationId and MCP servers out, "
-                    + $"or set {nameof(LmStudioChatClientOptions)}.{nameof(LmStudioChatClientOptions.Endpoint)} to {nameof(LmStudioChatEndpoint.ChatCompletions)}, and send the history."
-                : "The model's engine did not hold it to the schema: take another model or another format of it, or ask for JSON in the instructions as well.";
+                ? $"{ChatEndpointTable.PathOf(turn.Endpoint)} does not enforce schemas for every model: remove the ConversationId and MCP servers, or set {nameof(LmStudioChatClientOptions)}.{nameof(LmStudioChatClientOptions.Endpoint)} to {nameof(LmStudioChatEndpoint.ChatCompletions)}, and send the history."
+                : "The model's engine did not enforce the schema: use another model or another format of it, or also request JSON in the instructions.";
             throw new LmStudioException(LmStudioErrorKind.SchemaNotFollowed, $"LM Studio responded with text although JSON was requested: \"{said}\". {hint}");
         }
     }
 
-    /// <summary>Returns whether a value can follow the schema. Prose may begin with a number or with another word of JSON.</summary>
+    /// <summary>Returns whether a value can match the schema. Prose may start with a number or a JSON keyword.</summary>
     private static bool CanFollow(JsonElement? schema, JsonValueKind kind) => schema switch
     {
-        { ValueKind: JsonValueKind.Object } given when given.TryGetProperty("type", out JsonElement type) =>
-            kind == JsonValueKind.Object || type.ValueKind != JsonValueKind.String || !type.ValueEquals("object"),
+        { ValueKind: JsonValueKind.Object } given when given.TryGetProperty("type", out JsonElement type) => kind == JsonValueKind.Object || type.ValueKind != JsonValueKind.String || !type.ValueEquals("object"),
         null => kind is JsonValueKind.Object or JsonValueKind.Array,
         _ => true,
     };

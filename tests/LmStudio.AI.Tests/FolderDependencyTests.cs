@@ -3,19 +3,19 @@ using System.Text.RegularExpressions;
 namespace LmStudio.AI.Tests;
 
 /// <summary>
-/// The folders of the connector are rooms, and this is who may use whom. Not in the table: the public types in the root folder, JSON contexts (which list types),
-/// diagnostics and polyfills, which all may use.
+/// The dependencies between the folders of the connector. Not in the table, as all folders may use them: the public types in the root folder, JSON contexts (which
+/// list types), diagnostics and polyfills.
 /// </summary>
-public sealed partial class RoomTests
+public sealed partial class FolderDependencyTests
 {
-    private static readonly (string Room, string[] MayUse)[] Table =
+    private static readonly (string Folder, string[] Allowed)[] Table =
     [
         ("Http", []),
         ("Models", ["Http"]),
         ("Embeddings", ["Http", "Models"]),
         ("Completions", ["Http"]),
 
-        // What all endpoints share. The turn is the data that they hand on.
+        // Shared by all endpoints. The turn is the data that they exchange.
         ("Chat/Events", []),
         ("Chat/Schemas", ["Http"]),
         ("Chat/Mcp", []),
@@ -24,46 +24,46 @@ public sealed partial class RoomTests
         ("Chat/Conversations", ["Chat/Content"]),
         ("Chat/Routing", ["Chat/Content", "Chat/Mcp", "Chat/Schemas", "Chat/Tools", "Http"]),
 
-        // An endpoint knows no other.
+        // An endpoint must not use another one.
         ("Chat/Native", ["Chat", "Chat/Content", "Chat/Conversations", "Chat/Events", "Chat/Mcp", "Chat/Routing", "Chat/Tools", "Http"]),
         ("Chat/ChatCompletions", ["Chat", "Chat/Content", "Chat/Conversations", "Chat/Events", "Chat/Routing", "Chat/Schemas", "Chat/Tools", "Http"]),
         ("Chat/Responses", ["Chat", "Chat/Content", "Chat/Conversations", "Chat/Events", "Chat/Mcp", "Chat/Routing", "Chat/Schemas", "Chat/Tools", "Http"]),
         ("Chat/Messages", ["Chat", "Chat/Content", "Chat/Conversations", "Chat/Events", "Chat/Routing", "Chat/Schemas", "Chat/Tools", "Http"]),
 
-        // Plans a turn, sends it, reads its answer. Which endpoints there are, only the chat client knows.
+        // Plans a turn, sends it and reads its response. Only the chat client knows the endpoints.
         ("Chat", ["Chat/Content", "Chat/Conversations", "Chat/Events", "Chat/Mcp", "Chat/Routing", "Chat/Tools", "Http", "Models"]),
     ];
 
     private static readonly Dictionary<string, string> Sources = ReadSources();
 
-    public static TheoryData<string> Rooms => [.. Table.Select(static row => row.Room)];
+    public static TheoryData<string> Folders => [.. Table.Select(static row => row.Folder)];
 
     [Theory]
-    [MemberData(nameof(Rooms))]
-    public void Room_UsesOnlyWhatItMay(string room) =>
-        Assert.DoesNotContain(FindUses(room), use => !Table.Single(row => row.Room == room).MayUse.Contains(use.Room));
+    [MemberData(nameof(Folders))]
+    public void Folder_UsesOnlyAllowedFolders(string folder) =>
+        Assert.DoesNotContain(FindUses(folder), use => !Table.Single(row => row.Folder == folder).Allowed.Contains(use.Folder));
 
     [Theory]
-    [MemberData(nameof(Rooms))]
-    public void Room_UsesAllThatItMay(string room) =>
-        Assert.Empty(Table.Single(row => row.Room == room).MayUse.Except(FindUses(room).Select(static use => use.Room)));
+    [MemberData(nameof(Folders))]
+    public void Folder_UsesAllAllowedFolders(string folder) =>
+        Assert.Empty(Table.Single(row => row.Folder == folder).Allowed.Except(FindUses(folder).Select(static use => use.Folder)));
 
     [Fact]
-    public void Table_HasEachRoom() => Assert.Equal(
+    public void Table_HasEveryFolder() => Assert.Equal(
         Directory.EnumerateDirectories(Path.Combine(Repository.Root, "src", "LmStudio.AI", "Chat")).Select(static path => "Chat/" + Path.GetFileName(path)).Order(StringComparer.Ordinal),
-        Table.Select(static row => row.Room).Where(static room => room.StartsWith("Chat/", StringComparison.Ordinal)).Order(StringComparer.Ordinal));
+        Table.Select(static row => row.Folder).Where(static folder => folder.StartsWith("Chat/", StringComparison.Ordinal)).Order(StringComparer.Ordinal));
 
-    private static IEnumerable<(string Type, string Room)> FindUses(string room)
+    private static IEnumerable<(string Type, string Folder)> FindUses(string folder)
     {
-        HashSet<string> words = [.. Word().Matches(NoCode().Replace(Sources[room], "")).Select(static match => match.Value)];
-        return Table.Where(row => row.Room != room)
-            .SelectMany(static row => Declaration().Matches(Sources[row.Room]).Select(match => (Type: match.Groups["name"].Value, row.Room)))
+        HashSet<string> words = [.. Word().Matches(NoCode().Replace(Sources[folder], "")).Select(static match => match.Value)];
+        return Table.Where(row => row.Folder != folder)
+            .SelectMany(static row => Declaration().Matches(Sources[row.Folder]).Select(match => (Type: match.Groups["name"].Value, row.Folder)))
             .Where(use => words.Contains(use.Type));
     }
 
-    private static Dictionary<string, string> ReadSources() => Table.ToDictionary(static row => row.Room, static row =>
+    private static Dictionary<string, string> ReadSources() => Table.ToDictionary(static row => row.Folder, static row =>
         string.Concat(Directory.EnumerateFiles(
-            Path.Combine(Repository.Root, "src", "LmStudio.AI", row.Room), "*.cs", row.Room == "Chat" ? SearchOption.TopDirectoryOnly : SearchOption.AllDirectories).Select(File.ReadAllText)));
+            Path.Combine(Repository.Root, "src", "LmStudio.AI", row.Folder), "*.cs", row.Folder == "Chat" ? SearchOption.TopDirectoryOnly : SearchOption.AllDirectories).Select(File.ReadAllText)));
 
     [GeneratedRegex(@"^(?:public|internal)(?: static| sealed| abstract| partial| readonly)* (?:class|record struct|record|struct|interface|enum) (?<name>\w+)", RegexOptions.Multiline)]
     private static partial Regex Declaration();

@@ -2,8 +2,8 @@ using System.Text.Json;
 
 namespace LmStudio.AI;
 
-/// <summary>Where a reader has found the text of an event, its quotes included, and a number that means nothing to it.</summary>
-internal struct TextPlaces
+/// <summary>The positions of an event's text, including its quotes, and of a number whose value is ignored.</summary>
+internal struct TextPositions
 {
     public int TextStart { get; private set; }
 

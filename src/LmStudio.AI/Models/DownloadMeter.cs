@@ -1,7 +1,7 @@
 namespace LmStudio.AI;
 
-/// <summary>Measures a download by what has arrived at which time: the rate, and how long nothing has.</summary>
-internal sealed class DownloadGauge
+/// <summary>Measures the rate and the idle time of a download.</summary>
+internal sealed class DownloadMeter
 {
     private static readonly TimeSpan Window = TimeSpan.FromSeconds(15);
 
@@ -11,10 +11,10 @@ internal sealed class DownloadGauge
     private TimeSpan _lastTime;
     private string? _status;
 
-    /// <summary>Takes a look into account.</summary>
-    /// <param name="time">The time of the look, on any clock.</param>
-    /// <param name="status">The state. Another one than before starts the measuring anew.</param>
-    /// <param name="bytes">What has arrived.</param>
+    /// <summary>Adds a poll.</summary>
+    /// <param name="time">The time of the poll, on any clock.</param>
+    /// <param name="status">The state. A change of the state resets the measurement.</param>
+    /// <param name="bytes">The number of downloaded bytes.</param>
     public void Observe(TimeSpan time, string status, long? bytes)
     {
         if (status != _status)
@@ -32,7 +32,7 @@ internal sealed class DownloadGauge
         _lastTime = time;
         if (bytes is null || (_samples.Count > 0 && bytes < _samples.Peek().Bytes))
         {
-            // Begun again, or unknown.
+            // Restarted, or unknown.
             _samples.Clear();
         }
 
@@ -46,7 +46,7 @@ internal sealed class DownloadGauge
         }
     }
 
-    /// <summary>Gets the rate over the last seconds, or <see langword="null"/> before two looks.</summary>
+    /// <summary>Gets the rate over the last seconds, or <see langword="null"/> before two polls.</summary>
     public double? BytesPerSecond
     {
         get
@@ -62,6 +62,6 @@ internal sealed class DownloadGauge
         }
     }
 
-    /// <summary>Returns for how long nothing has arrived.</summary>
+    /// <summary>Returns the time since data was last received.</summary>
     public TimeSpan IdleTime(TimeSpan time) => _lastGrowth is { } growth && time > growth ? time - growth : TimeSpan.Zero;
 }

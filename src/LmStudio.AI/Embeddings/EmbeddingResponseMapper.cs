@@ -2,17 +2,17 @@ using Microsoft.Extensions.AI;
 
 namespace LmStudio.AI;
 
-/// <summary>Maps the answer to one batch of texts to embeddings.</summary>
-internal static class EmbeddingAnswerMapper
+/// <summary>Maps the response for one batch of texts to embeddings.</summary>
+internal static class EmbeddingResponseMapper
 {
-    /// <summary>Returns one embedding for each text of a batch, in the order of the texts.</summary>
-    /// <param name="answer">What the server sent.</param>
+    /// <summary>Returns one embedding per text of a batch, in the order of the texts.</summary>
+    /// <param name="answer">The server's response.</param>
     /// <param name="count">The number of texts.</param>
-    /// <param name="length">The length of the vectors of batches before, if there were any.</param>
-    /// <param name="model">The model that was asked, for an answer that does not name the one that answered.</param>
-    /// <param name="createdAt">When the answer came.</param>
-    /// <exception cref="LmStudioException">The answer does not have exactly one vector of numbers for each text, all of one length.</exception>
-    public static Embedding<float>[] Map(EmbeddingAnswer answer, int count, int? length, string model, DateTimeOffset createdAt)
+    /// <param name="length">The length of the vectors of previous batches, if there were any.</param>
+    /// <param name="model">The requested model, for a response that does not specify the model.</param>
+    /// <param name="createdAt">The time of the response.</param>
+    /// <exception cref="LmStudioException">The response does not have exactly one vector of numbers per text, all with the same length.</exception>
+    public static Embedding<float>[] Map(EmbeddingResponse answer, int count, int? length, string model, DateTimeOffset createdAt)
     {
         List<EmbeddingItem> items = answer.Data;
         if (items.Count != count)
@@ -40,7 +40,7 @@ internal static class EmbeddingAnswerMapper
         return embeddings;
     }
 
-    /// <summary>Adds up token counts. The server sends zeros, which are passed on.</summary>
+    /// <summary>Adds token counts. The server sends zeros, which are returned unchanged.</summary>
     public static UsageDetails? AddUsage(UsageDetails? sum, EmbeddingUsage? usage)
     {
         if (usage is null)
@@ -59,7 +59,7 @@ internal static class EmbeddingAnswerMapper
         {
             throw Invalid(
                 $"LM Studio answered with {item.Problem} where the numbers of embedding {index} should be. "
-                + "It sends arrays of numbers whatever encoding is asked for, so another server or a proxy may have answered.");
+                + "LM Studio sends arrays of numbers regardless of the requested encoding, so the response may come from another server or a proxy.");
         }
 
         return vector.Length == 0 ? throw Invalid($"LM Studio answered with no numbers for embedding {index}.")

@@ -6,15 +6,15 @@ using Spectre.Console;
 
 namespace ChatSample.Rendering;
 
-/// <summary>Shows an answer while it is made: reasoning, tool calls and their results, text, and what it took.</summary>
-internal sealed class AnswerView(IAnsiConsole console)
+/// <summary>Shows a response as it is streamed: reasoning, tool calls and their results, text, and statistics.</summary>
+internal sealed class ResponseView(IAnsiConsole console)
 {
     private static readonly Style ReasoningStyle = new(decoration: Decoration.Dim | Decoration.Italic);
 
     private readonly WaitView _wait = new(console);
-    private IAnswerBlock? _block;
+    private IResponseBlock? _block;
 
-    /// <summary>Shows the answer as it arrives.</summary>
+    /// <summary>Shows the response as it arrives.</summary>
     public async Task ShowAsync(IAsyncEnumerable<ChatResponseUpdate> updates)
     {
         await using IAsyncEnumerator<ChatResponseUpdate> stream = updates.GetAsyncEnumerator();
@@ -27,13 +27,13 @@ internal sealed class AnswerView(IAnsiConsole console)
         }
         finally
         {
-            // Also when the answer breaks off: what is printed next begins on a line of its own.
+            // Also if the response is interrupted: the next output starts on a new line.
             EndBlock();
         }
     }
 
     private async ValueTask<bool> MoveNextAsync(IAsyncEnumerator<ChatResponseUpdate> stream) =>
-        // A progress bar in the middle of a sentence would tear it apart.
+        // Do not show a progress bar in the middle of a sentence.
         _block is not null ? await stream.MoveNextAsync() : await _wait.ReadToContentAsync(stream);
 
     private void Show(ChatResponseUpdate update)
@@ -59,7 +59,7 @@ internal sealed class AnswerView(IAnsiConsole console)
             }
         }
 
-        // Every event of LM Studio is there behind its update. The ends of blocks are not part of Microsoft.Extensions.AI.
+        // An update's RawRepresentation is LM Studio's event. Microsoft.Extensions.AI does not have the ends of blocks.
         if (update.RawRepresentation is LmStudioMessageEndEvent or LmStudioReasoningEndEvent)
         {
             EndBlock();
@@ -83,7 +83,7 @@ internal sealed class AnswerView(IAnsiConsole console)
     }
 
     private TBlock Begin<TBlock>(Func<TBlock> create)
-        where TBlock : class, IAnswerBlock
+        where TBlock : class, IResponseBlock
     {
         if (_block is not TBlock block)
         {

@@ -1,7 +1,7 @@
 namespace LmStudio.AI.Yarp;
 
 /// <summary>Finds the conversation id in a response while it is forwarded.</summary>
-internal sealed class AnswerObserver
+internal sealed class ResponseObserver
 {
     private readonly EventIdScanner? _events;
     private readonly JsonIdScanner? _json;
@@ -9,7 +9,7 @@ internal sealed class AnswerObserver
     private string? _learned;
     private int _lineEnds;
 
-    private AnswerObserver(EventIdScanner? events, JsonIdScanner? json, bool isStream, string server, Func<string, CancellationToken, ValueTask>? learn)
+    private ResponseObserver(EventIdScanner? events, JsonIdScanner? json, bool isStream, string server, Func<string, CancellationToken, ValueTask>? learn)
     {
         _events = events;
         _json = json;
@@ -31,11 +31,11 @@ internal sealed class AnswerObserver
     /// <param name="isResponses">Whether the endpoint is <c>/v1/responses</c>.</param>
     /// <param name="server">The name of the server.</param>
     /// <param name="learn">Called with each id, or <see langword="null"/> if the response's id is not recorded.</param>
-    public static AnswerObserver OfStream(bool isResponses, string server, Func<string, CancellationToken, ValueTask>? learn) =>
+    public static ResponseObserver OfStream(bool isResponses, string server, Func<string, CancellationToken, ValueTask>? learn) =>
         new(learn is null ? null : new EventIdScanner(isResponses), json: null, isStream: true, server, learn);
 
     /// <inheritdoc cref="OfStream"/>
-    public static AnswerObserver OfWhole(bool isResponses, string server, Func<string, CancellationToken, ValueTask> learn) =>
+    public static ResponseObserver OfWhole(bool isResponses, string server, Func<string, CancellationToken, ValueTask> learn) =>
         new(events: null, new JsonIdScanner(isResponses), isStream: false, server, learn);
 
     /// <summary>

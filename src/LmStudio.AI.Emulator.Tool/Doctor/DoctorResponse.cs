@@ -3,7 +3,7 @@ using System.Text.Json;
 namespace LmStudio.AI.Emulator.Tool.Doctor;
 
 /// <summary>A server's response.</summary>
-internal sealed record DoctorAnswer
+internal sealed record DoctorResponse
 {
     public required int Status { get; init; }
 
@@ -44,7 +44,7 @@ internal sealed record DoctorAnswer
     /// <summary>Gets the status and the message as one short line.</summary>
     public string Summary => ErrorMessage is { } message ? $"{Status}, {Shorten(message)}" : $"{Status}";
 
-    public static DoctorAnswer Create(DoctorAnswer answer)
+    public static DoctorResponse Create(DoctorResponse answer)
     {
         try
         {

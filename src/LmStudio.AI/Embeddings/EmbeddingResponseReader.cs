@@ -3,29 +3,29 @@ using System.Text.Json;
 namespace LmStudio.AI;
 
 /// <summary>
-/// Reads the answer of <c>POST /v1/embeddings</c>, its vectors straight into arrays of their size. A vector is some 15 KB of JSON: a document
-/// or a list of numbers in between would cost several times the vectors themselves.
+/// Reads the response of <c>POST /v1/embeddings</c>, with its vectors directly into arrays of the right size. A vector is about 15 KB of JSON: an intermediate
+/// document or list would take several times the memory of the vectors.
 /// </summary>
-internal ref struct EmbeddingAnswerReader
+internal ref struct EmbeddingResponseReader
 {
-    /// <summary>The length of the vectors of LM Studio's own default model. The first vector is read into an array of this size.</summary>
+    /// <summary>The length of the vectors of LM Studio's default model. The first vector is read into an array of this size.</summary>
     private const int UsualDimensions = 768;
 
     /// <summary>What <see cref="_reader"/> has been given to read.</summary>
     private ReadOnlySpan<byte> _json;
     private Utf8JsonReader _reader;
 
-    private EmbeddingAnswerReader(ReadOnlySpan<byte> json)
+    private EmbeddingResponseReader(ReadOnlySpan<byte> json)
     {
         _json = json;
         _reader = new Utf8JsonReader(json);
     }
 
-    /// <summary>Returns the answer, or <see langword="null"/> for JSON that is none.</summary>
+    /// <summary>Returns the response, or <see langword="null"/> for other JSON.</summary>
     /// <exception cref="JsonException">The body is malformed.</exception>
-    public static EmbeddingAnswer? Read(ReadOnlySpan<byte> body) => new EmbeddingAnswerReader(body).Read();
+    public static EmbeddingResponse? Read(ReadOnlySpan<byte> body) => new EmbeddingResponseReader(body).Read();
 
-    private EmbeddingAnswer? Read()
+    private EmbeddingResponse? Read()
     {
         _ = _reader.Read();
         if (_reader.TokenType != JsonTokenType.StartObject)
@@ -59,9 +59,9 @@ internal ref struct EmbeddingAnswerReader
             }
         }
 
-        // Nothing may follow; reading on makes the reader say so.
+        // Throws if anything follows.
         _ = _reader.Read();
-        return items is null ? null : new EmbeddingAnswer { Data = items, Model = model, Usage = usage };
+        return items is null ? null : new EmbeddingResponse { Data = items, Model = model, Usage = usage };
     }
 
     private List<EmbeddingItem> ReadItems()
@@ -69,7 +69,7 @@ internal ref struct EmbeddingAnswerReader
         Expect(JsonTokenType.StartArray);
         List<EmbeddingItem> items = [];
 
-        // All vectors of an answer have the same length, so the first one gives the size for the others.
+        // All vectors of a response have the same length, so the first one determines the size of the others.
         int dimensions = UsualDimensions;
         while (_reader.Read() && _reader.TokenType != JsonTokenType.EndArray)
         {
@@ -109,7 +109,7 @@ internal ref struct EmbeddingAnswerReader
         return new EmbeddingItem(index, vector, problem);
     }
 
-    /// <summary>Reads numbers. Where something else comes in their place, says what, and reads past it.</summary>
+    /// <summary>Reads numbers. If there is something else, reports it and skips it.</summary>
     private float[]? ReadVector(int dimensions, out string? problem)
     {
         if (_reader.TokenType != JsonTokenType.StartArray)
@@ -124,7 +124,7 @@ internal ref struct EmbeddingAnswerReader
         int start = (int)_reader.BytesConsumed;
         if (FloatScanner.TryScan(_json.Slice(start), ref vector, out int length, out int end))
         {
-            // Goes on at the bracket that ends the array.
+            // Continue at the bracket that ends the array.
             _json = _json.Slice(start + end);
             _reader = new Utf8JsonReader(_json, isFinalBlock: true, _reader.CurrentState);
             _ = _reader.Read();
@@ -147,7 +147,7 @@ internal ref struct EmbeddingAnswerReader
         return vector;
     }
 
-    /// <summary>Reads what is no plain list of numbers, or at least unusual.</summary>
+    /// <summary>Reads anything else than a plain list of numbers.</summary>
     private int ReadNumbers(ref float[] vector, out string? problem)
     {
         problem = null;

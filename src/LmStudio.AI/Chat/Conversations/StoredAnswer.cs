@@ -1,8 +1,0 @@
-namespace LmStudio.AI;
-
-/// <summary>An answer that the server has stored, from which its conversation can be continued.</summary>
-/// <param name="ResponseId">The response to continue from.</param>
-/// <param name="Begin">The digest of the conversation before its first message.</param>
-/// <param name="End">The digest of the conversation with the answer.</param>
-/// <param name="Sketch">The sketch of the last message.</param>
-internal sealed record StoredAnswer(string ResponseId, TranscriptDigest Begin, TranscriptDigest End, int Sketch);

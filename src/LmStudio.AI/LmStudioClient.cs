@@ -127,7 +127,7 @@ public sealed class LmStudioClient : IDisposable
             ResponseJsonContext.Default.LmStudioModelList,
             static list => list.Models is not null,
             cancellationToken).ConfigureAwait(false);
-        return [.. list.Models!];
+        return [.. list.Models!.Where(static model => model.Key.Length > 0)];
     }
 
     /// <summary>Lists the models that the OpenAI-compatible endpoints offer: <c>GET /v1/models</c>.</summary>
@@ -145,7 +145,7 @@ public sealed class LmStudioClient : IDisposable
             ResponseJsonContext.Default.LmStudioOpenAIModelList,
             static list => list.Data is not null,
             cancellationToken).ConfigureAwait(false);
-        return [.. list.Data!];
+        return [.. list.Data!.Where(static model => model.Id.Length > 0)];
     }
 
     /// <summary>Loads a model, as another instance if it is already loaded: <c>POST /api/v1/models/load</c>.</summary>

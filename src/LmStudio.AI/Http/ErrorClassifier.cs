@@ -53,18 +53,18 @@ internal static class ErrorClassifier
         _ => null,
     };
 
-    /// <summary>LM Studio itself sends only the first two. The others come from a proxy, regardless of their body.</summary>
+    /// <summary>LM Studio itself sends only 401 and 403. The others come from a proxy, regardless of their body; those from 520 on from Cloudflare.</summary>
     private static LmStudioErrorKind? ByStatus(HttpStatusCode? status) => (int?)status switch
     {
-        401 => LmStudioErrorKind.Unauthorized,
+        401 or 407 => LmStudioErrorKind.Unauthorized,
         403 => LmStudioErrorKind.Forbidden,
         304 => LmStudioErrorKind.InvalidResponse,
         >= 300 and < 400 => LmStudioErrorKind.Redirected,
-        408 or 504 => LmStudioErrorKind.Timeout,
+        408 or 504 or 522 or 524 => LmStudioErrorKind.Timeout,
         413 => LmStudioErrorKind.RequestTooLarge,
         415 => LmStudioErrorKind.InvalidRequest,
         429 => LmStudioErrorKind.TooManyRequests,
-        502 or 503 => LmStudioErrorKind.Unreachable,
+        502 or 503 or 520 or 521 or 523 or 525 or 526 or 530 => LmStudioErrorKind.Unreachable,
         _ => null,
     };
 

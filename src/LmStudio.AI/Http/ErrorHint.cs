@@ -11,11 +11,14 @@ internal static class ErrorHint
         401 when error is null => "A proxy requires credentials: send its headers with your own HttpClient, or set ApiToken if it accepts LM Studio's token.",
         403 when error is null => "A proxy rejected the request: allow it there.",
         304 => "A cache responded instead of LM Studio: exclude LM Studio's paths from caching.",
-        408 or 504 => "A proxy timed out: raise its timeout, as loading a model and long responses take minutes.",
+        407 => "A proxy requires credentials: set them on the proxy of your own HttpClient's handler.",
+        408 or 504 or 522 or 524 => "A proxy timed out: raise its timeout, as loading a model and long responses take minutes.",
         413 => "A proxy rejected the size of the request: raise its limit (nginx: client_max_body_size), or send smaller images and a shorter history.",
         415 => "A proxy rejected JSON: configure it to forward requests unchanged.",
         429 => "A proxy limits the request rate: wait (for RetryAfter, if it is set) and send the request again, or raise the limit.",
-        502 or 503 => "A proxy could not reach LM Studio: start the server with `lms server start`, and check the proxy's target address.",
+        502 or 503 or 520 or 521 or 523 or 525 or 526 or 530 => "A proxy could not reach LM Studio: start the server with `lms server start`, and check the proxy's target address.",
+        >= 400 and < 500 when error is null && kind == LmStudioErrorKind.InvalidRequest =>
+            "LM Studio describes its errors, so a proxy or another server responded: check that the endpoint is LM Studio's address, and see the proxy's log.",
         _ => For(kind, error),
     };
 

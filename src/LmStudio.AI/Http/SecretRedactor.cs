@@ -53,13 +53,15 @@ internal static class SecretRedactor
         return Redact(said, apiToken, secrets) == said ? exception : new RedactedException(Redact(exception.Message, apiToken, secrets), redacted);
     }
 
-    /// <summary>Returns whether the data of an exception, or of one within it, quotes a secret. Loggers write it out.</summary>
+    /// <summary>Returns whether an exception, or one within it, quotes a secret in what it carries beside its message. Loggers write it out.</summary>
     private static bool HasSecretData(Exception exception, string? apiToken, IReadOnlyList<string>? secrets)
     {
         IEnumerable<Exception> inner = exception is AggregateException aggregate ? aggregate.InnerExceptions
             : exception.InnerException is { } single ? [single]
             : [];
-        return exception.Data.Count > 0 && exception.Data.Cast<DictionaryEntry>().Any(entry => IsSecret(entry.Key) || IsSecret(entry.Value))
+        return IsSecret(exception.HelpLink)
+            || IsSecret(exception.Source)
+            || exception.Data.Count > 0 && exception.Data.Cast<DictionaryEntry>().Any(entry => IsSecret(entry.Key) || IsSecret(entry.Value))
             || inner.Any(cause => HasSecretData(cause, apiToken, secrets));
 
         // The contents of a list or another object are unknown, and loggers write them too.

@@ -6,13 +6,13 @@ namespace LmStudio.AI;
 public sealed class LmStudioModel
 {
     /// <summary>Gets or sets the type of the model: <c>llm</c> or <c>embedding</c>. Newer servers may send other values.</summary>
-    public string Type { get; set; } = "";
+    public string Type { get; set => field = value ?? ""; } = "";
 
     /// <summary>Gets or sets the publisher of the model, for example <c>qwen</c>.</summary>
     public string? Publisher { get; set; }
 
     /// <summary>Gets or sets the key that identifies the model in requests, for example <c>qwen/qwen3-4b-2507</c>.</summary>
-    public string Key { get; set; } = "";
+    public string Key { get; set => field = value ?? ""; } = "";
 
     /// <summary>Gets or sets the display name.</summary>
     public string? DisplayName { get; set; }
@@ -31,7 +31,7 @@ public sealed class LmStudioModel
     public string? ParamsString { get; set; }
 
     /// <summary>Gets or sets the loaded instances of the model.</summary>
-    public IList<LmStudioModelInstance> LoadedInstances { get; set => field = value ?? []; } = [];
+    public IList<LmStudioModelInstance> LoadedInstances { get; set => field = [.. (value ?? []).Where(static instance => instance.Id.Length > 0)]; } = [];
 
     /// <summary>Gets or sets the maximum context length that the model supports, in tokens. Instances may be loaded with less.</summary>
     public int? MaxContextLength { get; set; }

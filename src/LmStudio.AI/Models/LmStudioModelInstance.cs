@@ -7,7 +7,7 @@ namespace LmStudio.AI;
 public sealed class LmStudioModelInstance
 {
     /// <summary>Gets or sets the id of the instance: the model's key for the first one, <c>key:2</c> for the second, or a name that the user chose.</summary>
-    public string Id { get; set; } = "";
+    public string Id { get; set => field = value ?? ""; } = "";
 
     /// <summary>Gets or sets the settings of the instance.</summary>
     [JsonConverter(typeof(OptionalObjectConverter<LmStudioLoadConfig>))]

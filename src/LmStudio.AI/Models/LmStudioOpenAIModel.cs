@@ -4,7 +4,7 @@ namespace LmStudio.AI;
 public sealed class LmStudioOpenAIModel
 {
     /// <summary>Gets or sets the id that identifies the model in requests.</summary>
-    public string Id { get; set; } = "";
+    public string Id { get; set => field = value ?? ""; } = "";
 
     /// <summary>Gets or sets the type of the object: <c>model</c>.</summary>
     public string? Object { get; set; }

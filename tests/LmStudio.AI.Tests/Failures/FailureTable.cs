@@ -67,7 +67,9 @@ internal static class FailureTable
 
             // Nothing that costs minutes of a model's time is sent twice. What only reads may be, by .NET itself.
             int most = fault.AnswerAsync is null ? 0 : operation.IsReading ? 4 : 1;
-            Assert.True(requests >= Math.Min(most, 1) && requests <= most, $"{fault.Name}: '{operation.Name}' was sent {requests} times.");
+            // On a busy machine, a short timeout may pass before the request is sent.
+            int least = fault.Timeout == Timeout.InfiniteTimeSpan ? Math.Min(most, 1) : 0;
+            Assert.True(requests >= least && requests <= most, $"{fault.Name}: '{operation.Name}' was sent {requests} times.");
             outcomes.Add((operation, Outcome.From(failure, given, endpoint)));
         }
 

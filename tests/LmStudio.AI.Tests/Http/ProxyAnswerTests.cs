@@ -15,6 +15,7 @@ public class ProxyAnswerTests
         (304, LmStudioErrorKind.InvalidResponse, "A cache responded instead of LM Studio"),
         (307, LmStudioErrorKind.Redirected, "Redirects are not followed."),
         (308, LmStudioErrorKind.Redirected, "Redirects are not followed."),
+        (407, LmStudioErrorKind.Unauthorized, "A proxy requires credentials"),
         (408, LmStudioErrorKind.Timeout, "A proxy timed out"),
         (413, LmStudioErrorKind.RequestTooLarge, "A proxy rejected the size of the request"),
         (415, LmStudioErrorKind.InvalidRequest, "A proxy rejected JSON"),
@@ -22,6 +23,12 @@ public class ProxyAnswerTests
         (502, LmStudioErrorKind.Unreachable, "A proxy could not reach LM Studio"),
         (503, LmStudioErrorKind.Unreachable, "A proxy could not reach LM Studio"),
         (504, LmStudioErrorKind.Timeout, "A proxy timed out"),
+        (520, LmStudioErrorKind.Unreachable, "A proxy could not reach LM Studio"),
+        (521, LmStudioErrorKind.Unreachable, "A proxy could not reach LM Studio"),
+        (522, LmStudioErrorKind.Timeout, "A proxy timed out"),
+        (523, LmStudioErrorKind.Unreachable, "A proxy could not reach LM Studio"),
+        (524, LmStudioErrorKind.Timeout, "A proxy timed out"),
+        (530, LmStudioErrorKind.Unreachable, "A proxy could not reach LM Studio"),
     ];
 
     private static readonly (string Type, string Body)[] Bodies =
@@ -58,6 +65,21 @@ public class ProxyAnswerTests
                 Assert.DoesNotContain("server log", exception.Message, StringComparison.Ordinal);
             }
         }
+    }
+
+    // LM Studio never leaves an error undescribed: a web framework, a firewall or a load balancer has answered.
+    [Theory]
+    [InlineData(409)]
+    [InlineData(414)]
+    [InlineData(418)]
+    [InlineData(422)]
+    [InlineData(431)]
+    public async Task Chat_RefusalWithoutAnErrorOfLmStudios_IsNotBlamedOnTheRequest(int status)
+    {
+        LmStudioException exception = await FailAsync(Answer.Text("""{"detail":[{"msg":"Field required"}]}""", "application/json", status));
+
+        Assert.Equal(LmStudioErrorKind.InvalidRequest, exception.Kind);
+        Assert.EndsWith("LM Studio describes its errors, so a proxy or another server responded: check that the endpoint is LM Studio's address, and see the proxy's log.", exception.Message);
     }
 
     [Theory]

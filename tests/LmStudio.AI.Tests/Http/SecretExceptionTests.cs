@@ -45,6 +45,8 @@ public class SecretExceptionTests
         static token => new HttpRequestException("No route.", new IOException("Cut.") { Data = { ["token"] = token } }),
         static token => new HttpRequestException("No route.") { Data = { ["headers"] = new Dictionary<string, string[]> { ["Authorization"] = ["Bearer " + token] } } },
         static token => new HttpRequestException("No route.") { Data = { ["request"] = Tuple.Create(1, new[] { token }) } },
+        static token => new HttpRequestException("No route.") { HelpLink = "http://lm.test/?token=" + token },
+        static token => new HttpRequestException("No route.", new IOException("Cut.") { Source = token }),
         static token => new AggregateException(new IOException("One."), new IOException("Two.") { Data = { ["token"] = token } }),
     };
 

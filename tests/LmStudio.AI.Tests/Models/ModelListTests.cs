@@ -65,6 +65,17 @@ public class ModelListTests
         Assert.All(models, static model => Assert.Empty(model.LoadedInstances));
     }
 
+    // Nothing can be asked of a model or an instance without a name.
+    [Fact]
+    public async Task ListModels_NamelessModelsAndInstances_AreLeftOut()
+    {
+        LmStudioModel model = Assert.Single(await ListAsync(
+            """{"models":[null,5,{"type":"llm","key":null},{"type":"llm","key":""},{"type":"llm"},{"type":null,"key":"a","loaded_instances":[null,{"id":null},{"id":""},{"id":"b"}]}]}"""));
+
+        Assert.Equal(("a", ""), (model.Key, model.Type));
+        Assert.Equal("b", Assert.Single(model.LoadedInstances).Id);
+    }
+
     [Theory]
     [InlineData("""{"data":[{"id":"a","object":"model"}],"object":"list"}""")]
     [InlineData("""{"models":null}""")]

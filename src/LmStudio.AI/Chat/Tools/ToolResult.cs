@@ -52,6 +52,10 @@ internal sealed class ToolResult
                 result.Add(contents);
                 break;
 
+            case JsonElement json when SerializedContents.Read(json) is { } contents:
+                result.Add(contents);
+                break;
+
             case object value:
                 result.AddText(ToText(value));
                 break;

@@ -35,6 +35,34 @@ public class ToolResultTests
         Assert.Empty(actual.Images);
     }
 
+    // A function that is declared to return an object, and a stored history, have the contents as JSON. Base64 is nothing for a model to read.
+    [Theory]
+    [InlineData("""{"$type":"data","uri":"data:image/png;base64,iVBORw0KGgo="}""", "", 1)]
+    [InlineData("""[{"$type":"text","text":"See:"},{"$type":"data","uri":"data:image/png;base64,iVBORw0KGgo="}]""", "See:", 1)]
+    [InlineData("""{"$type":"data","uri":"data:application/pdf;base64,JVBERg==","name":"a.pdf"}""", "[a.pdf, application/pdf]", 0)]
+    [InlineData("""{"$type":"data","uri":"no data"}""", """{"$type":"data","uri":"no data"}""", 0)]
+    [InlineData("""{"$type":"data","value":1}""", """{"$type":"data","value":1}""", 0)]
+    [InlineData("""[{"$type":"data","uri":"data:image/png;base64,iVBORw0KGgo="},{"$type":"Book"}]""", """[{"$type":"data","uri":"data:image/png;base64,iVBORw0KGgo="},{"$type":"Book"}]""", 0)]
+    [InlineData("""{"$type":"text","title":"Momo"}""", """{"$type":"text","title":"Momo"}""", 0)]
+    [InlineData("[]", "[]", 0)]
+    public void From_ContentsAsJson_AreContents(string json, string text, int images)
+    {
+        ToolResult actual = ToolResult.From(new FunctionResultContent("1", JsonElement.Parse(json)));
+
+        Assert.Equal((text, images), (actual.Text, actual.Images.Count));
+    }
+
+    [Fact]
+    public void From_ImageOfAStoredHistory_IsTheImage()
+    {
+        string stored = JsonSerializer.Serialize(new ChatMessage(ChatRole.Tool, [new FunctionResultContent("1", Dot)]), AIJsonUtilities.DefaultOptions);
+        ChatMessage loaded = JsonSerializer.Deserialize<ChatMessage>(stored, AIJsonUtilities.DefaultOptions)!;
+
+        ToolResult actual = ToolResult.From((FunctionResultContent)loaded.Contents[0]);
+
+        Assert.Equal(Dot.Uri, Assert.IsType<DataContent>(Assert.Single(actual.Images)).Uri);
+    }
+
     // The function has run, and the history must not be stuck at what it gave.
     public static TheoryData<object, string> ResultsWithoutJson => new()
     {

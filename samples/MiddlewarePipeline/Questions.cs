@@ -40,6 +40,13 @@ internal sealed class Questions(IChatClient client, TextWriter output, TextWrite
                     told = error.Message;
                     await notes.WriteLineAsync(Clean(told));
                 }
+
+                if (hasText && update.FinishReason is not null)
+                {
+                    // The middleware logs when the stream ends, which is after this update: on a terminal, its line begins below the answer.
+                    hasText = false;
+                    await output.WriteLineAsync();
+                }
             }
         }
         catch (Exception exception) when (exception is not OperationCanceledException)

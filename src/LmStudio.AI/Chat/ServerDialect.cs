@@ -1,9 +1,9 @@
 namespace LmStudio.AI;
 
-/// <summary>The dialect of <c>/api/v1/chat</c> that a server speaks: the configured one, or the one that its conversation ids show.</summary>
+/// <summary>The dialect of <c>/api/v1/chat</c> that a server uses: the configured one, or the one detected from its conversation ids.</summary>
 internal sealed class ServerDialect(LmStudioApiDialect configured)
 {
-    /// <summary>The beginning of conversation ids of the preview dialect.</summary>
+    /// <summary>The prefix of conversation ids of the preview dialect.</summary>
     private const string ThreadPrefix = "thread_";
 
     private volatile bool _sawThread;

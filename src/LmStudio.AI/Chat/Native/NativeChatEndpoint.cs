@@ -2,7 +2,7 @@ using Microsoft.Extensions.AI;
 
 namespace LmStudio.AI;
 
-/// <summary>Carries chats over <c>/api/v1/chat</c>, in the dialect of the server.</summary>
+/// <summary>The endpoint <c>/api/v1/chat</c>, in the dialect of the server.</summary>
 internal sealed class NativeChatEndpoint(ServerDialect dialect) : IChatEndpoint
 {
     public LmStudioChatEndpoint Kind => LmStudioChatEndpoint.Native;

@@ -1,16 +1,16 @@
 namespace LmStudio.AI;
 
-/// <summary>Picks the endpoint for a request from its features.</summary>
+/// <summary>Selects the endpoint for a request from its features.</summary>
 internal static class ChatEndpointSelector
 {
     private static readonly Candidate[] Candidates =
         [.. ChatEndpointTable.Endpoints.Select(static endpoint => new Candidate(endpoint, ChatEndpointTable.FeaturesOf(endpoint)))];
 
     /// <summary>
-    /// Returns the endpoint that has every hard feature and most of the soft ones; the more preferred one of equals. A pinned endpoint is
-    /// returned if it has every hard feature.
+    /// Returns the endpoint that supports every hard feature and the most soft ones, or the more preferred one of equals. A pinned endpoint is returned if it
+    /// supports every hard feature.
     /// </summary>
-    /// <exception cref="NotSupportedException">There is none. The message names what does not go together.</exception>
+    /// <exception cref="NotSupportedException">There is none. The message names the conflicting features.</exception>
     public static LmStudioChatEndpoint Select(ChatFeatures features, LmStudioChatEndpoint pinned = LmStudioChatEndpoint.Auto)
     {
         ChatFeatures hard = features & ChatFeatures.Hard;

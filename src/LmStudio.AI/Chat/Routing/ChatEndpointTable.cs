@@ -1,6 +1,6 @@
 namespace LmStudio.AI;
 
-/// <summary>Which endpoint can carry what. The columns are in the order in which endpoints are preferred.</summary>
+/// <summary>The features of the endpoints. The columns are in order of preference.</summary>
 internal static class ChatEndpointTable
 {
     private const bool Yes = true;
@@ -22,7 +22,7 @@ internal static class ChatEndpointTable
         (ChatFeatures.NativeRequest, "a raw LmStudioChatRequest", Yes, No, No, No),
         (ChatFeatures.RawJson, "a raw JsonObject", No, Yes, Yes, Yes),
 
-        // Soft from here on.
+        // Soft features.
         (ChatFeatures.Seed, "Seed", No, Yes, No, No),
         (ChatFeatures.FrequencyPenalty, "FrequencyPenalty", No, Yes, No, No),
         (ChatFeatures.PresencePenalty, "PresencePenalty", No, Yes, No, No),
@@ -39,7 +39,7 @@ internal static class ChatEndpointTable
     public static IReadOnlyList<LmStudioChatEndpoint> Endpoints { get; } =
         [LmStudioChatEndpoint.Native, LmStudioChatEndpoint.ChatCompletions, LmStudioChatEndpoint.Responses, LmStudioChatEndpoint.Messages];
 
-    /// <summary>Returns all that an endpoint can carry.</summary>
+    /// <summary>Returns the features of an endpoint.</summary>
     public static ChatFeatures FeaturesOf(LmStudioChatEndpoint endpoint)
     {
         ChatFeatures features = ChatFeatures.None;
@@ -58,7 +58,7 @@ internal static class ChatEndpointTable
         return features;
     }
 
-    /// <summary>Returns the path of an endpoint, by which it is named in messages, logs and responses.</summary>
+    /// <summary>Returns the path of an endpoint, which identifies it in messages, logs and responses.</summary>
     public static string PathOf(LmStudioChatEndpoint endpoint) => endpoint switch
     {
         LmStudioChatEndpoint.Native => "/api/v1/chat",
@@ -67,7 +67,7 @@ internal static class ChatEndpointTable
         _ => "/v1/messages",
     };
 
-    /// <summary>Returns the single features among some.</summary>
+    /// <summary>Returns the individual features of a combination.</summary>
     public static IEnumerable<ChatFeatures> Split(ChatFeatures features) =>
         Rows.Select(static row => row.Feature).Where(feature => (features & feature) != 0);
 
@@ -75,7 +75,7 @@ internal static class ChatEndpointTable
     public static string Describe(ChatFeatures features) =>
         string.Join(", ", Rows.Where(row => (features & row.Feature) != 0).Select(static row => row.Name));
 
-    /// <summary>Names a feature and the endpoints that can carry it.</summary>
+    /// <summary>Returns the name of a feature with the endpoints that support it.</summary>
     public static string DescribeWithEndpoints(ChatFeatures feature) =>
         $"{Describe(feature)} ({string.Join(", ", Endpoints.Where(endpoint => (FeaturesOf(endpoint) & feature) != 0).Select(PathOf))})";
 }

@@ -59,7 +59,7 @@ internal static class ChatFeatureReader
 
     private static ChatFeatures ReadTools(ChatOptions options)
     {
-        // Tools that must not be called need not be sent.
+        // Tools that must not be called are not sent.
         if (options.Tools is not { Count: > 0 } tools || options.ToolMode is NoneChatToolMode)
         {
             return ChatFeatures.None;

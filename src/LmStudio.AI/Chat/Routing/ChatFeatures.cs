@@ -21,7 +21,7 @@ internal enum ChatFeatures
     PreviewConversation = 1 << 11,
     Hard = (1 << 12) - 1,
 
-    // Soft: they tune the request.
+    // Soft features: without them, the request still has the same meaning.
     Seed = 1 << 12,
     FrequencyPenalty = 1 << 13,
     PresencePenalty = 1 << 14,

@@ -28,7 +28,7 @@ internal static class RawJsonRequest
             _ = request.Remove(member.Key);
             if (member.Value is not null)
             {
-                // A clone, because a node has one parent and the caller's object stays the caller's.
+                // A clone, because a node has only one parent and the caller's object must not change.
                 request[member.Key] = member.Value.DeepClone();
             }
         }

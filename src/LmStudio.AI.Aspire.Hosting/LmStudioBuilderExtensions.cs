@@ -22,7 +22,9 @@ public static class LmStudioBuilderExtensions
     /// </remarks>
     /// <param name="builder">The distributed application builder.</param>
     /// <param name="name">The name of the resource and of the connection string.</param>
-    /// <param name="endpoint">The server's address. If <see langword="null"/>, the environment variable <c>LM_STUDIO_ENDPOINT</c> is used, or else <c>http://localhost:1234</c>.</param>
+    /// <param name="endpoint">
+    /// The server's address. If <see langword="null"/>, the environment variable <c>LM_STUDIO_ENDPOINT</c> is used, or else <c>http://localhost:1234</c>.
+    /// </param>
     /// <returns>A resource builder.</returns>
     /// <exception cref="ArgumentNullException"><paramref name="builder"/> or <paramref name="name"/> is <see langword="null"/>.</exception>
     /// <exception cref="ArgumentException"><paramref name="endpoint"/> is not an absolute http or https address.</exception>

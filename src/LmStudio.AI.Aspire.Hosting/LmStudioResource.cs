@@ -10,7 +10,9 @@ public sealed class LmStudioResource : Resource, IResourceWithConnectionString
 
     /// <summary>Initializes a new instance of the <see cref="LmStudioResource"/> class.</summary>
     /// <param name="name">The name of the resource and of the connection string.</param>
-    /// <param name="endpoint">The server's address. If <see langword="null"/>, the environment variable <c>LM_STUDIO_ENDPOINT</c> is used, or else <c>http://localhost:1234</c>.</param>
+    /// <param name="endpoint">
+    /// The server's address. If <see langword="null"/>, the environment variable <c>LM_STUDIO_ENDPOINT</c> is used, or else <c>http://localhost:1234</c>.
+    /// </param>
     /// <exception cref="ArgumentException"><paramref name="endpoint"/>, or the address in <c>LM_STUDIO_ENDPOINT</c>, is not an absolute http or https address.</exception>
     public LmStudioResource(string name, Uri? endpoint = null)
         : base(name)

@@ -144,5 +144,8 @@ internal sealed class LmStudioServer(LmStudioResource resource, ResourceNotifica
     }
 
     private static ImmutableArray<ResourcePropertySnapshot> WithConnectionString(ImmutableArray<ResourcePropertySnapshot> properties, string? connectionString) =>
-        [.. properties.Where(static property => property.Name != CustomResourceKnownProperties.ConnectionString), new(CustomResourceKnownProperties.ConnectionString, connectionString) { IsSensitive = true }];
+    [
+        .. properties.Where(static property => property.Name != CustomResourceKnownProperties.ConnectionString),
+        new(CustomResourceKnownProperties.ConnectionString, connectionString) { IsSensitive = true },
+    ];
 }

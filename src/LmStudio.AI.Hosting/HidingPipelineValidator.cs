@@ -8,7 +8,8 @@ namespace LmStudio.AI;
 /// Checks, when the host starts, whether a pipeline of <c>services.AddChatClient(…)</c> that hides one of this package resolves itself. For this, it is built one additional
 /// time, with a service provider that does not return the pipeline.
 /// </summary>
-internal sealed class HidingPipelineValidator(PipelineName name, ServiceDescriptor own, IServiceCollection services, IServiceProvider provider) : IValidateOptions<HidingPipelineOptions>
+internal sealed class HidingPipelineValidator(
+    PipelineName name, ServiceDescriptor own, IServiceCollection services, IServiceProvider provider) : IValidateOptions<HidingPipelineOptions>
 {
     public ValidateOptionsResult Validate(string? _, HidingPipelineOptions options)
     {

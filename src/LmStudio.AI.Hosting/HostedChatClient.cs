@@ -14,7 +14,8 @@ internal sealed class HostedChatClient(LmStudioClientSource source, string? mode
             ? GetCurrent().GetResponseAsync(messages, options, cancellationToken)
             : GetResponseAfterWarmupAsync(messages, options, cancellationToken);
 
-    public IAsyncEnumerable<ChatResponseUpdate> GetStreamingResponseAsync(IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default) =>
+    public IAsyncEnumerable<ChatResponseUpdate> GetStreamingResponseAsync(
+        IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default) =>
         source.Warmups.IsEmpty
             ? GetCurrent().GetStreamingResponseAsync(messages, options, cancellationToken)
             : GetStreamingResponseAfterWarmupAsync(messages, options, cancellationToken);

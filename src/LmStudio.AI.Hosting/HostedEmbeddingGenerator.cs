@@ -7,7 +7,8 @@ internal sealed class HostedEmbeddingGenerator(LmStudioClientSource source, stri
 {
     private volatile Inner? _inner;
 
-    public async Task<GeneratedEmbeddings<Embedding<float>>> GenerateAsync(IEnumerable<string> values, EmbeddingGenerationOptions? options = null, CancellationToken cancellationToken = default)
+    public async Task<GeneratedEmbeddings<Embedding<float>>> GenerateAsync(
+        IEnumerable<string> values, EmbeddingGenerationOptions? options = null, CancellationToken cancellationToken = default)
     {
         await source.Warmups.WaitForAsync(GivenText.OrNull(options?.ModelId) ?? GivenText.OrNull(model), cancellationToken).ConfigureAwait(false);
         return await GetCurrent().GenerateAsync(values, options, cancellationToken).ConfigureAwait(false);

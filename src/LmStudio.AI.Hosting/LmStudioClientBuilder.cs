@@ -66,7 +66,8 @@ public sealed class LmStudioClientBuilder
     /// <returns>A builder for adding middleware, for example <c>.UseDistributedCache().UseOpenTelemetry()</c>. The first middleware added is the outermost.</returns>
     /// <exception cref="ArgumentNullException"><paramref name="serviceKey"/> is <see langword="null"/>.</exception>
     /// <exception cref="ArgumentException"><paramref name="serviceKey"/> is empty.</exception>
-    public EmbeddingGeneratorBuilder<string, Embedding<float>> AddKeyedEmbeddingGenerator(string serviceKey, string? model = null, Action<LmStudioEmbeddingGeneratorOptions>? configure = null) =>
+    public EmbeddingGeneratorBuilder<string, Embedding<float>> AddKeyedEmbeddingGenerator(
+        string serviceKey, string? model = null, Action<LmStudioEmbeddingGeneratorOptions>? configure = null) =>
         AddEmbeddingGenerator(Throw.IfNullOrWhiteSpace(serviceKey), model, configure, nameof(AddKeyedEmbeddingGenerator));
 
     /// <summary>Loads models with the server's settings when the host starts, unless they are already loaded.</summary>
@@ -98,7 +99,10 @@ public sealed class LmStudioClientBuilder
     /// <param name="requirement">The condition to check.</param>
     /// <param name="model">The model's key. If <see langword="null"/>, <see cref="LmStudioClientOptions.Model"/> is used, or else any LLM.</param>
     /// <param name="failureStatus">The status to report if the check fails.</param>
-    /// <param name="name">The name of the check. If <see langword="null"/>, it is <c>lmstudio</c>, or <c>lmstudio-</c> followed by the service key. Additional checks of a client need their own names.</param>
+    /// <param name="name">
+    /// The name of the check. If <see langword="null"/>, it is <c>lmstudio</c>, or <c>lmstudio-</c> followed by the service key. Additional checks of a client
+    /// need their own names.
+    /// </param>
     /// <param name="tags">The tags for filtering health checks.</param>
     /// <param name="timeout">The timeout of the check. The default is 5 seconds.</param>
     /// <returns>This builder.</returns>
@@ -143,7 +147,8 @@ public sealed class LmStudioClientBuilder
         return pipeline;
     }
 
-    private EmbeddingGeneratorBuilder<string, Embedding<float>> AddEmbeddingGenerator(string? serviceKey, string? model, Action<LmStudioEmbeddingGeneratorOptions>? configure, string method)
+    private EmbeddingGeneratorBuilder<string, Embedding<float>> AddEmbeddingGenerator(
+        string? serviceKey, string? model, Action<LmStudioEmbeddingGeneratorOptions>? configure, string method)
     {
         EmbeddingGeneratorBuilder<string, Embedding<float>> pipeline = new(services =>
         {

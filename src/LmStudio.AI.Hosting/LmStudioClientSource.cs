@@ -58,7 +58,8 @@ internal sealed class LmStudioClientSource(string name, IOptionsMonitor<LmStudio
         _lastProblem = null;
 
         // A client keeps the token of its own endpoint: an old client must not send the token of the new endpoint to the old one.
-        bool isSameServer = _settled is { } last && last.Options.Dialect == current.Dialect && last.Client.Endpoint == LmStudioEndpoint.Resolve(current.Endpoint, httpClient.BaseAddress);
+        bool isSameServer = _settled is { } last && last.Options.Dialect == current.Dialect
+            && last.Client.Endpoint == LmStudioEndpoint.Resolve(current.Endpoint, httpClient.BaseAddress);
         ClientSlot slot = isSameServer ? _settled!.Slot : new ClientSlot();
         slot.Options = current;
         if (isSameServer && _settled!.Client.DefaultModel == GivenText.OrNull(current.Model))

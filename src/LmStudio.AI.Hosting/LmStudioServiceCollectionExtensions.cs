@@ -18,7 +18,10 @@ public static class LmStudioServiceCollectionExtensions
     public static LmStudioClientBuilder AddLmStudioClient(this IServiceCollection services, Action<LmStudioClientOptions>? configure = null) =>
         LmStudioClientRegistration.Add(Throw.IfNull(services), serviceKey: null, configure);
 
-    /// <summary>Registers an <see cref="LmStudioClient"/> with the settings of a configuration section: <c>Endpoint</c>, <c>ApiToken</c>, <c>Model</c> and <c>Dialect</c>.</summary>
+    /// <summary>
+    /// Registers an <see cref="LmStudioClient"/> with the settings of a configuration section: <c>Endpoint</c>, <c>ApiToken</c>, <c>Model</c> and
+    /// <c>Dialect</c>.
+    /// </summary>
     /// <param name="services">The service collection.</param>
     /// <param name="section">The configuration section.</param>
     /// <param name="configure">A callback that overrides the configured settings.</param>
@@ -38,7 +41,10 @@ public static class LmStudioServiceCollectionExtensions
     public static LmStudioClientBuilder AddKeyedLmStudioClient(this IServiceCollection services, string serviceKey, Action<LmStudioClientOptions>? configure = null) =>
         LmStudioClientRegistration.Add(Throw.IfNull(services), Throw.IfNullOrWhiteSpace(serviceKey), configure);
 
-    /// <summary>Registers an <see cref="LmStudioClient"/> with a service key and the settings of a configuration section: <c>Endpoint</c>, <c>ApiToken</c>, <c>Model</c> and <c>Dialect</c>.</summary>
+    /// <summary>
+    /// Registers an <see cref="LmStudioClient"/> with a service key and the settings of a configuration section: <c>Endpoint</c>, <c>ApiToken</c>, <c>Model</c>
+    /// and <c>Dialect</c>.
+    /// </summary>
     /// <param name="services">The service collection.</param>
     /// <param name="serviceKey">The service key of the client and of the services that are based on it.</param>
     /// <param name="section">The configuration section.</param>
@@ -46,6 +52,7 @@ public static class LmStudioServiceCollectionExtensions
     /// <returns>A builder for registering chat clients, embedding generators, health checks and warm-ups.</returns>
     /// <exception cref="ArgumentNullException"><paramref name="services"/>, <paramref name="serviceKey"/> or <paramref name="section"/> is <see langword="null"/>.</exception>
     /// <exception cref="ArgumentException"><paramref name="serviceKey"/> is empty.</exception>
-    public static LmStudioClientBuilder AddKeyedLmStudioClient(this IServiceCollection services, string serviceKey, IConfiguration section, Action<LmStudioClientOptions>? configure = null) =>
+    public static LmStudioClientBuilder AddKeyedLmStudioClient(
+        this IServiceCollection services, string serviceKey, IConfiguration section, Action<LmStudioClientOptions>? configure = null) =>
         LmStudioClientRegistration.AddSection(Throw.IfNull(services), Throw.IfNullOrWhiteSpace(serviceKey), Throw.IfNull(section), configure);
 }

@@ -1,6 +1,9 @@
 namespace LmStudio.AI;
 
-/// <summary>Redacts the token in exceptions, for example for invalid HTTP responses. It runs inside the logging handlers of <see cref="IHttpClientFactory"/>, which log exceptions.</summary>
+/// <summary>
+/// Redacts the token in exceptions, for example for invalid HTTP responses. It runs inside the logging handlers of <see cref="IHttpClientFactory"/>, which log
+/// exceptions.
+/// </summary>
 internal sealed class TokenHidingHandler(HttpMessageHandler innerHandler) : DelegatingHandler(innerHandler)
 {
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)

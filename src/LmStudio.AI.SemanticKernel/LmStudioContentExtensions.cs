@@ -72,7 +72,10 @@ public static class LmStudioContentExtensions
 
     /// <summary>Gets the calls of MCP tools that LM Studio executed, and their results.</summary>
     /// <param name="content">The response.</param>
-    /// <returns>The <see cref="McpServerToolCallContent"/> and <see cref="McpServerToolResultContent"/> items, in order. Calls of kernel functions are in the items of the response instead.</returns>
+    /// <returns>
+    /// The <see cref="McpServerToolCallContent"/> and <see cref="McpServerToolResultContent"/> items, in order. Calls of kernel functions are in the items of
+    /// the response instead.
+    /// </returns>
     /// <exception cref="ArgumentNullException"><paramref name="content"/> is <see langword="null"/>.</exception>
     public static IReadOnlyList<AIContent> GetMcpToolContents(this ChatMessageContent content) => ResponseMetadata.GetMcpToolContents(Throw.IfNull(content).Metadata);
 

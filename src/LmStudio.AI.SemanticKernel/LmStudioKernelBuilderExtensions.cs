@@ -98,7 +98,10 @@ public static class LmStudioKernelBuilderExtensions
         return builder;
     }
 
-    /// <summary>Adds an <see cref="IChatClient"/> that uses an existing <see cref="LmStudioClient"/>, and the same client as an <see cref="ChatCompletion.IChatCompletionService"/>.</summary>
+    /// <summary>
+    /// Adds an <see cref="IChatClient"/> that uses an existing <see cref="LmStudioClient"/>, and the same client as an
+    /// <see cref="ChatCompletion.IChatCompletionService"/>.
+    /// </summary>
     /// <param name="builder">The kernel builder.</param>
     /// <param name="modelId">The default model. If <see langword="null"/>, the only loaded LLM is used.</param>
     /// <param name="client">The client that sends the requests. The caller disposes it.</param>

@@ -102,7 +102,10 @@ public sealed class LmStudioPromptExecutionSettings : PromptExecutionSettings
         set => Set(ref field, value);
     }
 
-    /// <summary>Gets or sets the id of the response to continue from, so that only new messages are sent. <see cref="LmStudioContentExtensions"/> reads it from responses.</summary>
+    /// <summary>
+    /// Gets or sets the id of the response to continue from, so that only new messages are sent. <see cref="LmStudioContentExtensions"/> reads it from
+    /// responses.
+    /// </summary>
     /// <remarks>Agents and chat histories resend the history and do not need it: see <see cref="LmStudioChatClientOptions.ContinueKnownConversations"/>.</remarks>
     [JsonPropertyName("conversation_id")]
     public string? ConversationId

@@ -26,7 +26,10 @@ public sealed class LmStudioChatClient : IChatClient
     private readonly IChatEndpoint[] _endpoints;
     private readonly LmStudioChatClientOptions _options;
 
-    /// <summary>Initializes a new instance of the <see cref="LmStudioChatClient"/> class for the server that the environment variable <c>LM_STUDIO_ENDPOINT</c> names, by default <c>http://localhost:1234</c>.</summary>
+    /// <summary>
+    /// Initializes a new instance of the <see cref="LmStudioChatClient"/> class for the server that the environment variable <c>LM_STUDIO_ENDPOINT</c> names,
+    /// by default <c>http://localhost:1234</c>.
+    /// </summary>
     /// <param name="model">The default model. If <see langword="null"/>, the only loaded LLM is used.</param>
     /// <exception cref="ArgumentException">An environment variable holds an invalid endpoint or token.</exception>
     public LmStudioChatClient(string? model = null)
@@ -47,7 +50,9 @@ public sealed class LmStudioChatClient : IChatClient
 
     /// <summary>Initializes a new instance of the <see cref="LmStudioChatClient"/> class with an existing <see cref="LmStudioClient"/>, which the caller disposes.</summary>
     /// <param name="client">The client that sends the requests.</param>
-    /// <param name="model">The default model. If <see langword="null"/>, <see cref="LmStudioClientOptions.Model"/> of the client's options is used, or else the only loaded LLM.</param>
+    /// <param name="model">
+    /// The default model. If <see langword="null"/>, <see cref="LmStudioClientOptions.Model"/> of the client's options is used, or else the only loaded LLM.
+    /// </param>
     /// <param name="options">The options, or <see langword="null"/> for the defaults.</param>
     /// <param name="loggerFactory">The logger factory. If <see langword="null"/>, that of <paramref name="client"/> is used.</param>
     /// <exception cref="ArgumentNullException"><paramref name="client"/> is <see langword="null"/>.</exception>
@@ -96,7 +101,8 @@ public sealed class LmStudioChatClient : IChatClient
     /// <exception cref="ArgumentException"><paramref name="messages"/> contains no user text or image.</exception>
     /// <exception cref="NotSupportedException">No endpoint supports the request.</exception>
     /// <exception cref="LmStudioException">The request failed.</exception>
-    public IAsyncEnumerable<ChatResponseUpdate> GetStreamingResponseAsync(IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default)
+    public IAsyncEnumerable<ChatResponseUpdate> GetStreamingResponseAsync(
+        IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default)
     {
         _ = Throw.IfNull(messages);
         return new ChatUpdates(token => new ChatUpdateReader(_planner, OpenAsync, this, messages, options, token), cancellationToken);

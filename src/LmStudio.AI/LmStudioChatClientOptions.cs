@@ -31,7 +31,10 @@ public sealed class LmStudioChatClientOptions
     /// <summary>Gets or sets how options that the endpoint does not support are handled. The default is <see cref="LmStudioUnsupportedOptionBehavior.Log"/>.</summary>
     public LmStudioUnsupportedOptionBehavior UnsupportedOptionBehavior { get; set; }
 
-    /// <summary>Gets or sets a value indicating whether streams include updates without content that report the progress before the first token. The default is <see langword="true"/>.</summary>
+    /// <summary>
+    /// Gets or sets a value indicating whether streams include updates without content that report the progress before the first token. The default is
+    /// <see langword="true"/>.
+    /// </summary>
     /// <remarks>
     /// Read the progress with <c>update.Progress</c>. Set <see langword="false"/> for middleware that expects content in the first update, for example to
     /// measure the time to the first token, or to fail over to another client until then.

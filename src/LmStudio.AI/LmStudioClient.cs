@@ -18,7 +18,9 @@ public sealed class LmStudioClient : IDisposable
 
     /// <summary>Initializes a new instance of the <see cref="LmStudioClient"/> class with its own <see cref="HttpClient"/>.</summary>
     /// <param name="options">The options, or <see langword="null"/> for those of the environment variables and the defaults.</param>
-    /// <param name="loggerFactory">The logger factory, used also by the chat clients over this client unless they have their own. If <see langword="null"/>, nothing is logged.</param>
+    /// <param name="loggerFactory">
+    /// The logger factory, used also by the chat clients over this client unless they have their own. If <see langword="null"/>, nothing is logged.
+    /// </param>
     /// <exception cref="ArgumentException">The endpoint is not an absolute http or https address, or the token contains white space.</exception>
     public LmStudioClient(LmStudioClientOptions? options = null, ILoggerFactory? loggerFactory = null)
         : this(httpClient: null, options, LmStudioEndpoint.Resolve(options?.Endpoint, httpClientBaseAddress: null), loggerFactory)
@@ -36,9 +38,14 @@ public sealed class LmStudioClient : IDisposable
     }
 
     /// <summary>Initializes a new instance of the <see cref="LmStudioClient"/> class with an existing <see cref="HttpClient"/>, which the caller disposes.</summary>
-    /// <param name="httpClient">The HTTP client that sends the requests. Set its <see cref="HttpClient.Timeout"/> to <see cref="Timeout.InfiniteTimeSpan"/>, as loading a model can take minutes.</param>
+    /// <param name="httpClient">
+    /// The HTTP client that sends the requests. Set its <see cref="HttpClient.Timeout"/> to <see cref="Timeout.InfiniteTimeSpan"/>, as loading a model can take
+    /// minutes.
+    /// </param>
     /// <param name="options">The options. If they have no endpoint, the base address of <paramref name="httpClient"/> is used.</param>
-    /// <param name="loggerFactory">The logger factory, used also by the chat clients over this client unless they have their own. If <see langword="null"/>, nothing is logged.</param>
+    /// <param name="loggerFactory">
+    /// The logger factory, used also by the chat clients over this client unless they have their own. If <see langword="null"/>, nothing is logged.
+    /// </param>
     /// <exception cref="ArgumentNullException"><paramref name="httpClient"/> is <see langword="null"/>.</exception>
     /// <exception cref="ArgumentException">The endpoint is not an absolute http or https address, or the token contains white space.</exception>
     public LmStudioClient(HttpClient httpClient, LmStudioClientOptions? options = null, ILoggerFactory? loggerFactory = null)

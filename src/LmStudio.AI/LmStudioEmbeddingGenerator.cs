@@ -3,7 +3,10 @@ using Microsoft.Extensions.AI;
 
 namespace LmStudio.AI;
 
-/// <summary>An <see cref="IEmbeddingGenerator{TInput, TEmbedding}"/> for embedding models that LM Studio serves (<see href="https://lmstudio.ai/docs/developer/openai-compat/embeddings"/>).</summary>
+/// <summary>
+/// An <see cref="IEmbeddingGenerator{TInput, TEmbedding}"/> for embedding models that LM Studio serves
+/// (<see href="https://lmstudio.ai/docs/developer/openai-compat/embeddings"/>).
+/// </summary>
 /// <remarks>
 /// <para>
 /// Texts are sent in batches. LM Studio silently truncates texts that exceed the model's context length; the <see cref="LmStudioClient"/> logs a warning
@@ -22,7 +25,10 @@ public sealed class LmStudioEmbeddingGenerator : IEmbeddingGenerator<string, Emb
     private readonly int _batchSize;
     private readonly EmbeddingLength _length;
 
-    /// <summary>Initializes a new instance of the <see cref="LmStudioEmbeddingGenerator"/> class for the server that the environment variable <c>LM_STUDIO_ENDPOINT</c> names, by default <c>http://localhost:1234</c>.</summary>
+    /// <summary>
+    /// Initializes a new instance of the <see cref="LmStudioEmbeddingGenerator"/> class for the server that the environment variable <c>LM_STUDIO_ENDPOINT</c>
+    /// names, by default <c>http://localhost:1234</c>.
+    /// </summary>
     /// <param name="model">The default model. If <see langword="null"/>, the only loaded embedding model is used, or else the only downloaded one.</param>
     /// <exception cref="ArgumentException">An environment variable holds an invalid endpoint or token.</exception>
     public LmStudioEmbeddingGenerator(string? model = null)
@@ -41,7 +47,10 @@ public sealed class LmStudioEmbeddingGenerator : IEmbeddingGenerator<string, Emb
     {
     }
 
-    /// <summary>Initializes a new instance of the <see cref="LmStudioEmbeddingGenerator"/> class with an existing <see cref="LmStudioClient"/>, which the caller disposes.</summary>
+    /// <summary>
+    /// Initializes a new instance of the <see cref="LmStudioEmbeddingGenerator"/> class with an existing <see cref="LmStudioClient"/>, which the caller
+    /// disposes.
+    /// </summary>
     /// <param name="client">The client that sends the requests.</param>
     /// <param name="model">The default model. If <see langword="null"/>, the only loaded embedding model is used, or else the only downloaded one.</param>
     /// <param name="options">The options, or <see langword="null"/> for the defaults.</param>
@@ -73,7 +82,8 @@ public sealed class LmStudioEmbeddingGenerator : IEmbeddingGenerator<string, Emb
     /// <exception cref="ArgumentException">A text is <see langword="null"/>, empty or white space. Nothing is sent.</exception>
     /// <exception cref="NotSupportedException">The number of dimensions differs from the requested one, which LM Studio cannot change.</exception>
     /// <exception cref="LmStudioException">A request failed, or no model was specified and there is not exactly one to use.</exception>
-    public async Task<GeneratedEmbeddings<Embedding<float>>> GenerateAsync(IEnumerable<string> values, EmbeddingGenerationOptions? options = null, CancellationToken cancellationToken = default)
+    public async Task<GeneratedEmbeddings<Embedding<float>>> GenerateAsync(
+        IEnumerable<string> values, EmbeddingGenerationOptions? options = null, CancellationToken cancellationToken = default)
     {
         List<string> texts = EmbeddingInput.Check(Throw.IfNull(values));
         GeneratedEmbeddings<Embedding<float>> embeddings = new(texts.Count);

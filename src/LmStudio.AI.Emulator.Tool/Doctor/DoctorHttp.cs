@@ -14,7 +14,14 @@ internal sealed class DoctorHttp : IDisposable
     public DoctorHttp(Uri endpoint, string? token, TimeSpan timeout)
     {
         // No redirects and no decompression, to see exactly what the server sends.
-        _http = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false, ConnectTimeout = TimeSpan.FromSeconds(10), PooledConnectionIdleTimeout = TimeSpan.FromSeconds(4) })
+        SocketsHttpHandler handler = new()
+        {
+            AllowAutoRedirect = false,
+            UseCookies = false,
+            ConnectTimeout = TimeSpan.FromSeconds(10),
+            PooledConnectionIdleTimeout = TimeSpan.FromSeconds(4),
+        };
+        _http = new HttpClient(handler)
         {
             BaseAddress = endpoint,
             Timeout = Timeout.InfiniteTimeSpan,

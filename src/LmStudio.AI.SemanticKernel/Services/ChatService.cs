@@ -37,13 +37,17 @@ internal static class ChatService
             return (client, false);
         }
 
-        bool isDefault = options.HttpClient is null && options.Connection is { Endpoint: null, ApiToken: null, ApiTokenProvider: null, Model: null, Dialect: LmStudioApiDialect.Auto };
+        bool isDefault = options.HttpClient is null
+            && options.Connection is { Endpoint: null, ApiToken: null, ApiTokenProvider: null, Model: null, Dialect: LmStudioApiDialect.Auto };
         if (isDefault && (services.GetKeyedService<LmStudioClient>(serviceId) ?? services.GetService<LmStudioClient>()) is { } registered)
         {
             return (registered, false);
         }
 
         ILoggerFactory? loggerFactory = services.GetService<ILoggerFactory>();
-        return (options.HttpClient is { } httpClient ? new LmStudioClient(httpClient, options.Connection, loggerFactory) : new LmStudioClient(options.Connection, loggerFactory), true);
+        LmStudioClient created = options.HttpClient is { } httpClient
+            ? new LmStudioClient(httpClient, options.Connection, loggerFactory)
+            : new LmStudioClient(options.Connection, loggerFactory);
+        return (created, true);
     }
 }

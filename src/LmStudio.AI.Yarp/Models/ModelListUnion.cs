@@ -15,7 +15,8 @@ internal sealed class ModelListUnion(ModelMap models, Microsoft.Extensions.Optio
         string path = RequestPath.NormalizeModelList(context.Request.Path);
         string authorization = context.Request.Headers.Authorization.ToString();
         (DestinationState Server, int Status, JsonDocument? Body)[] answers = await Task.WhenAll(
-            proxy.AllDestinations.OrderBy(static server => server.DestinationId, StringComparer.Ordinal).Select(server => GetAsync(proxy.Cluster, server, path, authorization, context.RequestAborted)))
+            proxy.AllDestinations.OrderBy(static server => server.DestinationId, StringComparer.Ordinal)
+                .Select(server => GetAsync(proxy.Cluster, server, path, authorization, context.RequestAborted)))
             .ConfigureAwait(false);
         try
         {

@@ -33,7 +33,8 @@ internal static class RequestPath
             return RequestKind.Inference;
         }
 
-        if (text.Contains(NativeModels + "/", StringComparison.OrdinalIgnoreCase) || (!HttpMethods.IsGet(method) && text.EndsWith(NativeModels, StringComparison.OrdinalIgnoreCase)))
+        if (text.Contains(NativeModels + "/", StringComparison.OrdinalIgnoreCase)
+            || (!HttpMethods.IsGet(method) && text.EndsWith(NativeModels, StringComparison.OrdinalIgnoreCase)))
         {
             return RequestKind.ModelManagement;
         }

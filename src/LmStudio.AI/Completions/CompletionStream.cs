@@ -7,7 +7,8 @@ internal static class CompletionStream
 {
     private static readonly CompletionStreamFormat Format = new();
 
-    public static async IAsyncEnumerable<LmStudioCompletion> ReadAsync(LmStudioTransport transport, LmStudioRequest request, [EnumeratorCancellation] CancellationToken cancellationToken)
+    public static async IAsyncEnumerable<LmStudioCompletion> ReadAsync(
+        LmStudioTransport transport, LmStudioRequest request, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         EventStream<LmStudioCompletion> events = await transport.OpenStreamAsync(request, Format, cancellationToken).ConfigureAwait(false);
         await using (events.ConfigureAwait(false))

@@ -2,7 +2,10 @@ using System.Text.Json.Serialization;
 
 namespace LmStudio.AI;
 
-/// <summary>A request to <c>POST /v1/completions</c> (<see href="https://lmstudio.ai/docs/developer/openai-compat/completions"/>). The server selects the values of properties that are <see langword="null"/>.</summary>
+/// <summary>
+/// A request to <c>POST /v1/completions</c> (<see href="https://lmstudio.ai/docs/developer/openai-compat/completions"/>). The server selects the values of
+/// properties that are <see langword="null"/>.
+/// </summary>
 /// <remarks>The prompt is sent to the model without a prompt template. Use it for base models and to fill in code.</remarks>
 public sealed class LmStudioCompletionRequest
 {

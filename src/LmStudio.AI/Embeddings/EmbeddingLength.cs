@@ -27,7 +27,9 @@ internal sealed partial class EmbeddingLength(LmStudioClient client)
 
         try
         {
-            if (await client.Models.FindAsync(model, cancellationToken).ConfigureAwait(false) is { } known && GetContextLength(known, model) is { } length && longest > length * CharactersPerToken)
+            if (await client.Models.FindAsync(model, cancellationToken).ConfigureAwait(false) is { } known
+                && GetContextLength(known, model) is { } length
+                && longest > length * CharactersPerToken)
             {
                 Cut(_logger, texts.Count(text => text.Length > length * CharactersPerToken), longest, model, length);
             }
@@ -38,7 +40,10 @@ internal sealed partial class EmbeddingLength(LmStudioClient client)
         }
     }
 
-    /// <summary>Returns the context that the instance was loaded with. Instances that the server loaded itself may not be listed; they cannot have more than the model supports.</summary>
+    /// <summary>
+    /// Returns the context that the instance was loaded with. Instances that the server loaded itself may not be listed; they cannot have more than the model
+    /// supports.
+    /// </summary>
     private static int? GetContextLength(LmStudioModel model, string name)
     {
         LmStudioModelInstance? instance = model.LoadedInstances.FirstOrDefault(instance => instance.Id == name) ?? model.LoadedInstances.FirstOrDefault();

@@ -3,7 +3,10 @@ namespace LmStudio.AI;
 /// <summary>Options for <see cref="LmStudioClientModelExtensions.EnsureModelDownloadedAsync"/>.</summary>
 public sealed class LmStudioDownloadOptions
 {
-    /// <summary>Gets or sets the quantization to download, for example <c>Q4_K_M</c>. By default the server selects one. LM Studio supports it only for addresses on huggingface.co.</summary>
+    /// <summary>
+    /// Gets or sets the quantization to download, for example <c>Q4_K_M</c>. By default the server selects one. LM Studio supports it only for addresses on
+    /// huggingface.co.
+    /// </summary>
     public string? Quantization { get; set; }
 
     /// <summary>Gets or sets the interval at which the state of the download is polled. The default is one second.</summary>

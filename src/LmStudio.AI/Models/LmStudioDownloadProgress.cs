@@ -37,7 +37,8 @@ public sealed class LmStudioDownloadProgress
 
     /// <summary>Gets the estimated remaining time, or <see langword="null"/> if it is unknown.</summary>
     public TimeSpan? EstimatedTimeLeft =>
-        State is LmStudioDownloadState.Downloading && BytesPerSecond > 0 && DownloadedBytes is { } bytes && TotalBytes is { } total && (total - bytes) / BytesPerSecond.Value is var seconds && seconds < TimeSpan.MaxValue.TotalSeconds
+        State is LmStudioDownloadState.Downloading && BytesPerSecond > 0 && DownloadedBytes is { } bytes && TotalBytes is { } total
+        && (total - bytes) / BytesPerSecond.Value is var seconds && seconds < TimeSpan.MaxValue.TotalSeconds
             ? TimeSpan.FromSeconds(Math.Max(0, seconds))
             : null;
 

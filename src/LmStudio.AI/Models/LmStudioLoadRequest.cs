@@ -1,6 +1,9 @@
 namespace LmStudio.AI;
 
-/// <summary>A request to load a model (<see href="https://lmstudio.ai/docs/developer/rest/load"/>). The server selects the values of properties that are <see langword="null"/>.</summary>
+/// <summary>
+/// A request to load a model (<see href="https://lmstudio.ai/docs/developer/rest/load"/>). The server selects the values of properties that are
+/// <see langword="null"/>.
+/// </summary>
 /// <remarks>Each request creates another instance, even if the model is already loaded.</remarks>
 public sealed class LmStudioLoadRequest
 {

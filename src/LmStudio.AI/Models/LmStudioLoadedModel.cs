@@ -20,7 +20,10 @@ public sealed class LmStudioLoadedModel
     /// <summary>Gets the id of the instance. Use it to chat with the instance and to unload it.</summary>
     public string InstanceId { get; }
 
-    /// <summary>Gets a value indicating whether this call loaded the instance. It is <see langword="false"/> if the instance was already loaded, or is loaded by a concurrent call in this process.</summary>
+    /// <summary>
+    /// Gets a value indicating whether this call loaded the instance. It is <see langword="false"/> if the instance was already loaded, or is loaded by a
+    /// concurrent call in this process.
+    /// </summary>
     public bool IsNewlyLoaded { get; }
 
     /// <summary>Gets the settings of the instance, or <see langword="null"/> if the server does not report it.</summary>

@@ -33,7 +33,10 @@ public sealed class LmStudioModelLease : IAsyncDisposable
 
     /// <summary>Ends the lease. Further calls have no effect.</summary>
     /// <param name="cancellationToken">A token that cancels the requests. The lease then remains.</param>
-    /// <returns><see langword="true"/> if the instance was unloaded; <see langword="false"/> if the lease does not own it, another lease uses it, or it is no longer loaded.</returns>
+    /// <returns>
+    /// <see langword="true"/> if the instance was unloaded; <see langword="false"/> if the lease does not own it, another lease uses it, or it is no longer
+    /// loaded.
+    /// </returns>
     /// <exception cref="LmStudioException">The instance could not be unloaded. The lease then remains, and the call can be repeated.</exception>
     public async Task<bool> ReleaseAsync(CancellationToken cancellationToken = default)
     {

@@ -37,10 +37,8 @@ public sealed class ConcurrentStreamTests
         Assert.True(growth < 12_000_000, $"{growth} bytes more are in use after three rounds.");
     }
 
-    private static async Task RunRoundAsync(IChatClient[] chats, int round)
-    {
-        await Task.WhenAll(Enumerable.Range(0, Streams).Select(index => Task.Run(() => RunAsync(chats[index % chats.Length], $"w{round}x{index}", new Random((round * Streams) + index)))));
-    }
+    private static Task RunRoundAsync(IChatClient[] chats, int round) => Task.WhenAll(Enumerable.Range(0, Streams).Select(index =>
+        Task.Run(() => RunAsync(chats[index % chats.Length], $"w{round}x{index}", new Random((round * Streams) + index)))));
 
     private static async Task RunAsync(IChatClient chat, string word, Random random)
     {

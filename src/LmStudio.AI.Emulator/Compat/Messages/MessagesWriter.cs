@@ -39,10 +39,7 @@ internal sealed class MessagesWriter(Answer answer) : IAnswerWriter
         StreamFrame.Typed("message_stop"),
     ];
 
-    public IEnumerable<StreamFrame> Fail(WireException failure)
-    {
-        return [new("error", WireJson.Compact(MessagesErrors.Body(failure)), IsNamed: true)];
-    }
+    public IEnumerable<StreamFrame> Fail(WireException failure) => [new("error", WireJson.Compact(MessagesErrors.Body(failure)), IsNamed: true)];
 
     public JsonObject Reply() => Message(
         [.. answer.Context.Output.Where(item => TellsThinking || item is not OutputItem.Block { Kind: BlockKind.Reasoning }).Select(static item => item switch

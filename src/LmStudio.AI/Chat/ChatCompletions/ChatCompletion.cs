@@ -23,7 +23,9 @@ internal sealed class ChatCompletion
     /// <exception cref="JsonException">A required value is invalid.</exception>
     public static ChatCompletion Read(JsonElement json)
     {
-        if (json.ValueKind == JsonValueKind.Object && json.TryGetProperty("choices", out JsonElement choices) && choices.ValueKind is not (JsonValueKind.Array or JsonValueKind.Null))
+        if (json.ValueKind == JsonValueKind.Object
+            && json.TryGetProperty("choices", out JsonElement choices)
+            && choices.ValueKind is not (JsonValueKind.Array or JsonValueKind.Null))
         {
             throw new JsonException("The choices are not an array.");
         }

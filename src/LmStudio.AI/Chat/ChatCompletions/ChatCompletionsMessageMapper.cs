@@ -87,7 +87,7 @@ internal sealed class ChatCompletionsMessageMapper
         }
 
         // Keep the images in results for the next user message.
-        if (message.Role == ChatRole.User)
+        if (message.Role != ChatRole.Assistant && message.Role != ChatRole.Tool)
         {
             CloseUser();
         }
@@ -95,7 +95,7 @@ internal sealed class ChatCompletionsMessageMapper
 
     private void Add(ChatRole role, AIContent content)
     {
-        if (role == ChatRole.User && content is TextContent or DataContent or UriContent)
+        if (role != ChatRole.Assistant && role != ChatRole.Tool && content is TextContent or DataContent or UriContent)
         {
             OpenUser();
             _parts.Add(MapPart(role, content));

@@ -60,7 +60,8 @@ internal static class Transcript
             case FunctionCallContent call:
                 Append(ref digest, ref start, Part.Call, call.CallId);
                 digest = digest.Add((ulong)Part.Name, call.Name);
-                foreach (KeyValuePair<string, object?> argument in (call.Arguments ?? new Dictionary<string, object?>()).OrderBy(static argument => argument.Key, StringComparer.Ordinal))
+                IDictionary<string, object?> arguments = call.Arguments ?? new Dictionary<string, object?>();
+                foreach (KeyValuePair<string, object?> argument in arguments.OrderBy(static argument => argument.Key, StringComparer.Ordinal))
                 {
                     digest = digest.Add((ulong)Part.Argument, argument.Key).Add((ulong)Part.Json, ToJson(argument.Value));
                 }

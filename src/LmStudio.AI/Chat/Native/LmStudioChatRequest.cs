@@ -2,7 +2,10 @@ using System.Text.Json.Serialization;
 
 namespace LmStudio.AI;
 
-/// <summary>A request to <c>POST /api/v1/chat</c> (<see href="https://lmstudio.ai/docs/developer/rest/chat"/>). The server selects the values of properties that are <see langword="null"/>.</summary>
+/// <summary>
+/// A request to <c>POST /api/v1/chat</c> (<see href="https://lmstudio.ai/docs/developer/rest/chat"/>). The server selects the values of properties that are
+/// <see langword="null"/>.
+/// </summary>
 /// <remarks>
 /// To set properties that <see cref="Microsoft.Extensions.AI.ChatOptions"/> does not have, return a request from
 /// <see cref="Microsoft.Extensions.AI.ChatOptions.RawRepresentationFactory"/>. Its values override the options. The factory must create a new one for each call.

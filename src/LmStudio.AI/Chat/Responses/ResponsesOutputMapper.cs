@@ -43,7 +43,8 @@ internal sealed class ResponsesOutputMapper(ChatTurn turn)
 
             case McpCallType:
                 string callId = string.IsNullOrWhiteSpace(item.Id) ? ToolCallId.Create(turn.MessageId, ++_calls) : item.Id!;
-                contents.Add(new McpServerToolCallContent(callId, string.IsNullOrWhiteSpace(item.Name) ? UnknownTool : item.Name!, item.ServerLabel) { Arguments = ParseArguments(item.Arguments) });
+                string name = string.IsNullOrWhiteSpace(item.Name) ? UnknownTool : item.Name!;
+                contents.Add(new McpServerToolCallContent(callId, name, item.ServerLabel) { Arguments = ParseArguments(item.Arguments) });
                 contents.Add(new McpServerToolResultContent(callId) { Outputs = MapOutput(item), RawRepresentation = item.Data });
                 break;
         }

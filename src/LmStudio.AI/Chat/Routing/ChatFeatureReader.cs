@@ -37,6 +37,13 @@ internal static class ChatFeatureReader
         }
 #pragma warning restore MEAI001
 
+        CheckNumber(options.Temperature, nameof(options.Temperature));
+        CheckNumber(options.TopP, nameof(options.TopP));
+        CheckNumber(options.FrequencyPenalty, nameof(options.FrequencyPenalty));
+        CheckNumber(options.PresencePenalty, nameof(options.PresencePenalty));
+        CheckNumber(options.MinP, "MinP");
+        CheckNumber(options.RepeatPenalty, "RepeatPenalty");
+
         return ReadTools(options)
             | If(options.ResponseFormat is ChatResponseFormatJson, ChatFeatures.JsonFormat)
             | If(options.StopSequences is { Count: > 0 }, ChatFeatures.StopSequences)
@@ -65,12 +72,22 @@ internal static class ChatFeatureReader
             {
                 AIFunctionDeclaration => ChatFeatures.FunctionTools,
                 HostedMcpServerTool mcp => McpServerAddress.TryGetUrl(mcp, out _) ? ChatFeatures.RemoteMcp : ChatFeatures.McpPlugin,
+                null => throw new ArgumentException("ChatOptions.Tools contains null. Remove it.", nameof(options)),
                 _ => throw new NotSupportedException(
                     $"LM Studio does not support tools of type {tool.GetType().Name} ('{tool.Name}'). Use functions, or MCP servers as {nameof(HostedMcpServerTool)}."),
             };
         }
 
         return features;
+    }
+
+    /// <exception cref="ArgumentException">The value is infinite or not a number: JSON cannot express it.</exception>
+    private static void CheckNumber(double? value, string name)
+    {
+        if (value is { } number && (double.IsNaN(number) || double.IsInfinity(number)))
+        {
+            throw new ArgumentException($"ChatOptions.{name} is not a finite number. Set a number, or null for the model's default.", "options");
+        }
     }
 
     private static ChatFeatures If(bool condition, ChatFeatures feature) => condition ? feature : ChatFeatures.None;

@@ -188,4 +188,11 @@ public class ChatCompletionsMessageTests
 
         Assert.Equal("messages", exception.ParamName);
     }
+
+    // As on the other endpoints: what speaks in a role of the program's own is the user's to the model.
+    [Fact]
+    public Task GetResponse_RoleOfTheProgramsOwn_IsTheUsers() => Completions.VerifyMessagesAsync(
+        """[{"role":"user","content":"Too long."},{"role":"user","content":"Hi"}]""",
+        new ChatMessage(new ChatRole("critic"), "Too long."),
+        new ChatMessage(ChatRole.User, "Hi"));
 }

@@ -27,7 +27,7 @@ internal sealed class FunctionCallBuffer(ChatTurn turn)
         {
             if (update.Contents[i] is FunctionCallContent call)
             {
-                _calls.Add(call);
+                _calls.Add(WithOwnId(call));
                 update.Contents.RemoveAt(i--);
             }
         }
@@ -83,4 +83,19 @@ internal sealed class FunctionCallBuffer(ChatTurn turn)
             last.Contents.Insert(end++, call);
         }
     }
+
+    /// <summary>
+    /// Returns the call with another id if an earlier one of the answer has its id: whoever joins updates would keep only one of them, and two
+    /// results. Not on <c>/v1/responses</c>, where the server has stored the call under its id.
+    /// </summary>
+    private FunctionCallContent WithOwnId(FunctionCallContent call) =>
+        turn.Endpoint == LmStudioChatEndpoint.Responses || !_calls.Exists(other => other.CallId == call.CallId)
+            ? call
+            : new FunctionCallContent(ToolCallId.Create(turn.MessageId, _calls.Count + 1), call.Name, call.Arguments)
+            {
+                Exception = call.Exception,
+                InformationalOnly = call.InformationalOnly,
+                RawRepresentation = call.RawRepresentation,
+                AdditionalProperties = call.AdditionalProperties,
+            };
 }

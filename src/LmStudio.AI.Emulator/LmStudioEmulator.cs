@@ -120,9 +120,11 @@ public sealed class LmStudioEmulator : IAsyncDisposable
     /// <see cref="EmulatorModel.FixedContextLength"/>.
     /// </param>
     /// <returns>The instance id: the key, followed by <c>:2</c>, <c>:3</c> and so on if the model is already loaded.</returns>
+    /// <exception cref="ArgumentNullException"><paramref name="key"/> is <see langword="null"/>.</exception>
     /// <exception cref="ArgumentException">No model with this key is downloaded.</exception>
     public string LoadModel(string key, int? contextLength = null)
     {
+        ArgumentNullException.ThrowIfNull(key);
         EmulatorModel model = _models.FindByKey(key) ?? throw new ArgumentException($"No model '{key}' is downloaded.", nameof(key));
         return _models.Load(model, LoadConfig.For(model, contextLength)).Id;
     }
@@ -130,12 +132,22 @@ public sealed class LmStudioEmulator : IAsyncDisposable
     /// <summary>Unloads an instance immediately, without a request.</summary>
     /// <param name="instanceId">The instance id.</param>
     /// <returns><see langword="true"/> if the instance was loaded; otherwise, <see langword="false"/>.</returns>
-    public bool UnloadModel(string instanceId) => _models.Unload(instanceId) is not null;
+    /// <exception cref="ArgumentNullException"><paramref name="instanceId"/> is <see langword="null"/>.</exception>
+    public bool UnloadModel(string instanceId)
+    {
+        ArgumentNullException.ThrowIfNull(instanceId);
+        return _models.Unload(instanceId) is not null;
+    }
 
     /// <summary>Deletes a downloaded model, which LM Studio offers in its user interface only. Loaded instances of the model stay loaded.</summary>
     /// <param name="key">The key of the model.</param>
     /// <returns><see langword="true"/> if the model was downloaded; otherwise, <see langword="false"/>.</returns>
-    public bool DeleteModel(string key) => _models.Remove(key);
+    /// <exception cref="ArgumentNullException"><paramref name="key"/> is <see langword="null"/>.</exception>
+    public bool DeleteModel(string key)
+    {
+        ArgumentNullException.ThrowIfNull(key);
+        return _models.Remove(key);
+    }
 
     /// <summary>Removes all download jobs and their progress, as a restart of LM Studio does. Their job ids are unknown afterwards.</summary>
     public void ForgetDownloads() => _downloads.Clear();

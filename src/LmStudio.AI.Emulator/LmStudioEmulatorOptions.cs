@@ -61,10 +61,20 @@ public sealed class LmStudioEmulatorOptions
     public IChatClient? ChatClient { get; set; }
 
     /// <summary>Gets or sets the faults to simulate. This is the same object as <see cref="LmStudioEmulator.Faults"/>.</summary>
-    public EmulatorFaults Faults { get; set; } = new();
+    /// <exception cref="ArgumentNullException">The value is <see langword="null"/>.</exception>
+    public EmulatorFaults Faults
+    {
+        get;
+        set => field = value ?? throw new ArgumentNullException(nameof(value));
+    } = new();
 
     /// <summary>Gets or sets the time provider for all delays, durations and expirations. The default is <see cref="TimeProvider.System"/>.</summary>
-    public TimeProvider TimeProvider { get; set; } = TimeProvider.System;
+    /// <exception cref="ArgumentNullException">The value is <see langword="null"/>.</exception>
+    public TimeProvider TimeProvider
+    {
+        get;
+        set => field = value ?? throw new ArgumentNullException(nameof(value));
+    } = TimeProvider.System;
 
     /// <summary>
     /// Gets or sets the logger factory. Each request is logged at the information level, in the category <c>LmStudio.AI.Emulator</c>. The default,

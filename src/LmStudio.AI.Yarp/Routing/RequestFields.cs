@@ -4,7 +4,8 @@ namespace LmStudio.AI.Yarp;
 
 /// <summary>The fields of a request's body that determine its server.</summary>
 /// <param name="IsJson">Whether the body is valid JSON. If not, the other values are missing.</param>
-/// <param name="PreviousResponseId">The id of the response to continue from.</param> <param name="ThreadId">The same in the preview dialect.</param>
+/// <param name="PreviousResponseId">The id of the response to continue from.</param>
+/// <param name="ThreadId">The same in the preview dialect.</param>
 /// <param name="Model">The model.</param>
 internal readonly record struct RequestFields(bool IsJson, string? PreviousResponseId, string? ThreadId, string? Model)
 {

@@ -166,7 +166,12 @@ internal ref struct EmbeddingResponseReader
                 Array.Resize(ref vector, 2 * length);
             }
 
-            vector[length++] = _reader.GetSingle();
+            if (!_reader.TryGetSingle(out float number) || float.IsInfinity(number))
+            {
+                problem ??= $"a number that is too large at position {length}";
+            }
+
+            vector[length++] = number;
         }
 
         return length;

@@ -110,7 +110,7 @@ internal static class FloatScanner
         position = end;
         return count <= MostDigits && TryRound(digits, exponent, out number)
             ? Sign(ref number, isNegative)
-            : Utf8Parser.TryParse(json.Slice(start, end - start), out number, out int consumed) && consumed == end - start;
+            : Utf8Parser.TryParse(json.Slice(start, end - start), out number, out int consumed) && consumed == end - start && !float.IsInfinity(number);
     }
 
     private static bool Sign(ref float number, bool isNegative)

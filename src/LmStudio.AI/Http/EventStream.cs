@@ -262,7 +262,9 @@ internal sealed class EventStream<T> : IAsyncDisposable
         Current = _format.CreateEnd();
     }
 
-    /// <summary>An error that the server sent before the end takes precedence over the closed connection.</summary>
+    /// <summary>An error that the server sent before the end takes precedence over the closed connection, also one that was not sent as an event.</summary>
     private Exception Interrupted(Exception exception) =>
-        _firstError is not null ? _failures.FromError(_request, status: null, _firstError) : _failures.FromException(_request, exception, _cancellationToken) ?? exception;
+        (_firstError ?? ErrorBodyReader.Read(_events.Rest.ToArray())) is { } error
+            ? _failures.FromError(_request, status: null, error)
+            : _failures.FromException(_request, exception, _cancellationToken) ?? exception;
 }

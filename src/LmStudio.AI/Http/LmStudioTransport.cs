@@ -23,7 +23,8 @@ internal sealed class LmStudioTransport
     public Uri Endpoint { get; }
 
     /// <summary>Sends a request and reads the JSON response.</summary>
-    /// <param name="request">The request.</param> <param name="type">The type of the response.</param>
+    /// <param name="request">The request.</param>
+    /// <param name="type">The type of the response.</param>
     /// <param name="isComplete">Returns whether the response is the expected one. LM Studio sends some errors with status 200, so the status is not
     /// sufficient.</param>
     /// <param name="cancellationToken">Ends the request and closes its connection.</param>
@@ -32,7 +33,8 @@ internal sealed class LmStudioTransport
         SendAsync(request, body => JsonSerializer.Deserialize(body, type) is { } result && isComplete(result) ? result : null, cancellationToken);
 
     /// <summary>Sends a request and reads the body of the response.</summary>
-    /// <param name="request">The request.</param> <param name="read">Reads the response.</param>
+    /// <param name="request">The request.</param>
+    /// <param name="read">Reads the response.</param>
     /// <param name="cancellationToken">Ends the request and closes its connection.</param>
     public async Task<T> SendAsync<T>(LmStudioRequest request, BodyReader<T> read, CancellationToken cancellationToken)
         where T : class

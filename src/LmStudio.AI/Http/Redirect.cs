@@ -4,7 +4,8 @@ namespace LmStudio.AI;
 internal static class Redirect
 {
     /// <summary>Describes a redirect and what to do, or returns <see langword="null"/> for a response without a target.</summary>
-    /// <param name="response">The response.</param> <param name="requested">The requested address.</param>
+    /// <param name="response">The response.</param>
+    /// <param name="requested">The requested address.</param>
     /// <param name="path">The part of it below the endpoint.</param>
     /// <param name="redact">Redacts secrets in a text. The address is shown unescaped, and so are secrets that it may contain.</param>
     public static string? Describe(HttpResponseMessage response, Uri requested, string path, Func<string, string> redact)

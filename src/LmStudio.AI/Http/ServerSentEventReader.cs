@@ -58,6 +58,9 @@ internal sealed class ServerSentEventReader(Stream stream) : IDisposable
     /// <summary>Gets the data of the event that <see cref="TryRead"/> has read, until the next call.</summary>
     public ReadOnlySpan<byte> Data => _buffer.AsSpan(_currentStart, _currentLength);
 
+    /// <summary>Gets the bytes that have arrived and do not belong to a complete event.</summary>
+    public ReadOnlySpan<byte> Rest => _buffer.AsSpan(_eventStart, _end - _eventStart);
+
     /// <summary>Reads the next event that has arrived whole.</summary>
     public bool TryRead()
     {

@@ -124,6 +124,7 @@ public class EmbeddingAnswerTests
     [InlineData("""{"data":[{"embedding":[[1,2]],"index":0},{"embedding":[1],"index":1}]}""", "LM Studio answered with an array at position 0 where the numbers of embedding 0 should be.")]
     [InlineData("""{"data":[{"embedding":["1"],"index":0},{"embedding":[1],"index":1}]}""", "LM Studio answered with a string at position 0 where the numbers of embedding 0 should be.")]
     [InlineData("""{"data":[{"embedding":[true],"index":0},{"embedding":[1],"index":1}]}""", "LM Studio answered with a boolean at position 0 where the numbers of embedding 0 should be.")]
+    [InlineData("""{"data":[{"embedding":[1,2],"index":0},{"embedding":[1,-1e999],"index":1}]}""", "LM Studio answered with a number that is too large at position 1 where the numbers of embedding 1 should be.")]
     public async Task Generate_NotOneVectorForEachText_IsInvalid(string body, string message)
     {
         LmStudioException exception = await Embedders.FailAsync(body, "a", "b");

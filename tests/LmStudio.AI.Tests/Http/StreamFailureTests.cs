@@ -33,6 +33,18 @@ public class StreamFailureTests
         Assert.Equal(events.Contains("Once") ? "Once" : "", _updates.ToChatResponse().Text);
     }
 
+    // A proxy or an older server may send the JSON of an error with the content type of a stream.
+    [Theory]
+    [InlineData("""{"error":{"message":"It broke"}}""")]
+    [InlineData(Start + "{\"error\":\"It broke\"}\n")]
+    public async Task GetStreamingResponse_ErrorThatIsNoEvent_IsThrown(string body)
+    {
+        LmStudioException? exception = await Clients.CatchAsync(ScriptedStream.Of(body), _updates);
+
+        Assert.Equal(LmStudioErrorKind.ServerError, exception!.Kind);
+        Assert.StartsWith("LM Studio at http://lm.test:1234 reported an error: It broke. ", exception.Message);
+    }
+
     [Fact]
     public async Task GetResponse_EarlyEndWithListener_Throws()
     {

@@ -15,8 +15,9 @@ internal sealed class ConversationMemory(int capacity = 1024)
     private readonly StoredResponses _responses = new(capacity);
 
     /// <summary>Finds the longest prefix of the messages that is a conversation stored by the server.</summary>
-    /// <param name="model">The requested model.</param> <param name="systemPrompt">The system prompt of the request.</param> <param name="messages">The
-    /// messages, starting with the resent history.</param>
+    /// <param name="model">The requested model.</param>
+    /// <param name="systemPrompt">The system prompt of the request.</param>
+    /// <param name="messages">The messages, starting with the resent history.</param>
     /// <returns>The known conversation and the new messages, or <see langword="null"/> if no conversation is known or there are no new messages.</returns>
     public KnownConversation? Find(string model, string? systemPrompt, IReadOnlyList<ChatMessage> messages)
     {

@@ -1,5 +1,4 @@
 using System.Buffers;
-using System.Text;
 
 namespace LmStudio.AI;
 
@@ -13,9 +12,6 @@ internal sealed class ServerSentEventReader(Stream stream) : IDisposable
     private const int FirstLength = 16 * 1024;
     private const int Longest = 1024 * 1024 * 1024;
     private const int LongestHead = 128;
-
-    /// <summary>The type of an event that names none.</summary>
-    private const string DefaultType = "message";
 
     private byte[] _buffer = ArrayPool<byte>.Shared.Rent(FirstLength);
 
@@ -39,21 +35,20 @@ internal sealed class ServerSentEventReader(Stream stream) : IDisposable
     private int _currentStart;
     private int _currentLength;
 
-    private string _type = DefaultType;
-    private string _lastType = DefaultType;
-    private byte[] _lastTypeBytes = [];
+    private readonly EventTypeCache _types = new();
+    private string _type = EventTypeCache.Default;
 
     /// <summary>The bytes of the last event from its start to its data, if the data is one line at its end. Empty for other events.</summary>
     private readonly byte[] _head = new byte[LongestHead];
     private int _headLength;
-    private string _headType = DefaultType;
+    private string _headType = EventTypeCache.Default;
 
     private bool _hasBegun;
     private bool _afterCarriageReturn;
     private bool _isReading;
 
     /// <summary>Gets the type of the event that <see cref="TryRead"/> has read.</summary>
-    public string EventType { get; private set; } = DefaultType;
+    public string EventType { get; private set; } = EventTypeCache.Default;
 
     /// <summary>Gets the data of the event that <see cref="TryRead"/> has read, until the next call.</summary>
     public ReadOnlySpan<byte> Data => _buffer.AsSpan(_currentStart, _currentLength);
@@ -214,7 +209,7 @@ internal sealed class ServerSentEventReader(Stream stream) : IDisposable
         }
         else if (name.SequenceEqual("event"u8))
         {
-            SetType(line.Slice(value));
+            _type = _types.Decode(line.Slice(value));
         }
 
         // Comments (with an empty name), "id" and "retry" are ignored: there are no reconnects. The standard ignores other names.
@@ -235,17 +230,6 @@ internal sealed class ServerSentEventReader(Stream stream) : IDisposable
         _dataEnd += end - start;
     }
 
-    private void SetType(ReadOnlySpan<byte> type)
-    {
-        if (!type.SequenceEqual(_lastTypeBytes))
-        {
-            _lastTypeBytes = type.ToArray();
-            _lastType = type.IsEmpty ? DefaultType : Encoding.UTF8.GetString(_lastTypeBytes);
-        }
-
-        _type = _lastType;
-    }
-
     private bool TryEndEvent()
     {
         bool hasData = _dataStart >= 0;
@@ -259,7 +243,7 @@ internal sealed class ServerSentEventReader(Stream stream) : IDisposable
 
         _eventStart = _lineStart;
         _dataStart = -1;
-        _type = DefaultType;
+        _type = EventTypeCache.Default;
         return hasData;
     }
 

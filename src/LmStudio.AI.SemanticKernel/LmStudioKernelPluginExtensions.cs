@@ -4,7 +4,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Microsoft.SemanticKernel;
 
-/// <summary>Provides extension methods that add a plugin to a kernel that lets a model manage the server's models.</summary>
+/// <summary>Provides extension methods for adding a plugin with which a model can manage the server's models.</summary>
 public static class LmStudioKernelPluginExtensions
 {
     /// <summary>The default name of the plugin.</summary>

@@ -38,7 +38,9 @@ public sealed class LmStudioAffinityOptions
     /// <summary>Gets or sets the timeout for requesting the list of models. The default is 5 seconds. A server that takes longer is selected last.</summary>
     public TimeSpan ModelPollTimeout { get; set; } = TimeSpan.FromSeconds(5);
 
-    /// <summary>Gets or sets how long a connection to a server may take to be established. The default is 5 seconds. After that, another server gets the request.</summary>
+    /// <summary>
+    /// Gets or sets the timeout for establishing a connection to a server. The default is 5 seconds. After it, the request is sent to another server.
+    /// </summary>
     public TimeSpan ConnectTimeout { get; set; } = TimeSpan.FromSeconds(5);
 
     /// <summary>
@@ -46,9 +48,9 @@ public sealed class LmStudioAffinityOptions
     /// loads it there. The default is <see langword="null"/>: requests wait at the servers that have the model loaded.
     /// </summary>
     /// <remarks>
-    /// How busy a server is, is the number of its requests in progress divided by the number of requests that its instances process at once. 1 means that all of
-    /// them are busy; 2 means that as many requests are waiting as are being processed. The request that loads the model waits for the load, and LM Studio may
-    /// unload another model for it. A server that refuses is not used for this model for one minute.
+    /// The threshold is the number of a server's requests in progress divided by the number of requests that its instances process in parallel. With 1, all of
+    /// them are busy; with 2, as many requests are waiting as are being processed. The request that loads the model waits for the load, and LM Studio may unload
+    /// another model for it. A server that fails to load the model is not used for it for one minute unless there is no other one.
     /// </remarks>
     public double? SpillOverThreshold { get; set; }
 }

@@ -38,7 +38,10 @@ internal sealed class Recorder(Uri server, RecordingFolder folder, IHttpForwarde
         await output.WriteLineAsync($"{request.Method} {request.Path}: {context.Response.StatusCode}, {name}").ConfigureAwait(false);
     }
 
-    /// <summary>Returns whether all bytes have passed. A client that has them all may close the connection before the forwarder is done, which looks like an error.</summary>
+    /// <summary>
+    /// Returns whether the whole response was forwarded. A client that has received it may close the connection before the forwarder completes, which is reported
+    /// as an error.
+    /// </summary>
     private static bool IsWhole(HttpResponse response, RecordingStream answer) => response.ContentLength == answer.Bytes.Length;
 
     private static async Task<byte[]> ReadBodyAsync(HttpRequest request, CancellationToken cancellationToken)

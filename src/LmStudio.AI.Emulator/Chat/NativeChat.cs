@@ -4,8 +4,8 @@ using System.Text.Json.Nodes;
 namespace LmStudio.AI.Emulator;
 
 /// <summary>
-/// One chat of the native endpoint, from the start to the end, as the events of its stream. The reply of a request that doesn't stream is the result in the
-/// last of them, so the two can't differ.
+/// One chat of the native endpoint, from the start to the end, as the events of its stream. The response to a request that does not stream is the result
+/// in the last event, so the two cannot differ.
 /// </summary>
 internal sealed class NativeChat
 {

@@ -11,8 +11,9 @@ internal static class Prompt
     private const int TokensPerImage = 256;
 
     /// <summary>Drops the oldest turns of a conversation that exceeds the context length, as LM Studio does by default.</summary>
-    /// <returns>The remaining turns and the number of tokens of the whole prompt, which exceeds the context length if the new message alone is too
-    /// long.</returns>
+    /// <returns>
+    /// The remaining turns and the number of tokens of the whole prompt, which exceeds the context length if the new message alone is too long.
+    /// </returns>
     public static (IReadOnlyList<ConversationTurn> History, int Tokens) Fit(
         ChatRequest request, ConversationTurn? previous, McpToolbox tools, int contextLength)
     {

@@ -61,8 +61,9 @@ internal sealed class ConversationBuilder
         _output.AddRange(output);
     }
 
-    /// <returns>The previous turns, and the system prompt and input of the current one. A conversation that ends with an assistant message has no
-    /// input.</returns>
+    /// <returns>
+    /// The previous turns, and the system prompt and input of the current one. A conversation that ends with an assistant message has no input.
+    /// </returns>
     public (ConversationTurn? Previous, string? SystemPrompt, IReadOnlyList<InputPart> Input) Build()
     {
         CloseTurn();

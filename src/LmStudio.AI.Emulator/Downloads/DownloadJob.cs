@@ -41,7 +41,7 @@ internal sealed class DownloadJob(string id, EmulatorModel model, TimeSpan durat
         _lastLook = now;
     }
 
-    /// <summary>The reply to the request that started the download, or joined it.</summary>
+    /// <summary>Creates the response to a request that started or joined the download.</summary>
     public JsonObject ToStartedJson() => new()
     {
         ["job_id"] = id,

@@ -16,7 +16,7 @@ public sealed class EmulatorFaults
     /// <summary>Gets or sets the time that each token takes in addition to <see cref="LmStudioEmulatorOptions.TokensPerSecond"/>. The default is zero.</summary>
     public TimeSpan LatencyPerToken { get => Read(ref field); set => Write(ref field, value); }
 
-    /// <summary>Gets or sets a value indicating whether requests are accepted but never answered.</summary>
+    /// <summary>Gets or sets a value indicating whether requests are accepted but never get a response.</summary>
     public bool Hang { get => Read(ref field); set => Write(ref field, value); }
 
     /// <summary>

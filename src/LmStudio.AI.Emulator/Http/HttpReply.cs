@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.Http;
 
 namespace LmStudio.AI.Emulator;
 
-/// <summary>Writes replies with the headers of the Express app that LM Studio's server is.</summary>
+/// <summary>Writes responses with the headers of Express, on which LM Studio's server is based.</summary>
 internal static class HttpReply
 {
     public static void AddCommonHeaders(HttpContext context)

@@ -25,7 +25,7 @@ internal static partial class WireJson
 
     public static string Compact(JsonNode json) => UnescapeSurrogatePairs(json.ToJsonString(CompactOptions));
 
-    /// <summary>Two spaces and no line end at the end: the form of LM Studio's native replies.</summary>
+    /// <summary>Indents by two spaces and adds no line end at the end: the format of LM Studio's native responses.</summary>
     public static string Pretty(JsonNode json) => UnescapeSurrogatePairs(json.ToJsonString(PrettyOptions));
 
     /// <summary>Four spaces: the form of one error of the OpenAI-compatible routes.</summary>

@@ -97,8 +97,9 @@ internal sealed class ModelStore(IEnumerable<EmulatorModel> models, TimeProvider
     /// <summary>Adds an instance, also if the model is already loaded: a load in LM Studio is not idempotent.</summary>
     /// <param name="model">The model.</param>
     /// <param name="config">The load settings.</param>
-    /// <param name="timeToLive">The idle time after which an instance loaded by a chat or embeddings request is unloaded; null for an instance that stays
-    /// loaded.</param>
+    /// <param name="timeToLive">
+    /// The idle time after which an instance loaded by a chat or embeddings request is unloaded; null for an instance that stays loaded.
+    /// </param>
     public EmulatorInstance Load(EmulatorModel model, LoadConfig config, TimeSpan? timeToLive = null)
     {
         lock (_gate)

@@ -36,7 +36,9 @@ internal sealed class ExpectedLoads(TimeProvider timeProvider)
         }
     }
 
-    /// <summary>Records the models that a server has loaded. One that is not loaded, on a server without requests, is not going to be: the load failed within a stream.</summary>
+    /// <summary>
+    /// Records the models that a server has loaded. If an expected model is not loaded and the server has no requests, the load failed within a stream.
+    /// </summary>
     public void Report(DestinationState server, ServerModels models)
     {
         DateTimeOffset now = timeProvider.GetUtcNow();

@@ -2,7 +2,7 @@ using System.Net;
 
 namespace LmStudio.AI.Yarp;
 
-/// <summary>The body of a server's answer, as YARP reads it.</summary>
+/// <summary>The body of a server's response, as YARP reads it.</summary>
 internal sealed class ObservedContent(HttpContent inner, ResponseObserver observer) : HttpContent
 {
     protected override async Task<Stream> CreateContentReadStreamAsync(CancellationToken cancellationToken) =>

@@ -146,7 +146,7 @@ internal sealed partial class AffinityMiddleware(
         }
         else if (context.RequestAborted.IsCancellationRequested)
         {
-            LogBreak(logger, context.Request.Method, path, server?.DestinationId ?? "no answer", milliseconds);
+            LogBreak(logger, context.Request.Method, path, server?.DestinationId ?? "no response", milliseconds);
         }
         else
         {

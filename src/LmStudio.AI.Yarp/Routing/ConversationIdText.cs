@@ -10,6 +10,6 @@ internal static class ConversationIdText
 
     private static readonly SearchValues<char> Characters = SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_-");
 
-    /// <summary>Returns whether a text can be an id. No server is asked for a text that cannot.</summary>
+    /// <summary>Returns whether a text can be an id. A request with any other text is not sent to a server.</summary>
     public static bool IsPossible(string text) => text.Length is > 0 and <= MaxLength && !text.AsSpan().ContainsAnyExcept(Characters);
 }

@@ -35,8 +35,9 @@ internal sealed class RequestRouter(ConversationTable conversations, ModelMap mo
     }
 
     /// <summary>Sends a request that continues a conversation.</summary>
-    /// <exception cref="GatewayException">The server that stored the conversation is not available, or the conversation was started with another
-    /// token.</exception>
+    /// <exception cref="GatewayException">
+    /// The server that stored the conversation is not available, or the conversation was started with another token.
+    /// </exception>
     public async Task<string> SendToConversationAsync(HttpContext context, ForwardAttempt attempt, AffinityFeature feature, string conversationId)
     {
         IReadOnlyList<DestinationState> servers = context.GetReverseProxyFeature().AllDestinations;

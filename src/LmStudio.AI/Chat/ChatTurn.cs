@@ -98,13 +98,13 @@ internal sealed class ChatTurn(IReadOnlyList<ChatMessage> messages, ChatOptions?
     }
 
     /// <summary>Creates the last update of a response, with everything that is only known at its end.</summary>
-    /// <param name="rawRepresentation">The event or the whole answer that it is made from.</param>
-    /// <param name="modelId">The instance that answered.</param>
+    /// <param name="rawRepresentation">The event or the whole response from which it is created.</param>
+    /// <param name="modelId">The instance that created the response.</param>
     /// <param name="responseId">The id of the response, or <see langword="null"/>.</param>
-    /// <param name="conversationId">The id to continue from; <see langword="null"/> when nothing was stored.</param>
-    /// <param name="finishReason">Why the answer ended, where the server said so.</param>
-    /// <param name="stats">Token counts and speeds, where the server gave any.</param>
-    /// <param name="contents">Contents that no update had before.</param>
+    /// <param name="conversationId">The id to continue from, or <see langword="null"/> if nothing was stored.</param>
+    /// <param name="finishReason">The finish reason, if the server reports it.</param>
+    /// <param name="stats">The token counts and speeds, if the server reports any.</param>
+    /// <param name="contents">The contents that no earlier update has.</param>
     public ChatResponseUpdate CreateLastUpdate(
         object rawRepresentation, string? modelId, string? responseId, string? conversationId, ChatFinishReason? finishReason, LmStudioStats? stats, List<AIContent>? contents = null)
     {
@@ -115,13 +115,13 @@ internal sealed class ChatTurn(IReadOnlyList<ChatMessage> messages, ChatOptions?
     }
 
     /// <summary>Creates the last update of a response of an endpoint that reports token counts but no speeds.</summary>
-    /// <param name="rawRepresentation">The event or the whole answer that it is made from.</param>
-    /// <param name="modelId">The instance that answered.</param>
+    /// <param name="rawRepresentation">The event or the whole response from which it is created.</param>
+    /// <param name="modelId">The instance that created the response.</param>
     /// <param name="responseId">The id of the response, or <see langword="null"/>.</param>
-    /// <param name="conversationId">The id to continue from; <see langword="null"/> when nothing was stored.</param>
-    /// <param name="finishReason">Why the answer ended, where the server said so.</param>
-    /// <param name="usage">Token counts, where the server gave any.</param>
-    /// <param name="contents">Contents that no update had before.</param>
+    /// <param name="conversationId">The id to continue from, or <see langword="null"/> if nothing was stored.</param>
+    /// <param name="finishReason">The finish reason, if the server reports it.</param>
+    /// <param name="usage">The token counts, if the server reports any.</param>
+    /// <param name="contents">The contents that no earlier update has.</param>
     public ChatResponseUpdate CreateLastUpdate(
         object rawRepresentation, string? modelId, string? responseId, string? conversationId, ChatFinishReason? finishReason, UsageDetails? usage, List<AIContent>? contents = null)
     {

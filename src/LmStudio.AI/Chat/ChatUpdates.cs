@@ -4,7 +4,7 @@ namespace LmStudio.AI;
 
 /// <summary>The updates of a streamed response. Each enumeration sends the request again.</summary>
 /// <param name="createReader">Creates the reader that sends the request and reads its response.</param>
-/// <param name="cancellationToken">Ends the enumerations, beside the token that each of them has of its own.</param>
+/// <param name="cancellationToken">Cancels all enumerations, in addition to the token of each enumeration.</param>
 internal sealed class ChatUpdates(Func<CancellationToken, ChatUpdateReader> createReader, CancellationToken cancellationToken) : IAsyncEnumerable<ChatResponseUpdate>
 {
     public IAsyncEnumerator<ChatResponseUpdate> GetAsyncEnumerator(CancellationToken enumerationToken = default)

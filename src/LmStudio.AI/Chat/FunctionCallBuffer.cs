@@ -85,8 +85,8 @@ internal sealed class FunctionCallBuffer(ChatTurn turn)
     }
 
     /// <summary>
-    /// Returns the call with another id if an earlier one of the answer has its id: whoever joins updates would keep only one of them, and two
-    /// results. Not on <c>/v1/responses</c>, where the server has stored the call under its id.
+    /// Returns the call with another id if an earlier call in the response has the same one: combining updates would keep only one of the calls, although there
+    /// are two results. On <c>/v1/responses</c>, the id is not changed, because the server has stored the call with it.
     /// </summary>
     private FunctionCallContent WithOwnId(FunctionCallContent call) =>
         turn.Endpoint == LmStudioChatEndpoint.Responses || !_calls.Exists(other => other.CallId == call.CallId)

@@ -5,7 +5,7 @@ internal sealed class EmbeddingResponse
 {
     public required List<EmbeddingItem> Data { get; init; }
 
-    /// <summary>Gets or sets the model, which can include a quantization or be an instance id.</summary>
+    /// <summary>Gets the model, which can include a quantization or be an instance id.</summary>
     public string? Model { get; init; }
 
     public EmbeddingUsage? Usage { get; init; }

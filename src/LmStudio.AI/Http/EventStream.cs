@@ -209,7 +209,7 @@ internal sealed class EventStream<T> : IAsyncDisposable
                 break;
 
             case StreamItemKind.End when !_complete && !HasFailed:
-                throw _log.Failure(Interrupted(new EndOfStreamException("The stream ended without saying why the answer did.")));
+                throw _log.Failure(Interrupted(new EndOfStreamException("The stream ended before the response was complete.")));
 
             case StreamItemKind.End or StreamItemKind.CompleteEnd:
                 End();

@@ -25,8 +25,9 @@ internal sealed class LmStudioTransport
     /// <summary>Sends a request and reads the JSON response.</summary>
     /// <param name="request">The request.</param>
     /// <param name="type">The type of the response.</param>
-    /// <param name="isComplete">Returns whether the response is the expected one. LM Studio sends some errors with status 200, so the status is not
-    /// sufficient.</param>
+    /// <param name="isComplete">
+    /// Returns whether the response is the expected one. LM Studio sends some errors with status 200, so the status is not sufficient.
+    /// </param>
     /// <param name="cancellationToken">Ends the request and closes its connection.</param>
     public Task<T> SendAsync<T>(LmStudioRequest request, JsonTypeInfo<T> type, Func<T, bool> isComplete, CancellationToken cancellationToken)
         where T : class =>

@@ -53,7 +53,7 @@ internal static class SecretRedactor
         return Redact(said, apiToken, secrets) == said ? exception : new RedactedException(Redact(exception.Message, apiToken, secrets), redacted);
     }
 
-    /// <summary>Returns whether an exception, or one within it, quotes a secret in what it carries beside its message. Loggers write it out.</summary>
+    /// <summary>Returns whether an exception or one of its inner exceptions has a secret in its data, help link or source, which loggers write.</summary>
     private static bool HasSecretData(Exception exception, string? apiToken, IReadOnlyList<string>? secrets)
     {
         IEnumerable<Exception> inner = exception is AggregateException aggregate ? aggregate.InnerExceptions

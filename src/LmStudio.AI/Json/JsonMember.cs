@@ -31,14 +31,14 @@ internal static class JsonMember
     }
 
     /// <summary>Returns a text, or the JSON of any other value.</summary>
-    /// <exception cref="JsonException">The text is not Unicode.</exception>
+    /// <exception cref="JsonException">The text is not valid Unicode.</exception>
     public static string? GetTextOrJson(JsonElement element, string name) =>
         !TryGet(element, name, out JsonElement value) || value.ValueKind == JsonValueKind.Null ? null
         : value.ValueKind == JsonValueKind.String ? ReadText(value)
         : value.GetRawText();
 
     /// <summary>Returns a text, or the joined texts of parts like <c>[{"type":"text","text":"…"}]</c>; for other values, returns their JSON.</summary>
-    /// <exception cref="JsonException">The text is not Unicode.</exception>
+    /// <exception cref="JsonException">The text is not valid Unicode.</exception>
     public static string? GetJoinedText(JsonElement element, string name)
     {
         string?[] parts = [.. (GetItems(element, name) ?? []).Select(static part => GetText(part, "text"))];

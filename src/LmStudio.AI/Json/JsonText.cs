@@ -45,7 +45,7 @@ internal static class JsonText
         }
     }
 
-    /// <summary>Reads the name of a property. Returns <see langword="null"/> if it is not Unicode.</summary>
+    /// <summary>Reads the name of a property. Returns <see langword="null"/> if it is not valid Unicode.</summary>
     public static string? ReadName(ref Utf8JsonReader reader)
     {
         try

@@ -3,8 +3,8 @@ using System.Text.Json;
 namespace LmStudio.AI;
 
 /// <summary>
-/// Reads values of JSON that need not be of the expected type: servers send <c>false</c> for a number, and differ in more. <see cref="JsonMember"/> reads
-/// them from a parsed document.
+/// Reads JSON values that may have an unexpected type: servers send <c>false</c> for a number, among other deviations. <see cref="JsonMember"/> reads such
+/// values from a parsed document.
 /// </summary>
 internal static class JsonValueReader
 {
@@ -31,7 +31,7 @@ internal static class JsonValueReader
     }
 
     /// <summary>Reads a string. Any other value is read as its JSON, except <c>null</c>.</summary>
-    /// <exception cref="InvalidOperationException">The text is not Unicode.</exception>
+    /// <exception cref="InvalidOperationException">The text is not valid Unicode.</exception>
     public static string? ReadText(ref Utf8JsonReader reader)
     {
         switch (reader.TokenType)

@@ -123,7 +123,7 @@ internal sealed class ModelLoads
         }
     }
 
-    /// <summary>Returns whether an instance goes when all leases are given back.</summary>
+    /// <summary>Returns whether an instance is unloaded when all of its leases have ended.</summary>
     public bool IsOwned(OwnInstance own) => _registry.IsOwned(own);
 
     private async Task LoadAsync(PendingLoad load)

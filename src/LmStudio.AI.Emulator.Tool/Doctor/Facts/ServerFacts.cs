@@ -46,7 +46,7 @@ internal static class ServerFacts
                 DoctorResponse.Member(model, "loaded_instances") is { ValueKind: JsonValueKind.Array } list ? list.EnumerateArray().ToArray() : [])];
             bool inside = instances.Any(static instance => DoctorResponse.Member(DoctorResponse.Member(instance, "config"), "remaining_ttl_seconds").ValueKind is not JsonValueKind.Undefined);
             bool beside = instances.Any(static instance => DoctorResponse.Member(instance, "remaining_ttl_seconds").ValueKind is not JsonValueKind.Undefined);
-            return new FactAnswer(inside ? false : beside ? true : null, inside ? "inside config" : beside ? "beside config" : "no instance has it");
+            return new FactAnswer(inside ? false : beside ? true : null, inside ? "inside config" : beside ? "next to config" : "no instance has it");
         }),
         new(Page, "unloading an unknown instance", "404", FactNeeds.Nothing, static async (server, stop) =>
         {

@@ -8,8 +8,9 @@ internal sealed class EmbeddingModels(ModelStore models, ModelLoader loader, boo
     private readonly Dictionary<string, (DateTimeOffset ExpiresAt, TimeSpan TimeToLive)> _loaded = [];
 
     /// <param name="name">The name of the model.</param>
-    /// <param name="timeToLive">The idle time after which a model that this request loads is unloaded, or null for the default. A model that is already loaded
-    /// keeps its own.</param>
+    /// <param name="timeToLive">
+    /// The idle time after which a model that this request loads is unloaded, or null for the default. A model that is already loaded keeps its own.
+    /// </param>
     /// <param name="cancellationToken">Cancels the loading.</param>
     /// <returns>The model, its name in the response, and its context length in tokens.</returns>
     /// <exception cref="WireException">There is no such embedding model, or it cannot be loaded.</exception>

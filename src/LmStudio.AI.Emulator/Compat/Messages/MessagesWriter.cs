@@ -9,7 +9,7 @@ internal sealed class MessagesWriter(Answer answer) : IAnswerWriter
     private readonly string _id = NewId.Alphanumeric("msg_");
     private int _index;
 
-    /// <remarks>Captured responses of gpt-oss have no thinking blocks, although reasoning tokens are counted.</remarks>
+    /// <remarks>Captured responses of gpt-oss have no thinking blocks, streamed or not, although reasoning tokens are counted.</remarks>
     private bool TellsThinking => answer.Context.Instance.Model.ReasoningField is not "reasoning";
 
     public IEnumerable<StreamFrame> Start() =>

@@ -20,8 +20,9 @@ internal sealed class ResponsesWriter : IAnswerWriter
     /// <param name="answer">The response.</param>
     /// <param name="request">The request, many of whose values the response repeats.</param>
     /// <param name="labels">The request's labels of plugins, by plugin id.</param>
-    /// <param name="store">Stores the turn. Called before the client is notified that the response is complete, so that the client can continue it
-    /// immediately.</param>
+    /// <param name="store">
+    /// Stores the turn. Called before the client is notified that the response is complete, so that the client can continue it immediately.
+    /// </param>
     public ResponsesWriter(string id, Answer answer, JsonElement request, IReadOnlyDictionary<string, string> labels, Action store)
     {
         _id = id;

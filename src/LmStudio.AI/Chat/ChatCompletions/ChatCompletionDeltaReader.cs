@@ -7,7 +7,7 @@ internal static class ChatCompletionDeltaReader
 {
     /// <summary>Returns the piece, or <see langword="null"/> for any other chunk.</summary>
     /// <exception cref="JsonException">The chunk is malformed.</exception>
-    /// <exception cref="InvalidOperationException">The piece is not Unicode.</exception>
+    /// <exception cref="InvalidOperationException">The piece is not valid Unicode.</exception>
     public static LmStudioChatEvent? TryRead(ReadOnlySpan<byte> data, ref TextPositions places)
     {
         if (data[0] != (byte)'{')

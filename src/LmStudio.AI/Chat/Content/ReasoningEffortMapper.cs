@@ -13,7 +13,7 @@ internal static class ReasoningEffortMapper
     /// <summary>Maps the effort for a model whose accepted values are unknown to the values that most models accept.</summary>
     public static string Map(ReasoningEffort effort) => Scale[Math.Min(Rank(effort), 3)];
 
-    /// <summary>Returns the accepted value that is nearest to the effort, or the lower one of two; <see langword="null"/> if none must be sent.</summary>
+    /// <summary>Returns the accepted value that is nearest to the effort, or the lower one of two; <see langword="null"/> if no value is to be sent.</summary>
     public static string? Clamp(ReasoningEffort effort, LmStudioReasoningCapability? capability)
     {
         if (capability is null)

@@ -80,7 +80,7 @@ internal sealed class TextTemplate
         int length = PlainText.LengthOf(data.Slice(position));
         if (length <= 0)
         {
-            // An empty text is not a piece of text on all endpoints.
+            // Not all endpoints treat an empty text as a piece of text.
             return null;
         }
 

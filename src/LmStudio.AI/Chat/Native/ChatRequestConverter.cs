@@ -5,7 +5,8 @@ namespace LmStudio.AI;
 
 /// <summary>Writes requests to the native endpoint, without the properties that are not set.</summary>
 /// <remarks>
-/// Written by hand because it delays the first response of a process: JIT-compiling the generated metadata of nullable numbers takes some 300 methods.
+/// Written by hand because source-generated code would delay the first response of a process: its metadata of nullable numbers takes about 300 methods to
+/// JIT-compile.
 /// </remarks>
 internal sealed class ChatRequestConverter : JsonConverter<LmStudioChatRequest>
 {

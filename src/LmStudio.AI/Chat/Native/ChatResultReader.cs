@@ -8,7 +8,7 @@ internal static class ChatResultReader
 {
     /// <summary>Reads the body of a response.</summary>
     /// <exception cref="JsonException">The JSON is malformed, or not an object.</exception>
-    /// <exception cref="InvalidOperationException">A text is not Unicode.</exception>
+    /// <exception cref="InvalidOperationException">A text is not valid Unicode.</exception>
     public static LmStudioChatResult Read(ReadOnlySpan<byte> body)
     {
         Utf8JsonReader reader = new(body);
@@ -18,7 +18,7 @@ internal static class ChatResultReader
 
     /// <summary>Reads the event that ends a stream.</summary>
     /// <exception cref="JsonException">The JSON is malformed, or has no result.</exception>
-    /// <exception cref="InvalidOperationException">A text is not Unicode.</exception>
+    /// <exception cref="InvalidOperationException">A text is not valid Unicode.</exception>
     public static LmStudioChatResult ReadEnd(ReadOnlySpan<byte> chatEnd)
     {
         Utf8JsonReader reader = new(chatEnd);

@@ -21,7 +21,7 @@ internal sealed class ResponsesOutputMapper(ChatTurn turn)
     /// <summary>Gets a value indicating whether the server reports a call as cut off.</summary>
     public bool HasCutCall { get; private set; }
 
-    /// <summary>Gets a value indicating whether a call has no valid arguments, as if it was cut off.</summary>
+    /// <summary>Gets a value indicating whether a call has no valid arguments, as is the case if it was cut off.</summary>
     public bool HasCallWithoutArguments { get; private set; }
 
     /// <summary>Adds the contents of an item. Items of unknown types have none; they are in the raw representation.</summary>

@@ -61,7 +61,7 @@ internal sealed class SchemaReferences(JsonObject schema)
         }
     }
 
-    /// <summary>Removes one of the schemas that must be added to the definitions.</summary>
+    /// <summary>Removes and returns one of the schemas that must be added to the definitions.</summary>
     public bool TryTakeMoved([NotNullWhen(true)] out string? name, [NotNullWhen(true)] out JsonNode? target)
     {
         if (_moved.Count == 0)

@@ -5,8 +5,8 @@ using Microsoft.Extensions.AI;
 namespace LmStudio.AI;
 
 /// <summary>
-/// Recognizes contents that were written as JSON: by a function whose declared type does not tell that it returns contents, or by a history
-/// that was stored. As text, an image of theirs would be megabytes of base64 to the model.
+/// Recognizes contents that were serialized as JSON: results of a function whose declared type is not a content, or contents in a stored history. As text, an
+/// image in them would be megabytes of base64 for the model.
 /// </summary>
 internal static class SerializedContents
 {
@@ -30,7 +30,7 @@ internal static class SerializedContents
         }
         catch (Exception exception) when (exception is JsonException or NotSupportedException or ArgumentException or FormatException or InvalidOperationException)
         {
-            // The caller's own types may have the same mark.
+            // The caller's own types may have a $type property too.
             return null;
         }
     }

@@ -125,8 +125,9 @@ function showTurns() {
 
 async function remove(id) {
   stopAnswers(conversations.find(conversation => conversation.id === id));
-  forget(id);
+  conversations = conversations.filter(conversation => conversation.id !== id);   // Nothing of it is saved any more.
   await keep(store.deleteConversation(id));
+  forget(id);   // Only now: what the page no longer shows must not come back when it is reloaded.
   tabs.tell({ deleted: id });
 }
 
